@@ -17,6 +17,7 @@ import (
 	"go.opentelemetry.io/otel"
 	"go.opentelemetry.io/otel/attribute"
 	"go.opentelemetry.io/otel/codes"
+	"go.opentelemetry.io/otel/trace"
 
 	"github.com/pkgslo/shop/internal/platform/switches"
 	"github.com/pkgslo/shop/pkg/money.v2"
@@ -49,7 +50,7 @@ func NewAcquirer() *Acquirer { return &Acquirer{receipts: map[string]string{}} }
 // returns the first receipt.
 func (a *Acquirer) Charge(ctx context.Context, reference, card string, amount money.Amount) (string, error) {
 	ctx, span := tracer.Start(ctx, "Acquirer.Charge")
-	defer span.End()
+	defer span.End(trace.WithStackTrace(true)) // money is at stake: a panic here is worth its stack
 	span.SetAttributes(attribute.Int64("payment.amount_minor", amount.Minor), attribute.String("payment.currency", amount.Currency))
 	receipt, err := a.charge(ctx, reference, card, amount)
 	switch {
