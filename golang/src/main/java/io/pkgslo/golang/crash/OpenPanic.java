@@ -36,6 +36,7 @@ final class OpenPanic {
   private boolean valueCarriesStack;
   private boolean panicFrame;
   private boolean valueHasCall;
+  private String carriedText = "";
   private boolean httpDump;
   private int blockLines;
   private final StringBuilder stack = new StringBuilder();
@@ -120,6 +121,7 @@ final class OpenPanic {
     blockAfterEmptyLine = emptyLine;
     emptyLine = false;
     blockLines = 0;
+    carriedText = carried == null ? "" : stack.toString();
     stack.setLength(0);
     return keep(text);
   }
@@ -198,7 +200,8 @@ final class OpenPanic {
     StackTrace inner = carried == null ? StackTrace.EMPTY : carried.build();
     StackTrace outer = block == null ? StackTrace.EMPTY : block.build();
     boolean passedOn = inner.hasPanic() && Blame.reachesProgram(inner, policy);
-    StackTrace chosen = passedOn || outer.isEmpty() ? inner : outer;
+    boolean byValue = passedOn || outer.isEmpty();
+    StackTrace chosen = byValue ? inner : outer;
     if (form == PanicForm.LOGGED_STACK && !chosen.hasPanic()) {
       return null;
     }
@@ -209,6 +212,6 @@ final class OpenPanic {
         PanicMessage.typeOf(message),
         message,
         Blame.of(chosen, policy),
-        stack.toString());
+        byValue && block != null ? carriedText : stack.toString());
   }
 }
