@@ -70,6 +70,10 @@ final class BrokerSettings {
     properties.setProperty("default.replication.factor", "1");
     properties.setProperty("min.insync.replicas", "1");
     properties.setProperty("group.initial.rebalance.delay.ms", "0");
+    // After a kill -9 the controller, which is the same process, turns the broker away until the
+    // session of its former self has expired.
+    properties.setProperty("broker.heartbeat.interval.ms", "500");
+    properties.setProperty("broker.session.timeout.ms", "3000");
     // A mistyped topic name is an error, not a new topic.
     properties.setProperty("auto.create.topics.enable", "false");
   }

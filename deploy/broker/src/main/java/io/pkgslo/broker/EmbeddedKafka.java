@@ -14,10 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import kafka.server.KafkaConfig;
-import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.security.auth.SecurityProtocol;
-import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +39,7 @@ public final class EmbeddedKafka implements AutoCloseable {
 
   private final Builder settings;
   private final BrokerDirectory directory;
-  private @Nullable KafkaRaftServer server;
+  private @Nullable SingleNode server;
   private BrokerSettings.Ports ports = new BrokerSettings.Ports(0, 0, 0);
 
   private EmbeddedKafka(Builder settings, BrokerDirectory directory) {
@@ -121,7 +119,7 @@ public final class EmbeddedKafka implements AutoCloseable {
    * Stops the broker but keeps its directory locked and its port; {@link #resume} brings it back.
    */
   public synchronized void stop() {
-    KafkaRaftServer running = server;
+    SingleNode running = server;
     server = null;
     if (running != null) {
       running.shutdown();
@@ -195,8 +193,8 @@ public final class EmbeddedKafka implements AutoCloseable {
     return new ServerSocket(port, 1, InetAddress.getByAddress(LOOPBACK));
   }
 
-  private KafkaRaftServer startOn(BrokerSettings.Ports chosen) throws BindFailedException {
-    KafkaRaftServer starting = null;
+  private SingleNode startOn(BrokerSettings.Ports chosen) throws BindFailedException {
+    SingleNode starting = null;
     try {
       KafkaConfig config =
           KafkaConfig.fromProps(
@@ -204,10 +202,13 @@ public final class EmbeddedKafka implements AutoCloseable {
                   directory.logDirectory(), chosen, settings.protocol.name, settings.properties),
               false);
       formatIfNew();
-      starting = new KafkaRaftServer(config, Time.SYSTEM);
+      starting = new SingleNode(config);
       starting.startup();
       return starting;
     } catch (Exception e) {
+      if (e instanceof InterruptedException) {
+        Thread.currentThread().interrupt();
+      }
       if (starting != null) {
         starting.shutdown();
       }
