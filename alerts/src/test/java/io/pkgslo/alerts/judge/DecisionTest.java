@@ -189,6 +189,8 @@ class DecisionTest {
     Decision decision = judge.decide(state, Context.CLEAR);
     assertThat(decision.verdict()).isEqualTo(Verdict.HOLD);
     assertThat(decision.rule()).isEqualTo(Rule.ADVERSE_EVIDENCE);
+    assertThat(decision.reason())
+        .startsWith("hold: the looks speak rather against than for v1.5.0 after 31 looks");
   }
 
   @Test
@@ -271,5 +273,15 @@ class DecisionTest {
     RolloutJudge judge = new RolloutJudge(Policy.DEFAULT, opening);
     assertThat(judge.decide(after(judge, 2, BAD), Context.CLEAR).reason())
         .endsWith("; the control is archived, not concurrent");
+  }
+
+  @Test
+  void incident_isOneFailureInSeveralServices() {
+    Decision bad = decide(BAD, 3, Context.CLEAR);
+    Decision held = decide(BAD, 3, Context.CLEAR.withDeploy(true, 0, 0, false));
+    Decision good = decide(GOOD, 40, Context.CLEAR);
+    assertThat(Incident.among(Map.of("shop/a", bad, "shop/b", held, "shop/c", good)))
+        .containsExactly(new Incident(PRICING, "f00d", List.of("shop/a", "shop/b")));
+    assertThat(Incident.among(Map.of("shop/a", bad, "shop/c", good))).isEmpty();
   }
 }
