@@ -25,8 +25,25 @@ public record LogWrapper(String line, Stream stream, boolean partial) {
   private static final List<String> MESSAGE_KEYS =
       List.of("log", "message", "msg", "MESSAGE", "@message", "M", "Message", "body", "text");
 
-  private static final List<String> LEVEL_KEYS =
-      List.of("level", "lvl", "severity", "L", "levelname", "loglevel", "log.level", "Level");
+  /** Keys that loggers write and shippers do not. */
+  private static final List<String> LOGGER_KEYS =
+      List.of(
+          "level",
+          "lvl",
+          "severity",
+          "L",
+          "levelname",
+          "loglevel",
+          "log.level",
+          "Level",
+          "caller",
+          "logger",
+          "stacktrace",
+          "stack",
+          "panic",
+          "error",
+          "err",
+          "source.function");
 
   public LogWrapper {
     Objects.requireNonNull(line, "line");
@@ -56,7 +73,7 @@ public record LogWrapper(String line, Stream stream, boolean partial) {
   public static LogWrapper unwrapShipper(String body) {
     LogWrapper inner = unwrapContainer(body);
     Map<String, String> fields = isJson(inner.line) ? JsonFields.parse(inner.line) : null;
-    boolean structured = fields != null && LEVEL_KEYS.stream().anyMatch(fields::containsKey);
+    boolean structured = fields != null && LOGGER_KEYS.stream().anyMatch(fields::containsKey);
     return fields == null || structured ? inner : unwrap(inner.line).on(inner.stream);
   }
 
