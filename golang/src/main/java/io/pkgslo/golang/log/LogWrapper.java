@@ -68,7 +68,7 @@ public record LogWrapper(String line, Stream stream, boolean partial) {
 
   /**
    * Like {@link #unwrap}, but leaves a record alone that the program's own logger wrote, told by
-   * its level: its message is no line of the process's raw output.
+   * its keys: its message is no line of the process's raw output.
    */
   public static LogWrapper unwrapShipper(String body) {
     LogWrapper inner = unwrapContainer(body);
