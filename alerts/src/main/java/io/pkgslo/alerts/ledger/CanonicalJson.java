@@ -30,9 +30,10 @@ import java.util.HexFormat;
 
 /**
  * One text per value: sorted keys, no white space, doubles in their shortest form by Jackson's own
- * algorithm (that of the JDK differs between 17 and 19), enums by wire name.
+ * algorithm (that of the JDK differs between 17 and 19), enums by wire name. Also the form in which
+ * a rollout's state, opening and looks are stored: what is read back is equal to the bit.
  */
-final class CanonicalJson {
+public final class CanonicalJson {
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
@@ -66,7 +67,8 @@ final class CanonicalJson {
     String id();
   }
 
-  static String text(Object value) {
+  /** The one text of a record of judge or ledger. */
+  public static String text(Object value) {
     try {
       return MAPPER.writeValueAsString(value);
     } catch (JsonProcessingException e) {
@@ -74,8 +76,18 @@ final class CanonicalJson {
     }
   }
 
-  static <T> T read(String text, Class<T> type) throws JsonProcessingException {
-    return MAPPER.readValue(text, type);
+  /**
+   * Reads a record of judge or ledger back.
+   *
+   * @throws IllegalArgumentException if the text is none of that type
+   */
+  public static <T> T read(String text, Class<T> type) {
+    try {
+      return MAPPER.readValue(text, type);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(
+          "no " + type.getSimpleName() + ": " + e.getOriginalMessage(), e);
+    }
   }
 
   /** SHA-256 of the canonical text, 64 hex digits. */

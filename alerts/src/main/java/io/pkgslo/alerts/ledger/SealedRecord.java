@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pkgslo.alerts.ledger;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-
 /**
  * A record and the hash of its canonical JSON. The hash covers the hash of the record before, so a
  * change anywhere breaks every later one of the rollout.
@@ -23,11 +21,7 @@ public record SealedRecord(String hash, DecisionRecord record) {
    * @throws IllegalArgumentException if the text is no sealed record
    */
   public static SealedRecord parse(String json) {
-    try {
-      return CanonicalJson.read(json, SealedRecord.class);
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("no decision record: " + e.getOriginalMessage(), e);
-    }
+    return CanonicalJson.read(json, SealedRecord.class);
   }
 
   /** The one text of this record. */

@@ -235,4 +235,24 @@ class LedgerTest {
     assertThat(read.record().action()).isEqualTo(new Action("argo", "abort", 5));
     assertThat(Replay.of(read.record()).confirms(read.record())).isTrue();
   }
+
+  /** A service stores the state between looks, and goes on after a restart with the same bits. */
+  @Test
+  void state_storedAndReadBack_goesOnWithTheSameBits() {
+    RolloutJudge judge = new RolloutJudge(Policy.DEFAULT, OPENING);
+    RolloutJudge again =
+        new RolloutJudge(
+            CanonicalJson.read(CanonicalJson.text(Policy.DEFAULT), Policy.class),
+            CanonicalJson.read(CanonicalJson.text(OPENING), Opening.class));
+    JudgeState state = judge.start();
+    JudgeState stored = again.start();
+    for (int minute = 1; minute <= 20; minute++) {
+      Look look = look(minute, minute % 3);
+      state = judge.next(state, look);
+      Look read = CanonicalJson.read(CanonicalJson.text(look), Look.class);
+      stored = CanonicalJson.read(CanonicalJson.text(again.next(stored, read)), JudgeState.class);
+      assertThat(stored).isEqualTo(state);
+    }
+    assertThat(again.decide(stored, Context.CLEAR)).isEqualTo(judge.decide(state, Context.CLEAR));
+  }
 }
