@@ -21,10 +21,11 @@ final class PanicMessage {
     int newline = line.indexOf('\n');
     line = newline < 0 ? line : line.substring(0, newline).strip();
     line = without(without(line, " [recovered]"), " [recovered, repanicked]");
-    while (line.startsWith(PANIC)) {
-      line = line.substring(PANIC.length()).strip();
+    int from = 0;
+    while (line.startsWith(PANIC, from)) {
+      from += PANIC.length();
     }
-    return line.length() <= MAX_LENGTH ? line : line.substring(0, MAX_LENGTH);
+    return line.substring(from, Math.min(line.length(), from + MAX_LENGTH)).strip();
   }
 
   /** {@code http.ErrAbortHandler} ends a handler on purpose and is no panic to anybody. */
