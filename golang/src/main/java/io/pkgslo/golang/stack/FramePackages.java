@@ -48,7 +48,7 @@ public final class FramePackages {
     GoSymbol symbol = frame.go();
     String file = frame.file();
     if (symbol == null) {
-      return file == null || !frame.symbol().isEmpty() ? null : ofFile(file);
+      return file == null || !frame.isFileOnly() ? null : ofFile(file);
     }
     String path = symbol.packagePath();
     if (file != null && symbol.mayBeInlinedClosure()) {
