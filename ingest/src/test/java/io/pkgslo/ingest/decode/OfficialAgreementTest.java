@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * says what the official generated classes say, and accepts what they accept.
  */
 class OfficialAgreementTest {
-  private static final int MESSAGES = 120;
+  private static final int MESSAGES = 60;
   private static final int MUTANTS_PER_MESSAGE = 10;
 
   @ParameterizedTest
