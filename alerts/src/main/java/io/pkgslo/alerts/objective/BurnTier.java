@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pkgslo.alerts.objective;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * One tier of a multi-window, multi-burn-rate alert (SRE workbook, chapter 5): alert when the share
+ * {@code budgetShare} of the error budget is spent within {@code longWindow}, as long as it still
+ * burns in {@code shortWindow}.
+ *
+ * @param budgetShare share of the budget, in (0, 1]
+ * @param longWindow window that proves significance
+ * @param shortWindow window that ends the alert soon after the cause is gone
+ */
+public record BurnTier(
+    BigDecimal budgetShare, Duration longWindow, Duration shortWindow, Severity severity) {
+
+  /** Whom an alert reaches. */
+  public enum Severity {
+    /** Wakes somebody up. */
+    PAGE,
+    /** Is looked at during working hours. */
+    TICKET;
+
+    /** Value of the label {@code severity}. */
+    public String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  public BurnTier {
+    if (budgetShare.signum() <= 0 || budgetShare.compareTo(BigDecimal.ONE) > 0) {
+      throw new IllegalArgumentException("budget share must be in (0, 1], was " + budgetShare);
+    }
+    if (shortWindow.isNegative() || shortWindow.compareTo(longWindow) >= 0) {
+      throw new IllegalArgumentException(
+          "short window " + shortWindow + " must be shorter than long window " + longWindow);
+    }
+  }
+
+  /**
+   * The tiers for {@code period}. A month spends 2, 5, 10 and 10 % like the workbook; shorter
+   * periods need larger shares, or the slow tiers would fire on ordinary days.
+   */
+  public static List<BurnTier> defaultsFor(Duration period) {
+    boolean shortPeriod = period.compareTo(Duration.ofDays(14)) < 0;
+    String[] shares =
+        shortPeriod
+            ? new String[] {"0.08", "0.125", "0.20", "0.42"}
+            : new String[] {"0.02", "0.05", "0.10", "0.10"};
+    return List.of(
+        tier(shares[0], Duration.ofHours(1), Duration.ofMinutes(5), Severity.PAGE),
+        tier(shares[1], Duration.ofHours(6), Duration.ofMinutes(30), Severity.PAGE),
+        tier(shares[2], Duration.ofDays(1), Duration.ofHours(2), Severity.TICKET),
+        tier(shares[3], Duration.ofDays(3), Duration.ofHours(6), Severity.TICKET));
+  }
+
+  private static BurnTier tier(String share, Duration longer, Duration shorter, Severity severity) {
+    return new BurnTier(new BigDecimal(share), longer, shorter, severity);
+  }
+
+  /**
+   * Burn rate that spends {@code budgetShare} of a budget for {@code period} in the long window.
+   */
+  public BigDecimal factor(Duration period) {
+    return budgetShare
+        .multiply(BigDecimal.valueOf(period.toSeconds()))
+        .divide(
+            BigDecimal.valueOf(longWindow.toSeconds()), new MathContext(6, RoundingMode.HALF_EVEN))
+        .stripTrailingZeros();
+  }
+
+  /**
+   * True when a total outage reaches the factor: only then can the tier ever fire. The highest burn
+   * rate that there is, is 1 / (1 - target).
+   */
+  public boolean reachable(BigDecimal target, Duration period) {
+    BigDecimal needed = factor(period).multiply(BigDecimal.ONE.subtract(target));
+    return needed.compareTo(BigDecimal.ONE) < 0;
+  }
+}

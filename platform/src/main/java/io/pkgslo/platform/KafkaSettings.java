@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pkgslo.platform;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.eclipse.microprofile.config.Config;
+
+/**
+ * Settings that every Kafka client of a service shares: whatever stands under {@code pkgslo.kafka.}
+ * (or in environment variables {@code PKGSLO_KAFKA_*}) is handed to the clients under the rest of
+ * its name, so TLS, SASL and timeouts need no settings of our own.
+ *
+ * <p>Values may be secrets: {@link #toString} shows names only.
+ */
+public final class KafkaSettings {
+  private static final String PREFIX = "pkgslo.kafka.";
+  private static final String ENVIRONMENT_PREFIX = "PKGSLO_KAFKA_";
+
+  private final Map<String, String> settings;
+
+  private KafkaSettings(Map<String, String> settings) {
+    this.settings = Map.copyOf(settings);
+    if (bootstrapServers().isBlank()) {
+      throw new IllegalArgumentException(
+          PREFIX + "bootstrap.servers is not set: expected host:port[,host:port...]");
+    }
+  }
+
+  /** Settings under their Kafka names; {@code bootstrap.servers} is required. */
+  public static KafkaSettings of(Map<String, String> settings) {
+    return new KafkaSettings(settings);
+  }
+
+  /** Settings that name the brokers and nothing else. */
+  public static KafkaSettings of(String bootstrapServers) {
+    return of(Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers));
+  }
+
+  /** Everything under {@code pkgslo.kafka.} in {@code config}. */
+  static KafkaSettings from(Config config) {
+    Map<String, String> found = new TreeMap<>();
+    for (String name : config.getPropertyNames()) {
+      String key = kafkaName(name);
+      if (!key.isEmpty()) {
+        // By our spelling of the name, so that the usual order of the sources decides.
+        config.getOptionalValue(PREFIX + key, String.class).ifPresent(v -> found.put(key, v));
+      }
+    }
+    return of(found);
+  }
+
+  private static String kafkaName(String name) {
+    if (name.startsWith(PREFIX)) {
+      return name.substring(PREFIX.length());
+    }
+    if (name.startsWith(ENVIRONMENT_PREFIX)) {
+      return name.substring(ENVIRONMENT_PREFIX.length()).toLowerCase(Locale.ROOT).replace('_', '.');
+    }
+    return "";
+  }
+
+  /** The brokers, as {@code host:port[,host:port...]}. */
+  public String bootstrapServers() {
+    return settings.getOrDefault(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, "");
+  }
+
+  /** A copy with {@code own} settings of a client; what the user set wins over them. */
+  public Properties with(Map<String, ?> own) {
+    Properties properties = new Properties();
+    own.forEach((name, value) -> properties.put(name, value));
+    properties.putAll(settings);
+    return properties;
+  }
+
+  @Override
+  public String toString() {
+    return "KafkaSettings" + new TreeMap<>(settings).keySet();
+  }
+}

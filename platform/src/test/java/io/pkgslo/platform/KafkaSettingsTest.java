@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pkgslo.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.smallrye.config.EnvConfigSource;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.util.Map;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+
+class KafkaSettingsTest {
+  @Test
+  void everythingUnderThePrefix_reachesTheClients() {
+    SmallRyeConfig config =
+        new SmallRyeConfigBuilder()
+            .withSources(
+                new PropertiesConfigSource(
+                    Map.of(
+                        "pkgslo.kafka.bootstrap.servers", "one:9092",
+                        "pkgslo.kafka.security.protocol", "SSL",
+                        "pkgslo.other", "x"),
+                    "test",
+                    100))
+            .build();
+
+    Properties properties = KafkaSettings.from(config).with(Map.of("acks", "all"));
+
+    assertThat(properties)
+        .containsOnly(
+            Map.entry("bootstrap.servers", "one:9092"),
+            Map.entry("security.protocol", "SSL"),
+            Map.entry("acks", "all"));
+  }
+
+  @Test
+  void environment_winsOverFiles() {
+    SmallRyeConfig config =
+        new SmallRyeConfigBuilder()
+            .withSources(
+                new PropertiesConfigSource(
+                    Map.of("pkgslo.kafka.bootstrap.servers", "file:9092"), "test", 100),
+                new EnvConfigSource(
+                    Map.of(
+                        "PKGSLO_KAFKA_BOOTSTRAP_SERVERS", "env:9092",
+                        "PKGSLO_KAFKA_SASL_JAAS_CONFIG", "secret"),
+                    300))
+            .build();
+
+    Properties properties = KafkaSettings.from(config).with(Map.of());
+
+    assertThat(properties)
+        .containsOnly(
+            Map.entry("bootstrap.servers", "env:9092"), Map.entry("sasl.jaas.config", "secret"));
+  }
+
+  @Test
+  void user_winsOverOwnSettings() {
+    KafkaSettings settings =
+        KafkaSettings.of(Map.of("bootstrap.servers", "one:9092", "linger.ms", "50"));
+
+    assertThat(settings.with(Map.of("linger.ms", 5))).containsEntry("linger.ms", "50");
+  }
+
+  @Test
+  void secrets_areNotShown() {
+    KafkaSettings settings =
+        KafkaSettings.of(Map.of("bootstrap.servers", "one:9092", "sasl.jaas.config", "hunter2"));
+
+    assertThat(settings.toString()).contains("sasl.jaas.config").doesNotContain("hunter2");
+  }
+
+  @Test
+  void noBrokers_saysWhatIsMissing() {
+    assertThatThrownBy(() -> KafkaSettings.of(Map.of()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("pkgslo.kafka.bootstrap.servers");
+  }
+}
