@@ -33,8 +33,7 @@ final class ArmName {
   }
 
   private static String workload(AttributesView resource) {
-    for (Key key :
-        new Key[] {Key.DEPLOYMENT, Key.ROLLOUT, Key.STATEFUL_SET, Key.DAEMON_SET}) {
+    for (Key key : new Key[] {Key.DEPLOYMENT, Key.ROLLOUT, Key.STATEFUL_SET, Key.DAEMON_SET}) {
       String name = Values.text(resource, key);
       if (!name.isEmpty()) {
         return name;

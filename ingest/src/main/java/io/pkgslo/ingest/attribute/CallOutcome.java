@@ -19,12 +19,7 @@ final class CallOutcome {
   /** What otelgrpc's server side calls an error. CANCELLED is none: the caller went away. */
   static final List<String> DEFAULT_GRPC_ERRORS =
       List.of(
-          "UNKNOWN",
-          "DEADLINE_EXCEEDED",
-          "UNIMPLEMENTED",
-          "INTERNAL",
-          "UNAVAILABLE",
-          "DATA_LOSS");
+          "UNKNOWN", "DEADLINE_EXCEEDED", "UNIMPLEMENTED", "INTERNAL", "UNAVAILABLE", "DATA_LOSS");
 
   private static final List<String> GRPC_CODES =
       List.of(

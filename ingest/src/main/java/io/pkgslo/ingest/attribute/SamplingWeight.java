@@ -124,9 +124,7 @@ final class SamplingWeight {
       }
     }
     long jaeger = ofJaeger(attributes, Key.JAEGER_SAMPLER_TYPE, Key.JAEGER_SAMPLER_PARAM);
-    return jaeger == SILENT
-        ? ofJaeger(attributes, Key.SAMPLER_TYPE, Key.SAMPLER_PARAM)
-        : jaeger;
+    return jaeger == SILENT ? ofJaeger(attributes, Key.SAMPLER_TYPE, Key.SAMPLER_PARAM) : jaeger;
   }
 
   /** One of N, or a share, whichever the number can be. */

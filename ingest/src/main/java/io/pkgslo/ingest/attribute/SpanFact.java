@@ -7,7 +7,8 @@ package io.pkgslo.ingest.attribute;
  */
 public final class SpanFact {
   static final ProcessOrigin NOWHERE =
-      new ProcessOrigin("", ProcessOrigin.UNKNOWN_VERSION, "", "service:/", java.util.List.of(), 0, 0);
+      new ProcessOrigin(
+          "", ProcessOrigin.UNKNOWN_VERSION, "", "service:/", java.util.List.of(), 0, 0);
 
   long traceIdHigh;
   long traceIdLow;

@@ -41,22 +41,7 @@ final class SpanPanics {
   /** Panics of one span, one per message; mostly none. */
   List<Found> of(SpanView span) {
     List<Found> found = span.eventCount() == 0 ? List.of() : inEvents(span);
-    return found.isEmpty() && span.statusCode() == SpanTraits.STATUS_ERROR
-        ? inStatus(span)
-        : found;
-  }
-
-  /** The type of the last exception of a span, for attribution; null without one. */
-  static @Nullable String lastExceptionType(SpanView span) {
-    String type = null;
-    SpanEventCursor events = span.events();
-    while (events.next()) {
-      Slice text = events.attributes().text(Key.EXCEPTION_TYPE.id());
-      if (text != null && events.name().contentEquals(EXCEPTION)) {
-        type = text.toString();
-      }
-    }
-    return type;
+    return found.isEmpty() && span.statusCode() == SpanTraits.STATUS_ERROR ? inStatus(span) : found;
   }
 
   private List<Found> inEvents(SpanView span) {
@@ -77,8 +62,7 @@ final class SpanPanics {
     AttributesView attributes = event.attributes();
     String type = Values.string(attributes.text(Key.EXCEPTION_TYPE.id()));
     String stack = Values.string(attributes.text(Key.EXCEPTION_STACKTRACE.id()));
-    if (!isAfterEnd(event.timeEpochNanos(), endEpochNanos)
-        && !PanicText.provesPanic(type, stack)) {
+    if (!isAfterEnd(event.timeEpochNanos(), endEpochNanos) && !PanicText.provesPanic(type, stack)) {
       return null;
     }
     String message = Values.text(attributes, Key.EXCEPTION_MESSAGE);
@@ -90,9 +74,17 @@ final class SpanPanics {
     return gap >= 0 && gap <= LONGEST_GAP_NANOS;
   }
 
-  /** A handler may record the panic that End records once more: the later event is the SDK's. */
+  /** A handler may record the panic that End records once more: of two, the one with a stack. */
   private static void add(List<Found> found, Found later) {
-    found.removeIf(earlier -> earlier.panic().message().equals(later.panic().message()));
+    for (int i = 0; i < found.size(); i++) {
+      GoPanic earlier = found.get(i).panic();
+      if (earlier.message().equals(later.panic().message())) {
+        if (earlier.stack().isEmpty()) {
+          found.set(i, later);
+        }
+        return;
+      }
+    }
     found.add(later);
   }
 

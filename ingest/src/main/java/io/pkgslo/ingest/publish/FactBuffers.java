@@ -20,8 +20,8 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * The facts of one transaction, sorted by target partition. Buffers are kept from
- * transaction to transaction.
+ * The facts of one transaction, sorted by target partition. Buffers are kept from transaction to
+ * transaction.
  *
  * <p>Mutable, single-threaded.
  */
@@ -120,9 +120,7 @@ public final class FactBuffers implements FactSink {
    * @param appendedMillis highest append time of the source records, epoch milliseconds
    */
   public void write(
-      long appendedMillis,
-      ProgressReport progress,
-      Consumer<ProducerRecord<byte[], byte[]>> out) {
+      long appendedMillis, ProgressReport progress, Consumer<ProducerRecord<byte[], byte[]>> out) {
     List<Progress> ofSpans = progress.of(Topics.OTLP_SPANS);
     List<Progress> ofLogs = progress.of(Topics.OTLP_LOGS);
     List<Progress> ofAll = progress.entries();
@@ -140,7 +138,10 @@ public final class FactBuffers implements FactSink {
   }
 
   private static Blocks.Output to(
-      String topic, int partition, long timestampMillis, Consumer<ProducerRecord<byte[], byte[]>> out) {
+      String topic,
+      int partition,
+      long timestampMillis,
+      Consumer<ProducerRecord<byte[], byte[]>> out) {
     return block ->
         out.accept(
             new ProducerRecord<>(topic, partition, timestampMillis, null, block.toByteArray()));

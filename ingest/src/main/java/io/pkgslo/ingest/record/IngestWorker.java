@@ -126,7 +126,10 @@ final class IngestWorker implements Runnable {
       return;
     }
     writer.begin();
-    facts.write(Math.max(tally.appendedMillis(), appendedWithout(records, progress)), progress, writer::send);
+    facts.write(
+        Math.max(tally.appendedMillis(), appendedWithout(records, progress)),
+        progress,
+        writer::send);
     tally.deadLetters().forEach(writer::send);
     writer.commit(reader.offsets(), reader.groupMetadata());
     reader.committed();

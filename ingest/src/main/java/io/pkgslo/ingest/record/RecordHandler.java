@@ -17,7 +17,8 @@ public interface RecordHandler {
    * @param counts takes what became of the items
    * @return null when the record was read, else why it belongs into the dead-letter topic
    */
-  @Nullable Rejection handle(Signal signal, ByteBuffer value, long appendedMillis, ItemCounts counts);
+  @Nullable Rejection handle(
+      Signal signal, ByteBuffer value, long appendedMillis, ItemCounts counts);
 
   /** The open transaction came to nothing: whatever it said has to be said again. */
   void aborted();

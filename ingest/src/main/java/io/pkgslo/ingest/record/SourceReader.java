@@ -26,8 +26,8 @@ import org.jboss.logging.Logger;
 
 /**
  * The consuming end: the source partitions of one worker, where it stands in each of them, and how
- * far that is in time. One poll is one transaction, so a rebalance, which happens inside poll, never
- * meets an open one.
+ * far that is in time. One poll is one transaction, so a rebalance, which happens inside poll,
+ * never meets an open one.
  *
  * <p>Single-threaded.
  */
@@ -142,8 +142,7 @@ final class SourceReader implements AutoCloseable {
   Map<TopicPartition, OffsetAndMetadata> offsets() {
     Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
     for (TopicPartition partition : consumer.assignment()) {
-      offsets.put(
-          partition, new OffsetAndMetadata(consumer.position(partition, CALL_TIMEOUT)));
+      offsets.put(partition, new OffsetAndMetadata(consumer.position(partition, CALL_TIMEOUT)));
     }
     return offsets;
   }

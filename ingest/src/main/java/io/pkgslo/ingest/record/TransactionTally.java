@@ -19,8 +19,7 @@ final class TransactionTally {
   private final ItemCounts items = new ItemCounts();
   private long appendedMillis;
 
-  private record DeadLetter(
-      Signal signal, String reason, ProducerRecord<byte[], byte[]> record) {}
+  private record DeadLetter(Signal signal, String reason, ProducerRecord<byte[], byte[]> record) {}
 
   TransactionTally(IngestMeters meters) {
     this.meters = meters;

@@ -12,8 +12,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The producing end: facts, dead letters and source offsets in one transaction. Committed means that
- * all of them are.
+ * The producing end: facts, dead letters and source offsets in one transaction. Committed means
+ * that all of them are.
  *
  * <p>After any failure the producer is thrown away. The next one takes over the same transactional
  * id, which settles whatever the old one left behind, committed or aborted, before anything else
