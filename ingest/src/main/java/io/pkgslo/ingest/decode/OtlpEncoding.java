@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pkgslo.ingest.decode;
+
+/** How a record's value is encoded. No header says so; the first bytes do. */
+public enum OtlpEncoding {
+  /** No bytes at all: a valid message without content. */
+  EMPTY,
+  PROTOBUF,
+  JSON;
+
+  private static final int VARINT_BITS = 7;
+  private static final int VARINT_MASK = 0x7f;
+  private static final int LONGEST_LENGTH = 5;
+
+  /**
+   * Tells the encoding of a value. A brace can never start one of these messages in protobuf, and
+   * neither can white space before it, but for the line feed: it is also the tag of field 1, and a
+   * brace behind it may be that field's length of 123. Then the fields' lengths decide, which fit
+   * the value exactly if it is protobuf.
+   */
+  static OtlpEncoding of(byte[] array, int offset, int length) {
+    if (length == 0) {
+      return EMPTY;
+    }
+    int end = offset + length;
+    int at = offset;
+    while (at < end && isSpace(array[at])) {
+      at++;
+    }
+    if (at == end || array[at] != '{') {
+      return PROTOBUF;
+    }
+    return at > offset && isFramed(array, offset, end) ? PROTOBUF : JSON;
+  }
+
+  private static boolean isSpace(byte value) {
+    return value == ' ' || value == '\t' || value == '\n' || value == '\r';
+  }
+
+  private static boolean isFramed(byte[] array, int offset, int end) {
+    int at = offset;
+    while (at < end) {
+      if (array[at++] != OtlpFields.Export.RESOURCES) {
+        return false;
+      }
+      long size = 0;
+      int shift = 0;
+      while (at < end && shift < LONGEST_LENGTH * VARINT_BITS) {
+        byte next = array[at++];
+        size |= (long) (next & VARINT_MASK) << shift;
+        shift += VARINT_BITS;
+        if (next >= 0) {
+          break;
+        }
+      }
+      if (size > end - at) {
+        return false;
+      }
+      at += (int) size;
+    }
+    return true;
+  }
+}
