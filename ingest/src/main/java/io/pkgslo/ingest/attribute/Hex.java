@@ -33,7 +33,7 @@ final class Hex {
   static long value(Slice digits) {
     long value = 0;
     for (int i = 0; i < digits.length(); i++) {
-      value = value << BITS_PER_DIGIT | digit(digits.at(i));
+      value = (value << BITS_PER_DIGIT) | digit(digits.at(i));
     }
     return value;
   }
@@ -52,7 +52,7 @@ final class Hex {
   static long value(CharSequence text, int from, int to) {
     long value = 0;
     for (int i = from; i < to; i++) {
-      value = value << BITS_PER_DIGIT | digit(text.charAt(i));
+      value = (value << BITS_PER_DIGIT) | digit(text.charAt(i));
     }
     return value;
   }

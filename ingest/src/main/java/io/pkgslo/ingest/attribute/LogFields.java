@@ -10,6 +10,7 @@ import io.pkgslo.ingest.decode.ValueKind;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The fields of a structured log record by name: those of a JSON or key-value body, groups
@@ -27,25 +28,42 @@ final class LogFields {
 
   private LogFields() {}
 
-  /** Fields of a body whose text is a JSON object, if it is one, over the attributes. */
-  static LogFields of(String body, AttributesView attributes) {
-    LogFields result = new LogFields();
-    Map<String, String> json = LogWrapper.isJson(body) ? JsonFields.parse(body) : null;
-    if (json != null) {
-      result.fields.putAll(json);
+  /** Fields of a JSON object over the attributes; null when the text is none. */
+  static @Nullable LogFields ofJson(String text, AttributesView attributes) {
+    Map<String, String> json = LogWrapper.isJson(text) ? JsonFields.parse(text) : null;
+    if (json == null) {
+      return null;
     }
+    LogFields result = new LogFields();
+    result.fields.putAll(json);
     result.addAttributes(attributes);
     return result;
   }
 
-  /** Fields of a key-value body over the attributes. */
-  static LogFields of(AnyValueView body, AttributesView attributes) {
+  /** A message of plain text over the attributes. */
+  static LogFields ofText(String message, AttributesView attributes) {
     LogFields result = new LogFields();
-    if (body.kind() == ValueKind.KVLIST) {
-      result.addGroup("", body.entries(), 1);
-    }
+    result.fields.put(MESSAGES.get(0), message);
     result.addAttributes(attributes);
     return result;
+  }
+
+  /** Fields of a KVLIST over the attributes. */
+  static LogFields ofList(AnyValueView list, AttributesView attributes) {
+    LogFields result = new LogFields();
+    result.addGroup("", list.entries(), 1);
+    result.addAttributes(attributes);
+    return result;
+  }
+
+  /** Fields of any body. */
+  static LogFields of(AnyValueView body, AttributesView attributes) {
+    if (body.kind() == ValueKind.KVLIST) {
+      return ofList(body, attributes);
+    }
+    String text = body.kind() == ValueKind.EMPTY ? "" : body.toString();
+    LogFields json = ofJson(text, attributes);
+    return json == null ? ofText(text, attributes) : json;
   }
 
   private void addAttributes(AttributesView attributes) {

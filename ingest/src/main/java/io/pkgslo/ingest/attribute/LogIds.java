@@ -90,8 +90,7 @@ final class LogIds {
   }
 
   private void traceparent(String value) {
-    boolean shaped =
-        value.length() >= 52 && value.charAt(2) == '-' && value.charAt(35) == '-';
+    boolean shaped = value.length() >= 52 && value.charAt(2) == '-' && value.charAt(35) == '-';
     if (shaped) {
       trace(value.substring(3, 35));
       span(value.substring(36, 52));

@@ -2,16 +2,13 @@
 package io.pkgslo.ingest.attribute;
 
 import io.pkgslo.golang.crash.GoPanic;
-import io.pkgslo.golang.log.LogWrapper;
 import io.pkgslo.golang.log.TextLines;
-import io.pkgslo.ingest.decode.AnyValueView;
 import io.pkgslo.ingest.decode.AttributeKeys;
 import io.pkgslo.ingest.decode.Hash128;
 import io.pkgslo.ingest.decode.LogRecordView;
 import io.pkgslo.ingest.decode.LogSink;
 import io.pkgslo.ingest.decode.ResourceView;
 import io.pkgslo.ingest.decode.ScopeView;
-import io.pkgslo.ingest.decode.ValueKind;
 import io.pkgslo.model.FixedPoint;
 import io.pkgslo.model.wire.PanicReport;
 import io.pkgslo.model.wire.ProcessLine;
@@ -78,12 +75,14 @@ final class LogReader implements LogSink {
     ids.set(view.traceIdHigh(), view.traceIdLow(), view.spanId());
     ShippedLine shipped = ShippedLine.of(view, hasScope);
     if (shipped == null) {
-      AnyValueView body = view.body();
-      logged(view, body.kind() == ValueKind.EMPTY ? "" : body.toString());
-    } else if (LogWrapper.isJson(shipped.text())) {
-      logged(view, shipped.text());
-    } else {
+      logged(view, LogFields.of(view.body(), view.attributes()));
+      return;
+    }
+    LogFields json = LogFields.ofJson(shipped.text(), view.attributes());
+    if (json == null) {
       line(view, shipped);
+    } else {
+      logged(view, json);
     }
   }
 
@@ -101,15 +100,11 @@ final class LogReader implements LogSink {
     if (!shipped.stdout()) {
       lines(shipped);
     }
-    if (!ids.hasTrace()) {
-      LogFields.of("", view.attributes()).offerIds(ids);
-    }
-    if (!ids.hasTrace()) {
-      TextIds.find(shipped.text(), ids);
-    }
+    LogFields fields = LogFields.ofText(shipped.text(), view.attributes());
+    findIds(fields, shipped.text());
     boolean parsed = Severities.ofNumber(view.severityNumber()) != 0;
     if (shipped.stdout() || ids.hasTrace() || parsed) {
-      publish(view, LogFields.of("", view.attributes()), shipped.text());
+      publish(view, fields, shipped.text());
     }
   }
 
@@ -131,22 +126,20 @@ final class LogReader implements LogSink {
     }
   }
 
-  /** A record of a logger, as text, JSON or a list of fields. */
-  private void logged(LogRecordView view, String body) {
-    LogFields fields =
-        view.body().kind() == ValueKind.KVLIST
-            ? LogFields.of(view.body(), view.attributes())
-            : LogFields.of(body, view.attributes());
+  private void logged(LogRecordView view, LogFields fields) {
+    String text = fields.message();
+    findIds(fields, text);
+    publish(view, fields, text);
+    report(view, fields, text);
+  }
+
+  private void findIds(LogFields fields, String text) {
     if (!ids.hasTrace()) {
       fields.offerIds(ids);
     }
-    String message = fields.message();
-    String text = message.isEmpty() ? body : message;
     if (!ids.hasTrace()) {
       TextIds.find(text, ids);
     }
-    publish(view, fields, text);
-    report(view, fields, text);
   }
 
   private void publish(LogRecordView view, LogFields fields, String text) {

@@ -45,7 +45,7 @@ record ShippedLine(String text, String stream, boolean stdout) {
 
   /** Fluent Bit's whole record as a list: the line under log or message, and the stream. */
   private static @Nullable ShippedLine ofRecord(LogRecordView view, AnyValueView body) {
-    LogFields fields = LogFields.of(body, view.attributes());
+    LogFields fields = LogFields.ofList(body, view.attributes());
     String stream = fields.all().getOrDefault("stream", "");
     boolean container = stream.equals(STDOUT) || stream.equals(STDERR);
     String line = fields.message();
@@ -58,8 +58,7 @@ record ShippedLine(String text, String stream, boolean stdout) {
 
   private static ShippedLine of(String text, String stream, String file) {
     String kind = stream.isEmpty() ? STDERR : stream;
-    return new ShippedLine(
-        text, file.isEmpty() ? kind : kind + ":" + file, kind.equals(STDOUT));
+    return new ShippedLine(text, file.isEmpty() ? kind : kind + ":" + file, kind.equals(STDOUT));
   }
 
   private static boolean hasSeverity(LogRecordView view) {

@@ -28,7 +28,7 @@ final class Threshold {
     if (digits.length() > DIGITS || !Hex.isLower(digits)) {
       return INVALID;
     }
-    return Hex.value(digits) << 4 * (DIGITS - digits.length());
+    return Hex.value(digits) << (4 * (DIGITS - digits.length()));
   }
 
   /** R of exactly 14 hexadecimal digits; {@link #INVALID} otherwise. */
@@ -38,7 +38,7 @@ final class Threshold {
 
   /** R where nothing says so: the last 56 bits of the trace id. */
   static long randomness(long traceIdLow) {
-    return traceIdLow & (1L << BITS) - 1;
+    return traceIdLow & ((1L << BITS) - 1);
   }
 
   /** The adjusted count in units of 2^-20, exactly rounded half to even; at most {@code limit}. */

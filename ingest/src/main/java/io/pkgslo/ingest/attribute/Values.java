@@ -45,7 +45,7 @@ final class Values {
       return OptionalDouble.empty();
     }
     return switch (value.kind()) {
-      case INT -> OptionalDouble.of(value.longValue());
+      case INT -> OptionalDouble.of((double) value.longValue());
       case DOUBLE -> OptionalDouble.of(value.doubleValue());
       case STRING -> parse(value.text());
       case EMPTY, BOOL, ARRAY, KVLIST, BYTES -> OptionalDouble.empty();

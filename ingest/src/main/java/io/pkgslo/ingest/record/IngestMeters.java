@@ -119,8 +119,8 @@ public final class IngestMeters {
   }
 
   void processed(String topic, long records) {
-    recordsProcessed.labels(topic).inc(records);
-    recordsInFlight.dec(records);
+    add(recordsProcessed.labels(topic), records);
+    recordsInFlight.dec((double) records);
   }
 
   void deadLettered(String topic, String reason) {
@@ -129,23 +129,27 @@ public final class IngestMeters {
   }
 
   void retried(String topic, long records) {
-    recordsRetried.labels(topic).inc(records);
-    recordsInFlight.dec(records);
+    add(recordsRetried.labels(topic), records);
+    recordsInFlight.dec((double) records);
   }
 
   void recordsLost(String topic, long records) {
-    recordsLost.labels(topic).inc(records);
+    add(recordsLost.labels(topic), records);
   }
 
   void items(ItemCounts counts) {
-    itemsReceived.inc(counts.receivedItems());
-    itemsProcessed.inc(counts.processedItems());
+    itemsReceived.inc((double) counts.receivedItems());
+    itemsProcessed.inc((double) counts.processedItems());
     for (DropReason reason : DropReason.values()) {
-      itemsDropped.labels(reason.label()).inc(counts.droppedItems(reason));
+      add(itemsDropped.labels(reason.label()), counts.droppedItems(reason));
     }
     for (Correction correction : Correction.values()) {
-      itemsCorrected.labels(correction.label()).inc(counts.correctedItems(correction));
+      add(itemsCorrected.labels(correction.label()), counts.correctedItems(correction));
     }
+  }
+
+  private static void add(Counter.Child counter, long count) {
+    counter.inc((double) count);
   }
 
   void transactionTook(double seconds) {

@@ -119,11 +119,20 @@ final class SourceReader implements AutoCloseable {
     Map<TopicPartition, Long> ends = consumer.endOffsets(assigned, CALL_TIMEOUT);
     ends.forEach(
         (partition, end) -> {
-          if (consumer.position(partition, CALL_TIMEOUT) >= end) {
+          if (position(partition) >= end) {
             tracker.caughtUp(partition, askedMillis);
           }
         });
     lagCheckedMillis = askedMillis;
+  }
+
+  private long position(TopicPartition partition) {
+    try {
+      return consumer.position(partition, CALL_TIMEOUT);
+    } catch (NoOffsetForPartitionException e) {
+      consumer.seekToBeginning(e.partitions());
+      return consumer.position(partition, CALL_TIMEOUT);
+    }
   }
 
   private Map<String, Integer> partitionCounts() {
@@ -142,7 +151,7 @@ final class SourceReader implements AutoCloseable {
   Map<TopicPartition, OffsetAndMetadata> offsets() {
     Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
     for (TopicPartition partition : consumer.assignment()) {
-      offsets.put(partition, new OffsetAndMetadata(consumer.position(partition, CALL_TIMEOUT)));
+      offsets.put(partition, new OffsetAndMetadata(position(partition)));
     }
     return offsets;
   }
