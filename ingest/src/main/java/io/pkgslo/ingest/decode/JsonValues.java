@@ -23,8 +23,6 @@ final class JsonValues {
       BigInteger.ONE.shiftLeft(Long.SIZE).subtract(BigInteger.ONE);
   private static final int LONGEST_NUMBER = 64;
   private static final int LONGEST_INTEGER = 20;
-  private static final int TRACE_ID_DIGITS = 32;
-  private static final int SPAN_ID_DIGITS = 16;
   private static final int SEVERITIES = 24;
   private static final byte[] NOTHING = new byte[0];
   private static final Map<String, Integer> ENUM_NAMES = enumNames();
@@ -79,12 +77,8 @@ final class JsonValues {
 
   // What is neither hex nor base64 is a bad id in a good record: it counts as absent.
   private static byte[] id(String text) {
-    if (text.length() == TRACE_ID_DIGITS || text.length() == SPAN_ID_DIGITS) {
-      try {
-        return HexFormat.of().parseHex(text);
-      } catch (IllegalArgumentException e) {
-        return NOTHING;
-      }
+    if (text.length() % 2 == 0 && text.chars().allMatch(HexFormat::isHexDigit)) {
+      return HexFormat.of().parseHex(text);
     }
     byte[] decoded = base64(text);
     return decoded == null ? NOTHING : decoded;
@@ -168,7 +162,7 @@ final class JsonValues {
             case "NaN" -> Double.NaN;
             case "Infinity" -> Double.POSITIVE_INFINITY;
             case "-Infinity" -> Double.NEGATIVE_INFINITY;
-            default -> new BigDecimal(shortNumber(text)).doubleValue();
+            default -> decimal(text);
           };
       out.fixed64(Double.doubleToRawLongBits(value));
       return true;
@@ -177,11 +171,16 @@ final class JsonValues {
     }
   }
 
-  private static String shortNumber(String text) {
-    if (text.length() > LONGEST_NUMBER) {
-      throw new NumberFormatException("number of " + text.length() + " characters");
+  // Java's parser also takes hex, type suffixes and white space, which JSON does not know.
+  private static double decimal(String text) {
+    if (text.length() > LONGEST_NUMBER || !text.chars().allMatch(JsonValues::isInNumber)) {
+      throw new NumberFormatException("not a decimal number");
     }
-    return text;
+    return Double.parseDouble(text);
+  }
+
+  private static boolean isInNumber(int c) {
+    return (c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.' || c == 'e' || c == 'E';
   }
 
   private static Map<String, Integer> enumNames() {

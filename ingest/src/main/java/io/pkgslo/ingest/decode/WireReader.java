@@ -205,7 +205,7 @@ final class WireReader {
     switch (tag & TYPE_MASK) {
       case VARINT -> readVarint();
       case FIXED64 -> readFixed64();
-      case LENGTH_DELIMITED -> position += readLength();
+      case LENGTH_DELIMITED -> readSlice();
       case START_GROUP -> skipGroup(tag >>> TYPE_BITS, depth + 1);
       case END_GROUP -> throw malformed("end of a group that did not start");
       case FIXED32 -> readFixed32();
