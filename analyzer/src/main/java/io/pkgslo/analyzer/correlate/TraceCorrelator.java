@@ -330,8 +330,8 @@ public final class TraceCorrelator {
     sink.log(
         Origins.named(origin),
         own.isEmpty() ? packageOf(slot, fromSecond) : own,
-        block.getSeverity(row),
-        block.getTimeEpochNanos(row),
+        block,
+        row,
         orphan);
     return true;
   }

@@ -3,6 +3,8 @@ package io.pkgslo.analyzer.correlate;
 
 import io.pkgslo.model.Partitions;
 import io.pkgslo.model.Topics;
+import io.pkgslo.model.wire.LogBlock;
+import io.pkgslo.model.wire.LogExcerpt;
 import io.pkgslo.model.wire.ObservationBlock;
 import io.pkgslo.model.wire.Origin;
 import io.pkgslo.model.wire.PanicBlock;
@@ -10,6 +12,7 @@ import io.pkgslo.model.wire.PanicReport;
 import io.pkgslo.model.wire.Progress;
 import io.pkgslo.model.wire.SpanBlock;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ObjIntConsumer;
@@ -20,10 +23,13 @@ import org.jspecify.annotations.Nullable;
  * pkgslo.panics with the progress behind the facts. Mutable, single-threaded.
  */
 public final class TraceOutbox implements TraceSink {
+  private static final int ERROR_SEVERITY = 17;
+
   private final int partition;
   private final int partitionCount;
   private final ObservationBatch observations;
   private final List<PanicBlock.Builder> panics = new ArrayList<>();
+  private final RecentErrors recentErrors;
   private final DropCounts drops = new DropCounts();
   private @Nullable Progress progress;
 
@@ -31,7 +37,8 @@ public final class TraceOutbox implements TraceSink {
    * @param partition of pkgslo.spans that the correlator reads
    * @param partitionCount of pkgslo.spans, and of the topics that it writes
    */
-  public TraceOutbox(int partition, int partitionCount) {
+  public TraceOutbox(int partition, int partitionCount, RecentErrors recentErrors) {
+    this.recentErrors = recentErrors;
     this.partition = partition;
     this.partitionCount = partitionCount;
     this.observations = new ObservationBatch(partitionCount);
@@ -52,9 +59,44 @@ public final class TraceOutbox implements TraceSink {
   }
 
   @Override
-  public void log(
-      Origin origin, String goPackage, int severity, long timeEpochNanos, boolean orphan) {
+  public void log(Origin origin, String goPackage, LogBlock logs, int row, boolean orphan) {
+    int severity = logs.getSeverity(row);
+    long timeEpochNanos = logs.getTimeEpochNanos(row);
     observations.log(origin, goPackage, severity, timeEpochNanos, orphan);
+    // Ingest gives an excerpt to errors alone, so that most records stop here.
+    if (severity >= ERROR_SEVERITY) {
+      String text = excerptOf(logs, row);
+      recentErrors.add(origin, goPackage, errorLog(logs, row, text));
+    }
+  }
+
+  private static String excerptOf(LogBlock logs, int row) {
+    int low = 0;
+    int high = logs.getExcerptCount();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      LogExcerpt excerpt = logs.getExcerpt(middle);
+      if (excerpt.getLogIndex() == row) {
+        return excerpt.getText();
+      }
+      if (excerpt.getLogIndex() < row) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return "";
+  }
+
+  private static ErrorLog errorLog(LogBlock logs, int row, String text) {
+    HexFormat hex = HexFormat.of();
+    long span = logs.getSpanId(row);
+    return new ErrorLog(
+        logs.getTimeEpochNanos(row),
+        logs.getSeverity(row),
+        text,
+        hex.toHexDigits(logs.getTraceIdHigh(row)) + hex.toHexDigits(logs.getTraceIdLow(row)),
+        span == 0 ? "" : hex.toHexDigits(span));
   }
 
   @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pkgslo.analyzer.correlate;
 
+import io.pkgslo.model.wire.LogBlock;
 import io.pkgslo.model.wire.Origin;
 import io.pkgslo.model.wire.PanicReport;
 import io.pkgslo.model.wire.SpanBlock;
@@ -25,12 +26,11 @@ public interface TraceSink {
   void panic(PanicReport report);
 
   /**
-   * A log record that names a trace.
+   * A log record that names a trace. Its columns are read from the block, as those of a call.
    *
-   * @param severity OTLP severity number
    * @param orphan the span that it names never came
    */
-  void log(Origin origin, String goPackage, int severity, long timeEpochNanos, boolean orphan);
+  void log(Origin origin, String goPackage, LogBlock logs, int row, boolean orphan);
 
   /** Everything that arrived up to {@code throughMillis} was handed over before this call. */
   void progress(long throughMillis);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pkgslo.analyzer.correlate;
 
+import io.pkgslo.model.wire.LogBlock;
 import io.pkgslo.model.wire.Origin;
 import io.pkgslo.model.wire.PanicReport;
 import io.pkgslo.model.wire.SpanBlock;
@@ -28,8 +29,7 @@ final class RecordingTraceSink implements TraceSink {
   }
 
   @Override
-  public void log(
-      Origin origin, String goPackage, int severity, long timeEpochNanos, boolean orphan) {
+  public void log(Origin origin, String goPackage, LogBlock block, int row, boolean orphan) {
     logs.add(origin.getService() + " " + goPackage + (orphan ? " orphan" : ""));
   }
 
