@@ -42,4 +42,17 @@ final class RecordingTraceSink implements TraceSink {
   public void dropped(CorrelateDrop reason, long count) {
     drops.merge(reason, count, Long::sum);
   }
+
+  void clear() {
+    calls.clear();
+    logs.clear();
+    panics.clear();
+    progress.clear();
+    drops.clear();
+  }
+
+  /** All that was written down, to compare. */
+  List<Object> everything() {
+    return List.of(calls, logs, panics, progress, drops);
+  }
 }
