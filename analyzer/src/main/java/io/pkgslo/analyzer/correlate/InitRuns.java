@@ -16,23 +16,48 @@ final class InitRuns {
   private static final int MAX_RUNS = 8;
   private static final int MAX_PACKAGES = 1 << 14;
 
+  /** A line is stamped when it was read, which may be this much after what it tells. */
+  private static final long LINE_NANOS = 5_000_000_000L;
+
   /** Clocks of the process and of who stamps its lines agree this well. */
   private static final long CLOCK_NANOS = 1_000_000_000L;
+
+  /**
+   * An initialisation that counted.
+   *
+   * @param arrivedMillis append time of what told of it last
+   */
+  private record Known(long endNanos, long arrivedMillis) {}
 
   /** What of one run is known: from its lines, from init spans, or from both. */
   static final class Run {
     private final long startNanos;
-    private final Map<String, Long> endNanos = new HashMap<>();
+    private final Map<String, Known> packages = new HashMap<>();
     private boolean hasLines;
 
     Run(long startNanos) {
       this.startNanos = startNanos;
     }
 
-    /** True if the package was not known to be initialised in this run. */
-    boolean add(String importPath, long packageEndNanos) {
-      return endNanos.size() < MAX_PACKAGES
-          && endNanos.putIfAbsent(importPath, packageEndNanos) == null;
+    /**
+     * True if the package was not known to be initialised in this run.
+     *
+     * @param arrivedMillis append time of what tells of it
+     * @param fromMillis what was told before is forgotten
+     */
+    boolean add(String importPath, long endNanos, long arrivedMillis, long fromMillis) {
+      Known known = known(importPath, fromMillis);
+      if (known == null && packages.size() >= MAX_PACKAGES) {
+        return false;
+      }
+      long firstEndNanos = known == null ? endNanos : known.endNanos();
+      packages.put(importPath, new Known(firstEndNanos, arrivedMillis));
+      return known == null;
+    }
+
+    private @Nullable Known known(String importPath, long fromMillis) {
+      Known known = packages.get(importPath);
+      return known == null || known.arrivedMillis() < fromMillis ? null : known;
     }
   }
 
@@ -63,24 +88,22 @@ final class InitRuns {
   }
 
   /**
-   * An init span.
+   * An init span; parameters as for {@link Run#add}.
    *
    * @return true if it counts
    */
-  boolean span(String importPath, long endNanos) {
+  boolean span(String importPath, long endNanos, long arrivedMillis, long fromMillis) {
     Run run = runAt(endNanos);
-    if (run == null) {
-      run = begin(endNanos);
-    } else if (!run.hasLines && isOfLaterRun(run, importPath, endNanos)) {
+    if (run == null || isOfLaterRun(run, run.known(importPath, fromMillis), endNanos)) {
       run = begin(endNanos);
     }
-    return run.add(importPath, endNanos);
+    return run.add(importPath, endNanos, arrivedMillis, fromMillis);
   }
 
-  /** A package is initialised once per run; the same span again has the same time. */
-  private static boolean isOfLaterRun(Run run, String importPath, long endNanos) {
-    Long known = run.endNanos.get(importPath);
-    return known != null && endNanos - known > CLOCK_NANOS;
+  /** A package is initialised once per run; another report of the same has about the same time. */
+  private static boolean isOfLaterRun(Run run, @Nullable Known known, long endNanos) {
+    long toleranceNanos = run.hasLines ? LINE_NANOS : CLOCK_NANOS;
+    return known != null && endNanos - known.endNanos() > toleranceNanos;
   }
 
   private @Nullable Run runAt(long nanos) {

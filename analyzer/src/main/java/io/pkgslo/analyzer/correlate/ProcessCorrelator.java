@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pkgslo.analyzer.correlate;
 
-import io.pkgslo.golang.stack.MainResolver;
 import io.pkgslo.model.Topics;
 import io.pkgslo.model.wire.Origin;
 import io.pkgslo.model.wire.PanicBlock;
@@ -32,9 +31,6 @@ public final class ProcessCorrelator {
   private static final long INIT = 3L << 32;
   private static final long LOG = 4L << 32;
 
-  private static final long NANOS_PER_MILLI = 1_000_000L;
-  private static final long EPISODE_MILLIS = 60_000L;
-
   private final ProcessSettings settings;
   private final ProcessSink sink;
   private final Watermark watermark =
@@ -50,8 +46,7 @@ public final class ProcessCorrelator {
     this.sink = sink;
     this.identities = new IdentitySet(settings.duplicateHorizonMillis(), settings.maxIdentities());
     this.processes = new Processes(settings.maxProcesses());
-    MainResolver mains = new MainResolver(settings.importPathByService());
-    this.settling = new ProcessSettling(sink, mains, this::awaitReport);
+    this.settling = new ProcessSettling(settings, sink, this::awaitReport);
   }
 
   /**
@@ -162,7 +157,7 @@ public final class ProcessCorrelator {
         Origin origin = block.getOrigin(line.getOriginIndex());
         ProcessState process = processes.seen(origin.getProcess(), arrivedMillis);
         LineStream stream = process.stream(origin, block.getStream(line.getStreamIndex()));
-        if (!stream.add(line.getTimeEpochNanos(), line.getText(), arrivedMillis)) {
+        if (!stream.add(line.getTimeEpochNanos(), line.getText())) {
           sink.dropped(CorrelateDrop.LATE_LINE, 1);
           settling.readExcess(stream, arrivedMillis);
         }
@@ -181,7 +176,7 @@ public final class ProcessCorrelator {
       return;
     }
     ProcessState process = processes.seen(origin.getProcess(), arrivedMillis);
-    await(arrivedMillis, () -> settling.initSpan(process, origin, init));
+    await(arrivedMillis, () -> settling.initSpan(process, origin, init, arrivedMillis));
   }
 
   private void take(PanicReport report, long arrivedMillis) {
@@ -258,17 +253,10 @@ public final class ProcessCorrelator {
 
   private void forgetBefore(long millis) {
     for (ProcessState process : processes.seenBefore(millis)) {
-      forgetEpisodes(process, millis);
+      settling.forgetEpisodes(process, millis);
       if (process.episodes().isEmpty()) {
         processes.remove(process);
       }
     }
-  }
-
-  private void forgetEpisodes(ProcessState process, long millis) {
-    process
-        .episodes()
-        .removeStartedBefore((millis - EPISODE_MILLIS) * NANOS_PER_MILLI)
-        .forEach(sink::episodeForgotten);
   }
 }

@@ -75,4 +75,20 @@ final class RecordingProcessSink implements ProcessSink {
                     + (panic.count().getEpisode() ? " opens" : ""))
         .toList();
   }
+
+  void clear() {
+    panics.clear();
+    inits.clear();
+    logs.clear();
+    runtime.clear();
+    opened.clear();
+    forgotten.clear();
+    progress.clear();
+    drops.clear();
+  }
+
+  /** All that was written down, to compare. */
+  List<Object> everything() {
+    return List.of(panics, inits, logs, runtime, opened, forgotten, progress, drops);
+  }
 }
