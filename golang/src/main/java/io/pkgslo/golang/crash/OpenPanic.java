@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pkgslo.golang.crash;
+
+import io.pkgslo.golang.stack.Blame;
+import io.pkgslo.golang.stack.BlamePolicy;
+import io.pkgslo.golang.stack.StackBuilder;
+import io.pkgslo.golang.stack.StackLine;
+import io.pkgslo.golang.stack.StackTrace;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Mutable, single-threaded: one report while its lines come in. It knows two blocks: the one below
+ * the goroutine header, and one that the panic's value may carry in front of it (singleflight,
+ * conc, timeouts that pass a panic on).
+ */
+final class OpenPanic {
+  /** What a line meant to this report. */
+  enum Reading {
+    TAKEN,
+    /** Another writer's line between ours, or more text of the value. */
+    FOREIGN,
+    /** The report is complete; the line belongs to what follows it. */
+    ENDED
+  }
+
+  private static final int MAX_BLOCK_LINES = 200;
+
+  private final long firstNanos;
+  private PanicHead head;
+  private PanicForm form;
+  private @Nullable StackBuilder carried;
+  private @Nullable StackBuilder block;
+  private boolean blockIsSystems;
+  private boolean blockAfterEmptyLine;
+  private boolean emptyLine;
+  private boolean valueCarriesStack;
+  private boolean panicFrame;
+  private boolean valueHasCall;
+  private String carriedText = "";
+  private boolean httpDump;
+  private int blockLines;
+  private final StringBuilder stack = new StringBuilder();
+
+  OpenPanic(PanicHead head, long firstNanos) {
+    this.head = head;
+    this.form = head.form();
+    this.firstNanos = firstNanos;
+  }
+
+  long firstNanos() {
+    return firstNanos;
+  }
+
+  PanicForm form() {
+    return form;
+  }
+
+  boolean hasPanicFrame() {
+    return panicFrame;
+  }
+
+  void emptyLine() {
+    emptyLine = true;
+  }
+
+  /**
+   * A further line of the runtime's own head: newer panics of the chain, a fatal error while
+   * panicking. The oldest stays the message, except where it only prepared the fatal error.
+   */
+  boolean chain(PanicHead next) {
+    boolean chains =
+        form == PanicForm.CRASH && next.form() == PanicForm.CRASH && block == null && !valueHasCall;
+    if (chains) {
+      carried = null; // at most other writers' words that looked like symbols
+      blockLines = 0;
+      stack.setLength(0);
+    }
+    if (chains && head.weak() && !next.ignored()) {
+      head = next;
+    }
+    return chains;
+  }
+
+  Reading add(StackLine line, String text) {
+    return switch (line.kind()) {
+      case GOROUTINE -> goroutine(line, text);
+      case SYSTEM_STACK -> systemStack(text);
+      case CALL, BARE_CALL, FILE, GIN_FILE, CREATED_BY, NO_FRAME -> frame(line, text);
+      case OTHER, EMPTY -> other(line, text);
+    };
+  }
+
+  private Reading goroutine(StackLine line, String text) {
+    if (block == null && valueCarriesStack && carried == null) {
+      carried = new StackBuilder(line.text());
+      return keep(text);
+    }
+    boolean current = line.text().startsWith("running") || line.text().startsWith("syscall");
+    if (block == null || (blockIsSystems && (current || blockLines == 0))) {
+      return open(line, text);
+    }
+    if (blockIsSystems && !isIdleSystemGoroutine()) {
+      return open(line, text);
+    }
+    // With empty lines alive the true header follows one; an earlier header was the value's text.
+    boolean forged = !blockAfterEmptyLine && emptyLine && line.text().startsWith("running");
+    if (form == PanicForm.CRASH && forged) {
+      carried = carried == null ? block : carried;
+      return open(line, text);
+    }
+    return Reading.ENDED;
+  }
+
+  private boolean isIdleSystemGoroutine() {
+    return stack.indexOf("goroutine 0 ") == 0;
+  }
+
+  private Reading open(StackLine line, String text) {
+    block = new StackBuilder(line.text());
+    blockIsSystems = line.number() == 0;
+    blockAfterEmptyLine = emptyLine;
+    emptyLine = false;
+    blockLines = 0;
+    carriedText = carried == null ? "" : stack.toString();
+    stack.setLength(0);
+    return keep(text);
+  }
+
+  private Reading systemStack(String text) {
+    if (block != null) {
+      return Reading.ENDED;
+    }
+    block = new StackBuilder("");
+    blockIsSystems = true;
+    return keep(text);
+  }
+
+  private Reading frame(StackLine line, String text) {
+    StackBuilder target = block;
+    if (target == null) {
+      target = carried == null ? new StackBuilder("") : carried;
+      carried = target;
+    }
+    if (!target.add(line, text)) {
+      return Reading.FOREIGN;
+    }
+    if (text.startsWith("-> ") && form == PanicForm.CRASH) {
+      form = PanicForm.CHI;
+    }
+    boolean call = line.kind() == StackLine.Kind.CALL || line.kind() == StackLine.Kind.BARE_CALL;
+    panicFrame |= call && (line.text().equals("panic") || line.text().equals("runtime.gopanic"));
+    valueHasCall |= block == null && line.kind() == StackLine.Kind.CALL;
+    emptyLine = false;
+    keep(line.kind() == StackLine.Kind.FILE ? "\t" + text : text);
+    return ++blockLines > MAX_BLOCK_LINES ? Reading.ENDED : Reading.TAKEN;
+  }
+
+  private Reading other(StackLine line, String text) {
+    StackBuilder target = block == null ? carried : block;
+    if (target != null && form == PanicForm.GIN && target.add(line, text)) {
+      panicFrame |= text.startsWith("gopanic: ");
+      return keep("\t" + text);
+    }
+    if (form == PanicForm.GIN && target == null && head.message().isBlank()) {
+      return ginValue(text);
+    }
+    if (text.equals("stacktrace:")) {
+      valueCarriesStack = true;
+      return Reading.TAKEN;
+    }
+    boolean ofHead = text.startsWith("[signal ") || text.startsWith("PC=");
+    return ofHead && target == null ? Reading.TAKEN : Reading.FOREIGN;
+  }
+
+  /** gin prints the value below its head; in debug mode the request comes in between. */
+  private Reading ginValue(String text) {
+    boolean requestLine = text.indexOf(" HTTP/") > 0;
+    httpDump |= requestLine;
+    int colon = text.indexOf(": ");
+    boolean header = httpDump && colon > 0 && text.lastIndexOf(' ', colon - 1) < 0;
+    if (!requestLine && !header) {
+      head = new PanicHead(head.kind(), head.form(), text, false, false);
+    }
+    return Reading.TAKEN;
+  }
+
+  private Reading keep(String text) {
+    if (stack.length() + text.length() < GoPanic.MAX_STACK_LENGTH) {
+      stack.append(stack.length() == 0 ? "" : "\n").append(text);
+    }
+    return Reading.TAKEN;
+  }
+
+  /** The report as it stands; null when it turns out to be none. */
+  @Nullable GoPanic build(BlamePolicy policy) {
+    String message = PanicMessage.clean(head.message());
+    if (PanicMessage.isAbortHandler(message)) {
+      return null;
+    }
+    StackTrace inner = carried == null ? StackTrace.EMPTY : carried.build();
+    StackTrace outer = block == null ? StackTrace.EMPTY : block.build();
+    boolean passedOn = inner.hasPanic() && Blame.reachesProgram(inner, policy);
+    boolean byValue = passedOn || outer.isEmpty();
+    StackTrace chosen = byValue ? inner : outer;
+    if (form == PanicForm.LOGGED_STACK && !chosen.hasPanic()) {
+      return null;
+    }
+    boolean quoted = form == PanicForm.CRASH && valueCarriesStack && block == null;
+    return new GoPanic(
+        head.kind(),
+        quoted ? PanicForm.LOGGED_STACK : form,
+        PanicMessage.typeOf(message),
+        message,
+        Blame.of(chosen, policy),
+        byValue && block != null ? carriedText : stack.toString());
+  }
+}

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pkgslo.golang.crash;
+
+import io.pkgslo.golang.stack.BlamePolicy;
+import io.pkgslo.golang.stack.StackLine;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Mutable, single-threaded: reads lines in their order and finds the reports in them (reference:
+ * go-telemetry.md 2.6, 2.7, 3). Lines of other writers in between do not end a report; a second
+ * goroutine, a new report, silence or the line limit do. One look at each line, bounded memory.
+ */
+final class PanicReader {
+  /** Takes finished reports. */
+  @FunctionalInterface
+  interface Sink {
+    void panicked(GoPanic panic, long firstNanos);
+  }
+
+  private static final int MAX_MESSAGE = PanicMessage.MAX_LENGTH;
+
+  private final BlamePolicy policy;
+  private final long idleNanos;
+  private final Sink sink;
+  private @Nullable OpenPanic open;
+
+  /** After the runtime's dump: the other goroutines of it are passed over. */
+  private boolean draining;
+
+  private long lastNanos;
+  private String lastText = "";
+  private long lastTextNanos;
+
+  PanicReader(BlamePolicy policy, long idleNanos, Sink sink) {
+    this.policy = policy;
+    this.idleNanos = idleNanos;
+    this.sink = sink;
+  }
+
+  /** True when no line that was read can still matter. */
+  boolean isIdle() {
+    return open == null && !draining;
+  }
+
+  /** Time of the last line that belonged to a report. */
+  long lastNanos() {
+    return lastNanos;
+  }
+
+  void read(long nanos, String rawLine) {
+    if (!isIdle() && nanos - lastNanos > idleNanos) {
+      finish();
+    }
+    String line = rawLine.strip();
+    if (line.isEmpty()) {
+      if (open != null) {
+        open.emptyLine();
+      }
+      return;
+    }
+    if (line.charAt(0) == '{') {
+      return; // a structured record is another writer's
+    }
+    int header = headerWithin(line);
+    if (header > 0) {
+      readOne(nanos, line.substring(0, header).strip());
+    }
+    readOne(nanos, line.substring(Math.max(0, header)));
+  }
+
+  /** Ends what is open, because no further line can belong to it. */
+  void finish() {
+    OpenPanic panic = open;
+    open = null;
+    draining = false;
+    if (panic != null) {
+      emit(panic);
+    }
+  }
+
+  private void emit(OpenPanic panic) {
+    GoPanic report = panic.build(policy);
+    if (report != null) {
+      sink.panicked(report, panic.firstNanos());
+    }
+  }
+
+  /** echo and quoting loggers put the goroutine's header behind their text, on one line. */
+  private static int headerWithin(String line) {
+    int at = line.endsWith(":") ? line.lastIndexOf("goroutine ") : -1;
+    boolean header = at > 0 && StackLine.of(line.substring(at)).kind() == StackLine.Kind.GOROUTINE;
+    return header ? at : -1;
+  }
+
+  private void readOne(long nanos, String line) {
+    PanicHead head = PanicHead.of(line);
+    if (head != null) {
+      head(nanos, head);
+      return;
+    }
+    StackLine parsed = StackLine.of(line);
+    OpenPanic panic = open;
+    if (panic == null) {
+      outside(nanos, line, parsed);
+      return;
+    }
+    switch (panic.add(parsed, line)) {
+      case TAKEN -> lastNanos = nanos;
+      case FOREIGN -> foreign(nanos, line, panic);
+      case ENDED -> ended(nanos, line, parsed, panic);
+    }
+  }
+
+  private void head(long nanos, PanicHead head) {
+    if (head.standsAlone()) {
+      emit(new OpenPanic(head, nanos));
+      return;
+    }
+    boolean ofOpen = open != null && open.chain(head);
+    // With GOTRACEBACK=crash the runtime raises a signal in every thread after its dump.
+    boolean ofDump = draining && head.kind() == PanicKind.SIGNAL;
+    if (!ofOpen && !ofDump) {
+      finish();
+      draining = head.ignored();
+      open = head.ignored() ? null : new OpenPanic(head, nanos);
+    }
+    lastNanos = nanos;
+  }
+
+  private void outside(long nanos, String line, StackLine parsed) {
+    switch (parsed.kind()) {
+      case GOROUTINE, CALL, BARE_CALL -> {
+        if (!draining) {
+          boolean announced = nanos - lastTextNanos <= idleNanos;
+          OpenPanic panic = new OpenPanic(PanicHead.unannounced(announced ? lastText : ""), nanos);
+          panic.add(parsed, line);
+          open = panic;
+        }
+        lastNanos = nanos;
+      }
+      case FILE, GIN_FILE, CREATED_BY, NO_FRAME, SYSTEM_STACK -> lastNanos = nanos;
+      case OTHER, EMPTY -> remember(nanos, line);
+    }
+  }
+
+  private void foreign(long nanos, String line, OpenPanic panic) {
+    if (panic.form() == PanicForm.LOGGED_STACK && !panic.hasPanicFrame()) {
+      open = null; // some stack, but no panic so far: the next line may announce another
+      remember(nanos, line);
+    }
+  }
+
+  private void ended(long nanos, String line, StackLine parsed, OpenPanic panic) {
+    boolean dump = panic.form() == PanicForm.CRASH;
+    finish();
+    draining = dump;
+    lastNanos = nanos;
+    if (!dump && parsed.kind() == StackLine.Kind.GOROUTINE) {
+      outside(nanos, line, parsed);
+    }
+  }
+
+  private void remember(long nanos, String line) {
+    lastText = line.length() <= MAX_MESSAGE ? line : line.substring(0, MAX_MESSAGE);
+    lastTextNanos = nanos;
+  }
+}

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pkgslo.golang.crash;
+
+import io.pkgslo.golang.log.JsonFields;
+import io.pkgslo.golang.stack.Blame;
+import io.pkgslo.golang.stack.BlamePolicy;
+import io.pkgslo.golang.stack.StackParser;
+import io.pkgslo.golang.stack.StackTrace;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Panics in the records of structured loggers: zap, slog, zerolog, logrus, klog as JSON (reference:
+ * go-telemetry.md 3.4).
+ */
+final class StructuredPanic {
+  private static final List<String> STACK_KEYS =
+      List.of(
+          "stacktrace",
+          "stack",
+          "stack_trace",
+          "stackTrace",
+          "S",
+          "exception.stacktrace",
+          "error.stack",
+          "error.stack_trace",
+          "error.stacktrace",
+          "code.stacktrace",
+          "trace",
+          "attributes.exception.stacktrace",
+          "goroutine_stack",
+          "debug_stack");
+  private static final List<String> VALUE_KEYS =
+      List.of(
+          "panic",
+          "panicValue",
+          "panic_value",
+          "recovered",
+          "recover",
+          "exception.message",
+          "error.message",
+          "error",
+          "err",
+          "reason",
+          "attributes.exception.message");
+  private static final List<String> MESSAGE_KEYS =
+      List.of("msg", "message", "M", "log", "MESSAGE", "body");
+  private static final List<String> TYPE_KEYS =
+      List.of("exception.type", "error.type", "attributes.exception.type");
+
+  private StructuredPanic() {}
+
+  static List<GoPanic> find(Map<String, String> fields, BlamePolicy policy) {
+    String stackText = stackText(fields);
+    StackTrace stack = stackText == null ? StackTrace.EMPTY : StackParser.parse(stackText);
+    if (stackText != null && stack.hasPanic()) {
+      GoPanic panic = withStack(fields, stack, stackText, policy);
+      return PanicMessage.isAbortHandler(panic.message()) ? List.of() : List.of(panic);
+    }
+    List<GoPanic> found = inTexts(fields, MESSAGE_KEYS, policy);
+    if (found.isEmpty()) {
+      found = inTexts(fields, VALUE_KEYS, policy);
+    }
+    return PanicText.quoted(found);
+  }
+
+  private static GoPanic withStack(
+      Map<String, String> fields, StackTrace stack, String stackText, BlamePolicy policy) {
+    String text = first(fields, MESSAGE_KEYS);
+    PanicHead head = text == null ? null : PanicHead.of(firstLine(text));
+    String value = first(fields, VALUE_KEYS);
+    String message = head != null && !head.message().isBlank() ? head.message() : value;
+    PanicForm form =
+        head == null || head.form() == PanicForm.CRASH ? PanicForm.LOGGED_STACK : head.form();
+    return new GoPanic(
+        PanicKind.PANIC,
+        form,
+        first(fields, TYPE_KEYS),
+        message == null ? String.valueOf(text == null ? "" : text) : message,
+        Blame.of(stack, policy),
+        stackText);
+  }
+
+  private static List<GoPanic> inTexts(
+      Map<String, String> fields, List<String> keys, BlamePolicy policy) {
+    for (String key : keys) {
+      String text = fields.get(key);
+      List<GoPanic> found = text == null ? List.of() : PanicText.inLines(text, policy);
+      if (!found.isEmpty()) {
+        return found.stream().map(panic -> completed(panic, fields)).toList();
+      }
+    }
+    return List.of();
+  }
+
+  /** klog's JSON has the value in a field of its own. */
+  private static GoPanic completed(GoPanic panic, Map<String, String> fields) {
+    String value = first(fields, VALUE_KEYS);
+    return !panic.message().isEmpty() || value == null
+        ? panic
+        : new GoPanic(
+            panic.kind(), panic.form(), panic.type(), value, panic.blamed(), panic.stack());
+  }
+
+  private static @Nullable String stackText(Map<String, String> fields) {
+    String text = first(fields, STACK_KEYS);
+    return text != null && text.startsWith("[") ? ofArray(text) : text;
+  }
+
+  /** zerolog's array of {@code {"func","line","source"}}, or an array of lines. */
+  private static String ofArray(String array) {
+    StringBuilder out = new StringBuilder();
+    int at = array.indexOf('{');
+    if (at < 0) {
+      return array.replace("\",\"", "\n").replace("\", \"", "\n").replace("\\t", "\t");
+    }
+    while (at >= 0 && out.length() < GoPanic.MAX_STACK_LENGTH) {
+      int end = array.indexOf('}', at);
+      Map<String, String> frame =
+          JsonFields.parse(array.substring(at, end < 0 ? array.length() : end + 1));
+      if (frame != null) {
+        String function = frame.getOrDefault("func", frame.getOrDefault("function", ""));
+        String file = frame.getOrDefault("source", frame.getOrDefault("file", ""));
+        out.append(function).append("\n\t").append(file).append(':');
+        out.append(frame.getOrDefault("line", "0")).append('\n');
+      }
+      at = end < 0 ? -1 : array.indexOf('{', end);
+    }
+    return out.toString();
+  }
+
+  private static @Nullable String first(Map<String, String> fields, List<String> keys) {
+    for (String key : keys) {
+      String value = fields.get(key);
+      if (value != null && !value.isBlank()) {
+        return value;
+      }
+    }
+    return null;
+  }
+
+  private static String firstLine(String text) {
+    int newline = text.indexOf('\n');
+    return newline < 0 ? text : text.substring(0, newline);
+  }
+}

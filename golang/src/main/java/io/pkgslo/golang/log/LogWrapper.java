@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pkgslo.golang.log;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes off what container runtimes and log shippers put around a line (reference: go-telemetry.md
+ * 2.7).
+ *
+ * @param line the inner line or lines, without colours and carriage returns
+ * @param partial true when the runtime split the line and more follows
+ */
+public record LogWrapper(String line, Stream stream, boolean partial) {
+  /** Where the process wrote the line. */
+  public enum Stream {
+    STDOUT,
+    STDERR,
+    /** The wrapper does not tell. */
+    UNKNOWN
+  }
+
+  private static final List<String> MESSAGE_KEYS =
+      List.of("log", "message", "msg", "MESSAGE", "@message", "M", "Message", "body", "text");
+
+  private static final List<String> LEVEL_KEYS =
+      List.of("level", "lvl", "severity", "L", "levelname", "loglevel", "log.level", "Level");
+
+  public LogWrapper {
+    Objects.requireNonNull(line, "line");
+    Objects.requireNonNull(stream, "stream");
+  }
+
+  /** Takes off container formats, then the message out of a JSON log record, if it is one. */
+  public static LogWrapper unwrap(String body) {
+    LogWrapper inner = unwrapContainer(body);
+    Map<String, String> fields = isJson(inner.line) ? JsonFields.parse(inner.line) : null;
+    if (fields == null) {
+      return inner;
+    }
+    for (String key : MESSAGE_KEYS) {
+      String message = fields.get(key);
+      if (message != null) {
+        return new LogWrapper(Ansi.strip(message), inner.stream, inner.partial);
+      }
+    }
+    return inner;
+  }
+
+  /**
+   * Like {@link #unwrap}, but leaves a record alone that the program's own logger wrote, told by
+   * its level: its message is no line of the process's raw output.
+   */
+  public static LogWrapper unwrapShipper(String body) {
+    LogWrapper inner = unwrapContainer(body);
+    Map<String, String> fields = isJson(inner.line) ? JsonFields.parse(inner.line) : null;
+    boolean structured = fields != null && LEVEL_KEYS.stream().anyMatch(fields::containsKey);
+    return fields == null || structured ? inner : unwrap(inner.line).on(inner.stream);
+  }
+
+  private LogWrapper on(Stream outer) {
+    return stream == Stream.UNKNOWN ? new LogWrapper(line, outer, partial) : this;
+  }
+
+  /** Takes off Docker's json-file and CRI only; a structured record of the program stays whole. */
+  public static LogWrapper unwrapContainer(String body) {
+    LogWrapper docker = docker(body);
+    if (docker != null) {
+      return docker;
+    }
+    LogWrapper cri = cri(body);
+    return cri != null ? cri : new LogWrapper(Ansi.strip(body), Stream.UNKNOWN, false);
+  }
+
+  /** True for a text that starts like a JSON object. */
+  public static boolean isJson(String text) {
+    int i = 0;
+    while (i < text.length() && text.charAt(i) <= ' ') {
+      i++;
+    }
+    return i < text.length() && text.charAt(i) == '{';
+  }
+
+  /** {@code {"log":"…\n","stream":"stderr","time":"…"}}; no line end means partial. */
+  private static @Nullable LogWrapper docker(String body) {
+    if (!isJson(body) || !body.contains("\"log\"") || !body.contains("\"stream\"")) {
+      return null;
+    }
+    Map<String, String> fields = JsonFields.parse(body);
+    String log = fields == null ? null : fields.get("log");
+    String stream = fields == null ? null : fields.get("stream");
+    if (log == null || stream == null) {
+      return null;
+    }
+    boolean partial = !log.endsWith("\n");
+    String line = partial ? log : log.substring(0, log.length() - 1);
+    return new LogWrapper(Ansi.strip(line), stream(stream), partial);
+  }
+
+  /** {@code 2026-08-21T10:00:00.123456789Z stderr F line}; P means partial. */
+  private static @Nullable LogWrapper cri(String body) {
+    int first = body.indexOf(' ');
+    if (first < 20 || first > 40 || body.charAt(10) != 'T' || body.charAt(4) != '-') {
+      return null;
+    }
+    int second = body.indexOf(' ', first + 1);
+    String name = second < 0 || second - first > 7 ? "" : body.substring(first + 1, second);
+    Stream stream = stream(name);
+    int tag = second + 1;
+    boolean tagged =
+        tag < body.length()
+            && (body.charAt(tag) == 'F' || body.charAt(tag) == 'P')
+            && (tag + 1 == body.length() || " :\n".indexOf(body.charAt(tag + 1)) >= 0);
+    if (stream == Stream.UNKNOWN || !tagged) {
+      return null;
+    }
+    int blank = body.indexOf(' ', tag);
+    String line = blank < 0 ? "" : body.substring(blank + 1);
+    return new LogWrapper(Ansi.strip(line), stream, body.charAt(tag) == 'P');
+  }
+
+  private static Stream stream(String name) {
+    return switch (name) {
+      case "stderr" -> Stream.STDERR;
+      case "stdout" -> Stream.STDOUT;
+      default -> Stream.UNKNOWN;
+    };
+  }
+}
