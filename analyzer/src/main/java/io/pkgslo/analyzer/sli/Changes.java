@@ -20,8 +20,8 @@ final class Changes {
   /** News for the topic of subjects. */
   boolean unannounced;
 
-  private final int[] lowestChunk = new int[BucketWidth.values().length];
-  private final int[] highestChunk = new int[BucketWidth.values().length];
+  private final int[] lowestChunk = new int[BucketWidth.COUNT];
+  private final int[] highestChunk = new int[BucketWidth.COUNT];
   private long firstSequence = NONE;
   private int lastSlot = Integer.MIN_VALUE;
 
@@ -46,14 +46,14 @@ final class Changes {
 
   /** Notes that there is a record of {@code chunk}, or will be. */
   void exists(ChunkKey chunk) {
-    int width = chunk.width().ordinal();
+    int width = chunk.width().code();
     lowestChunk[width] = Math.min(lowestChunk[width], chunk.number());
     highestChunk[width] = Math.max(highestChunk[width], chunk.number());
   }
 
   /** Returns whether there may be records of chunks before {@code first}, and counts them gone. */
   boolean expire(BucketWidth width, int first) {
-    int w = width.ordinal();
+    int w = width.code();
     if (lowestChunk[w] >= first) {
       return false;
     }

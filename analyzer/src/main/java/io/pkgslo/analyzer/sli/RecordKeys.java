@@ -53,7 +53,7 @@ final class RecordKeys {
     return ByteBuffer.allocate(10)
         .put(CHUNK)
         .putInt(subject)
-        .put((byte) width.ordinal())
+        .put((byte) width.code())
         .putInt(number)
         .array();
   }
@@ -68,7 +68,7 @@ final class RecordKeys {
 
   static ChunkKey chunkKey(byte[] key) {
     ByteBuffer buffer = ByteBuffer.wrap(key);
-    return new ChunkKey(BucketWidth.values()[buffer.get(5)], buffer.getInt(6));
+    return new ChunkKey(BucketWidth.ofCode(buffer.get(5)), buffer.getInt(6));
   }
 
   static byte[] sketch(int subject, SketchKey sketch) {

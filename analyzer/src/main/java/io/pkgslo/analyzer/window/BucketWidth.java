@@ -7,22 +7,42 @@ package io.pkgslo.analyzer.window;
  */
 public enum BucketWidth {
   /** For windows up to 1 h. */
-  TEN_SECONDS(10, 3_600, 30),
+  TEN_SECONDS(0, 10, 3_600, 30),
   /** For windows up to 6 h. */
-  MINUTE(60, 21_600, 60),
+  MINUTE(1, 60, 21_600, 60),
   /** For windows up to 3 d. */
-  FIVE_MINUTES(300, 259_200, 72),
+  FIVE_MINUTES(2, 300, 259_200, 72),
   /** For windows up to 90 d, the longest compliance period. */
-  QUARTER_HOUR(900, 7_776_000, 96);
+  QUARTER_HOUR(3, 900, 7_776_000, 96);
 
+  /** How many widths there are; their codes are 0 to one less. */
+  public static final int COUNT = 4;
+
+  private final int code;
   private final int seconds;
   private final long longestWindowSeconds;
   private final int slotsPerChunk;
 
-  BucketWidth(int seconds, long longestWindowSeconds, int slotsPerChunk) {
+  BucketWidth(int code, int seconds, long longestWindowSeconds, int slotsPerChunk) {
+    this.code = code;
     this.seconds = seconds;
     this.longestWindowSeconds = longestWindowSeconds;
     this.slotsPerChunk = slotsPerChunk;
+  }
+
+  /** Number of this width in the stored format. */
+  public int code() {
+    return code;
+  }
+
+  /** The width of a code. */
+  public static BucketWidth ofCode(int code) {
+    for (BucketWidth width : values()) {
+      if (width.code == code) {
+        return width;
+      }
+    }
+    throw new IllegalArgumentException("no bucket width has the code " + code);
   }
 
   public int seconds() {
