@@ -5,6 +5,7 @@ import io.pkgslo.analyzer.sli.SloSnapshot;
 import io.pkgslo.analyzer.window.Sums;
 import io.pkgslo.analyzer.window.Window;
 import io.pkgslo.model.FixedPoint;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -17,8 +18,8 @@ import java.util.OptionalDouble;
  * how often it is called) make a ratio of 1.
  */
 public final class ErrorBudget {
-  /** Below this share of the budget a subject is degraded. */
-  private static final double DEGRADED_BELOW = 0.10;
+  /** Spending more than this share of the budget leaves less than a tenth of it. */
+  private static final BigDecimal NOT_DEGRADED_UP_TO = new BigDecimal("0.9");
 
   private final SloSnapshot slo;
   private final double allowedShare;
@@ -49,14 +50,22 @@ public final class ErrorBudget {
 
   /** Share of the budget that is left; negative when overspent. Empty without data. */
   public OptionalDouble remaining() {
-    OptionalDouble consumed = consumed();
-    return consumed.isEmpty() ? consumed : OptionalDouble.of(1 - consumed.getAsDouble());
+    if (noData()) {
+      return OptionalDouble.empty();
+    }
+    long bad = slo.period().bad();
+    return OptionalDouble.of(
+        bad == 0 ? 1 : (allowed() - FixedPoint.toDouble(bad)) / allowed());
   }
 
-  /** Less than a tenth of the budget is left. */
+  /** Less than a tenth of the budget is left; decided in decimal, so that a tenth is a tenth. */
   public boolean degraded() {
-    OptionalDouble remaining = remaining();
-    return remaining.isPresent() && remaining.getAsDouble() < DEGRADED_BELOW;
+    BigDecimal allowed =
+        BigDecimal.ONE
+            .subtract(slo.objective().target())
+            .multiply(BigDecimal.valueOf(valid(slo.period())));
+    BigDecimal bad = BigDecimal.valueOf(slo.period().bad());
+    return bad.compareTo(allowed.multiply(NOT_DEGRADED_UP_TO)) > 0;
   }
 
   /** Bad by valid events of a window. Empty without data. */

@@ -9,8 +9,10 @@ import io.pkgslo.analyzer.wire.LogRecord;
 import io.pkgslo.analyzer.wire.StageRecord;
 import io.pkgslo.model.Topics;
 import io.pkgslo.model.wire.ObservationBlock;
+import io.pkgslo.model.wire.SliBucket;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.NavigableMap;
@@ -29,6 +31,12 @@ public final class SliStage {
   private static final long TEN_SECONDS_MILLIS = 10_000;
   private static final long HOUR_MILLIS = 3_600_000;
   private static final long DAY_MILLIS = 86_400_000;
+
+  private static final Comparator<SliBucket> BY_NAME =
+      Comparator.comparing(SliBucket::getService)
+          .thenComparing(SliBucket::getPackage)
+          .thenComparing(SliBucket::getVersion)
+          .thenComparing(SliBucket::getArm);
 
   private final StageSettings settings;
   private final LedgerArchive archive;
@@ -197,7 +205,11 @@ public final class SliStage {
   private void giveClosed(SliOutput output) {
     long closedMinute = minuteOf(closedMillis);
     while (!open.isEmpty() && open.firstKey() < closedMinute) {
-      open.pollFirstEntry().getValue().forEach(minute -> output.bucket(minute.toBucket(false)));
+      // In an order that a restart does not change.
+      open.pollFirstEntry().getValue().stream()
+          .map(minute -> minute.toBucket(false))
+          .sorted(BY_NAME)
+          .forEach(output::bucket);
     }
     output.closedThrough(closedMinute);
   }
