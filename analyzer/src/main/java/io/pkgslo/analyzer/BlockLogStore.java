@@ -3,7 +3,6 @@ package io.pkgslo.analyzer;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
-import com.google.protobuf.UnsafeByteOperations;
 import io.pkgslo.analyzer.sli.DurableMap;
 import io.pkgslo.analyzer.wire.BlockRecord;
 import io.pkgslo.model.wire.Progress;
@@ -11,7 +10,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The durable form of a correlator: its input blocks as far back as they matter, in order. A replay
@@ -61,25 +60,26 @@ final class BlockLogStore {
         });
   }
 
+  /** Whether the next block should be one at which a replay may begin. */
+  boolean replayMayBegin() {
+    return cuts.isEmpty()
+        || latestMillis >= cuts.getLast().latestBeforeMillis() + BETWEEN_CUTS_MILLIS;
+  }
+
   /**
    * Writes one more block.
    *
-   * @param before what was heard before the block; asked only where a replay may begin
+   * @param before what was heard before the block, where a replay may begin; else null
    * @param timeMillis the block's time
    */
-  void append(String topic, byte[] block, Supplier<List<Progress>> before, long timeMillis) {
-    boolean cut =
-        cuts.isEmpty() || timeMillis >= cuts.getLast().latestBeforeMillis() + BETWEEN_CUTS_MILLIS;
+  void append(String topic, ByteString block, @Nullable List<Progress> before, long timeMillis) {
     BlockRecord.Builder record =
-        BlockRecord.newBuilder()
-            .setTopic(topic)
-            .setTimeMillis(timeMillis)
-            .setBlock(UnsafeByteOperations.unsafeWrap(block));
-    if (cut) {
-      record.setReplayMayBegin(true).addAllBefore(before.get());
+        BlockRecord.newBuilder().setTopic(topic).setTimeMillis(timeMillis).setBlock(block);
+    if (before != null) {
+      record.setReplayMayBegin(true).addAllBefore(before);
     }
     map.put(key(nextSequence), record.build().toByteArray());
-    note(nextSequence, cut, timeMillis);
+    note(nextSequence, before != null, timeMillis);
   }
 
   private void note(long sequence, boolean cut, long timeMillis) {

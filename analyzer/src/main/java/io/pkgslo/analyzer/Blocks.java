@@ -16,7 +16,7 @@ import io.pkgslo.model.wire.ProcessLine;
 import io.pkgslo.model.wire.ProcessLog;
 import io.pkgslo.model.wire.RuntimePoint;
 import io.pkgslo.model.wire.SpanBlock;
-import java.util.List;
+import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,8 +40,10 @@ final class Blocks {
             && block.getEndEpochNanosCount() == rows
             && block.getDurationNanosCount() == rows
             && block.getWeightCount() == rows
-            && arePositions(block.getOriginIndexList(), rows, block.getOriginCount())
-            && arePositions(block.getPackageIndexList(), rows, block.getPackageCount()));
+            && block.getOriginIndexCount() == rows
+            && arePositions(block::getOriginIndex, rows, block.getOriginCount())
+            && block.getPackageIndexCount() == rows
+            && arePositions(block::getPackageIndex, rows, block.getPackageCount()));
     for (PanicReport report : block.getPanicList()) {
       check(isPosition(report.getSpanIndex(), rows));
     }
@@ -58,8 +60,10 @@ final class Blocks {
             && block.getTraceIdLowCount() == rows
             && block.getSpanIdCount() == rows
             && block.getSeverityCount() == rows
-            && arePositions(block.getOriginIndexList(), rows, block.getOriginCount())
-            && arePositions(block.getPackageIndexList(), rows, block.getPackageCount()));
+            && block.getOriginIndexCount() == rows
+            && arePositions(block::getOriginIndex, rows, block.getOriginCount())
+            && block.getPackageIndexCount() == rows
+            && arePositions(block::getPackageIndex, rows, block.getPackageCount()));
     return block;
   }
 
@@ -90,7 +94,9 @@ final class Blocks {
     return parse(PanicBlock.parser(), bytes);
   }
 
-  /** Items that point nowhere are dropped one by one by the stage, so only the bytes are checked. */
+  /**
+   * Items that point nowhere are dropped one by one by the stage, so only the bytes are checked.
+   */
   static ObservationBlock observations(ByteString bytes) throws BrokenBlock {
     return parse(ObservationBlock.parser(), bytes);
   }
@@ -111,12 +117,9 @@ final class Blocks {
     }
   }
 
-  private static boolean arePositions(List<Integer> indexes, int rows, int entries) {
-    if (indexes.size() != rows) {
-      return false;
-    }
+  private static boolean arePositions(IntUnaryOperator indexOf, int rows, int entries) {
     for (int row = 0; row < rows; row++) {
-      if (!isPosition(indexes.get(row), entries)) {
+      if (!isPosition(indexOf.applyAsInt(row), entries)) {
         return false;
       }
     }

@@ -17,7 +17,9 @@ final class CommitListeners {
 
   /** Calls {@code listener} after each commit of this thread. */
   void add(Runnable listener) {
-    byThread.computeIfAbsent(Thread.currentThread(), t -> ConcurrentHashMap.newKeySet()).add(listener);
+    byThread
+        .computeIfAbsent(Thread.currentThread(), t -> ConcurrentHashMap.newKeySet())
+        .add(listener);
   }
 
   void remove(Runnable listener) {

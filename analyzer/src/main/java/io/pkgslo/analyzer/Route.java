@@ -4,6 +4,7 @@ package io.pkgslo.analyzer;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.StreamPartitioner;
 import org.jspecify.annotations.Nullable;
 
@@ -14,11 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param partition of the topic; negative: any
  * @param key of the record as it is written; null for blocks
  */
-record Route(int partition, byte @Nullable [] key) {
+record Route(int partition, @Nullable Bytes key) {
   private static final int ANY = -1;
 
   /** Writes the key alone. */
-  static final Serializer<Route> SERIALIZER = (topic, route) -> route.key();
+  static final Serializer<Route> SERIALIZER =
+      (topic, route) -> route.key() == null ? null : route.key().get();
 
   /** Sends each record where its route says. */
   static final StreamPartitioner<Route, byte[]> PARTITIONER =
@@ -30,10 +32,10 @@ record Route(int partition, byte @Nullable [] key) {
   }
 
   static Route keyed(int partition, byte[] key) {
-    return new Route(partition, key);
+    return new Route(partition, Bytes.wrap(key));
   }
 
   static Route anywhere(byte @Nullable [] key) {
-    return new Route(ANY, key);
+    return new Route(ANY, key == null ? null : Bytes.wrap(key));
   }
 }

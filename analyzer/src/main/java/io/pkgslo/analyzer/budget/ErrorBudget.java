@@ -54,8 +54,7 @@ public final class ErrorBudget {
       return OptionalDouble.empty();
     }
     long bad = slo.period().bad();
-    return OptionalDouble.of(
-        bad == 0 ? 1 : (allowed() - FixedPoint.toDouble(bad)) / allowed());
+    return OptionalDouble.of(bad == 0 ? 1 : (allowed() - FixedPoint.toDouble(bad)) / allowed());
   }
 
   /** Less than a tenth of the budget is left; decided in decimal, so that a tenth is a tenth. */

@@ -14,8 +14,8 @@ final class Names {
   static final List<String> OBJECTIVE = List.of("slo", "sli", "objective", "period");
   static final List<String> SLO_ONLY = List.of("slo");
   static final List<String> STAGE = List.of("stage");
-  static final List<String> STAGE_PARTITION = List.of("stage", "partition");
-  static final List<String> REASON = List.of("reason");
+  static final List<String> STAGE_REASON = List.of("stage", "reason");
+  static final List<String> TASK = List.of("stage", "task", "partition");
   static final List<String> TOPIC = List.of("topic");
   static final List<String> TOPIC_REASON = List.of("topic", "reason");
 

@@ -304,12 +304,21 @@ class SliStageTest {
     SliStage stage = stage();
     for (int i = 0; i < 200; i++) {
       stage.accept(
-          Observations.block().calls(CART, NOON + i * 1_000L, 1, 0).through(NOON + i * 1_000L).build(),
+          Observations.block()
+              .calls(CART, NOON + i * 1_000L, 1, 0)
+              .through(NOON + i * 1_000L)
+              .build(),
           out);
     }
     long logged = map.records.keySet().stream().filter(key -> key[0] == 2).count();
     assertThat(logged).isLessThanOrEqualTo(12);
-    assertThat(stage(map.copy(), new SubjectLimits(9, 9)).takeUnexported().subjects().get(0).counts().allCalls())
+    assertThat(
+            stage(map.copy(), new SubjectLimits(9, 9))
+                .takeUnexported()
+                .subjects()
+                .get(0)
+                .counts()
+                .allCalls())
         .isEqualTo(200 * ONE);
   }
 
