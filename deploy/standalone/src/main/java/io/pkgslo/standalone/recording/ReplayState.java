@@ -37,9 +37,9 @@ public final class ReplayState {
   /**
    * The shift for a recording: the stored one, or a new one, stored before it is returned.
    *
-   * <p>A new shift is a whole number of minutes and puts the recording's end 15 to 75 s into the
-   * past: the records then fall into the same buckets and looks whenever they are replayed, so that
-   * a replay has one outcome.
+   * <p>A new shift is a whole number of minutes: the records then fall into the same buckets and
+   * looks whenever they are replayed, so that a replay has one outcome. The minute in which the
+   * recording ends is over for 15 to 75 s, so that its last look can be judged without a wait.
    *
    * @throws IOException if the file cannot be read or written, or holds no number
    */
@@ -54,11 +54,16 @@ public final class ReplayState {
         throw new IOException(file + ": " + key + " is not a number: " + stored, e);
       }
     }
-    long exact = clock.millis() - END_BEFORE_NOW.toMillis() - recording.endMillis();
+    long exact = clock.millis() - END_BEFORE_NOW.toMillis() - endOfLastLook(recording);
     TimeShift shift = new TimeShift(Math.floorDiv(exact, ALIGNMENT_MILLIS) * ALIGNMENT_MILLIS);
     properties.setProperty(key, Long.toString(shift.millis()));
     store(properties);
     return shift;
+  }
+
+  /** End of the minute in which the recording ends, before any shift; Unix milliseconds. */
+  public static long endOfLastLook(RecordingMetadata recording) {
+    return -Math.floorDiv(-recording.endMillis(), ALIGNMENT_MILLIS) * ALIGNMENT_MILLIS;
   }
 
   private Properties load() throws IOException {
