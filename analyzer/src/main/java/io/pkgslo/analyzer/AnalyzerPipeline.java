@@ -36,6 +36,10 @@ public final class AnalyzerPipeline implements AutoCloseable {
   private static final Duration KAFKA_TIMEOUT = Duration.ofSeconds(30);
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
   private static final int TRANSACTION_TIMEOUT_MILLIS = 10_000;
+
+  /** How long an instance that is gone keeps its partitions from the others. */
+  private static final int SESSION_TIMEOUT_MILLIS = 10_000;
+
   private static final int ERROR_PACKAGES = 1_000;
   private static final int ERRORS_PER_PACKAGE = 5;
 
@@ -152,6 +156,12 @@ public final class AnalyzerPipeline implements AutoCloseable {
     own.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, -1);
     own.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, SmallRocks.class);
     own.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+    own.put(
+        StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG),
+        SESSION_TIMEOUT_MILLIS);
+    own.put(
+        StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG),
+        InstanceId.of(settings.streams().directory()));
     own.put(
         StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
         TRANSACTION_TIMEOUT_MILLIS);
