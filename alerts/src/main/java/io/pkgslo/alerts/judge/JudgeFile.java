@@ -59,16 +59,14 @@ public final class JudgeFile {
    */
   public Summary judge(Reader in, Appendable out) throws IOException, LookFileException {
     Map<String, LookRows> rollouts = read(in);
-    Map<String, List<Look>> looks = new LinkedHashMap<>();
-    for (Map.Entry<String, LookRows> rollout : rollouts.entrySet()) {
-      looks.put(rollout.getKey(), rollout.getValue().looks());
+    for (LookRows rows : rollouts.values()) {
+      rows.requireNoDuplicates();
     }
     JudgeWriter writer = new JudgeWriter(out, options);
     writer.header();
     Map<Verdict, Long> verdicts = new EnumMap<>(Verdict.class);
     for (Map.Entry<String, LookRows> rollout : rollouts.entrySet()) {
-      List<Look> inOrder = looks.getOrDefault(rollout.getKey(), List.of());
-      Verdict verdict = judge(rollout.getKey(), rollout.getValue(), inOrder, writer);
+      Verdict verdict = judge(rollout.getKey(), rollout.getValue(), writer);
       verdicts.merge(verdict, 1L, Long::sum);
     }
     return new Summary(
@@ -86,8 +84,8 @@ public final class JudgeFile {
     return rollouts;
   }
 
-  private Verdict judge(String rollout, LookRows rows, List<Look> looks, JudgeWriter writer)
-      throws IOException {
+  private Verdict judge(String rollout, LookRows rows, JudgeWriter writer) throws IOException {
+    List<Look> looks = rows.looks();
     RolloutJudge judge = new RolloutJudge(options.policy(), opening(rows, looks.get(0)));
     JudgeState state = judge.start();
     Decision decision = null;

@@ -56,26 +56,30 @@ final class LookRows {
   }
 
   /**
-   * The looks in rising order.
-   *
-   * @throws LookFileException if a series has two rows for one look
+   * Requires that no series has two rows for one look; a verdict on half of a contradiction would
+   * be worth nothing.
    */
-  List<Look> looks() throws LookFileException {
+  void requireNoDuplicates() throws LookFileException {
+    int[] order = order();
+    for (int i = 1; i < order.length; i++) {
+      int row = order[i];
+      int before = order[i - 1];
+      if (looks[row] == looks[before] && keys[row] == keys[before]) {
+        throw new LookFileException(
+            lines[row],
+            "a second row for look %d of %s, the first is line %d"
+                .formatted(looks[row], series.get(keys[row]), lines[before]));
+      }
+    }
+  }
+
+  /** The looks in rising order. */
+  List<Look> looks() {
     int[] order = order();
     List<Look> result = new ArrayList<>();
     List<SeriesLook> one = new ArrayList<>();
     for (int i = 0; i < order.length; i++) {
       int row = order[i];
-      if (i > 0 && looks[row] == looks[order[i - 1]] && keys[row] == keys[order[i - 1]]) {
-        throw new LookFileException(
-            lines[row],
-            "a second row for look "
-                + looks[row]
-                + " of "
-                + series.get(keys[row])
-                + ", the first is line "
-                + lines[order[i - 1]]);
-      }
       one.add(new SeriesLook(series.get(keys[row]), counts(row)));
       if (i + 1 == order.length || looks[order[i + 1]] != looks[row]) {
         result.add(new Look(looks[row], one));

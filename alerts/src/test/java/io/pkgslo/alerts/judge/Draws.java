@@ -50,7 +50,7 @@ final class Draws {
     return count;
   }
 
-  /** Successes of n trials, found by jumping from one success to the next. */
+  /** Successes of n trials: one by one, or by jumping to the next one where they are rare. */
   int binomial(int n, double p) {
     if (p <= 0) {
       return 0;
@@ -58,11 +58,23 @@ final class Draws {
     if (p > 0.5) {
       return n - binomial(n, 1 - p);
     }
-    double logFail = Math.log1p(-p);
+    return p > 0.1 ? oneByOne(n, p) : jumping(n, p);
+  }
+
+  private int oneByOne(int n, double p) {
+    int count = 0;
+    for (int trial = 0; trial < n; trial++) {
+      count += random.nextDouble() < p ? 1 : 0;
+    }
+    return count;
+  }
+
+  private int jumping(int n, double p) {
+    double logFail = Math.log(1 - p);
     int count = 0;
     double position = 0;
     while (true) {
-      position += Math.floor(Math.log1p(-random.nextDouble()) / logFail) + 1;
+      position += Math.floor(Math.log(1 - random.nextDouble()) / logFail) + 1;
       if (position > n) {
         return count;
       }

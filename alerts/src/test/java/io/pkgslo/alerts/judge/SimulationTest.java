@@ -3,6 +3,8 @@ package io.pkgslo.alerts.judge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -175,6 +177,39 @@ class SimulationTest {
   void errorBursts_onThreePodsOfThirty() {
     assertThat(errorBursts(30, 3, false, 500, 1_500_000).atLeast()).isGreaterThan(0.3);
     assertThat(errorBursts(30, 3, true, 3_000, 1_600_000).atMost()).isLessThanOrEqualTo(0.01);
+  }
+
+  /**
+   * Five series that come one after the other, paid by the others or from what was held back: all
+   * together stay within alpha.
+   */
+  @Test
+  void seriesThatComeLater_stayWithinAlpha() {
+    for (Policy.LaterFunding funding : Policy.LaterFunding.values()) {
+      Policy policy = Policy.DEFAULT.toBuilder().laterFunding(funding).laterShare(0.5).build();
+      int runs = Simulation.runs(1_500);
+      int wrong = 0;
+      for (int run = 0; run < runs; run++) {
+        wrong += rejectsAny(policy, new Draws(1_900_000L + run)) ? 1 : 0;
+      }
+      assertThat(MonteCarlo.upperBound(wrong, runs)).isLessThanOrEqualTo(0.01);
+    }
+  }
+
+  private static boolean rejectsAny(Policy policy, Draws draws) {
+    SeriesKey first = new SeriesKey("p0", Sli.ERRORS);
+    RolloutJudge judge = new RolloutJudge(policy, Opening.of("v2", "v1", List.of(first)));
+    JudgeState state = judge.start();
+    RareEvents events = new RareEvents(draws, Sli.ERRORS, 2_000, 0.1, 0.003, 1);
+    for (int minute = 1; minute <= 30; minute++) {
+      List<SeriesLook> series = new ArrayList<>();
+      for (int i = 0; i < Math.min(5, 1 + minute / 4); i++) {
+        Counts counts = events.minute(minute).get(0).counts();
+        series.add(new SeriesLook(new SeriesKey("p" + i, Sli.ERRORS), counts));
+      }
+      state = judge.next(state, new Look(minute, series));
+    }
+    return state.claims().stream().anyMatch(claim -> claim.rejection() != null);
   }
 
   /**
