@@ -3,6 +3,8 @@ package io.pkgslo.golang.crash;
 
 import io.pkgslo.golang.stack.Blamed;
 import io.pkgslo.golang.stack.Frame;
+import io.pkgslo.golang.stack.MainResolver;
+import io.pkgslo.golang.stack.StackParser;
 import io.pkgslo.golang.symbol.GoPackage;
 import io.pkgslo.golang.symbol.GoSymbol;
 import java.util.Objects;
@@ -83,7 +85,20 @@ public record GoPanic(
     return hash ^ (hash >>> 33);
   }
 
-  /** The same report after {@code main} was resolved. */
+  /**
+   * The same report with {@code main} resolved by its stack, by configuration or by the service's
+   * name; other packages stay.
+   *
+   * @param service null when unknown
+   */
+  public GoPanic resolveMain(MainResolver resolver, @Nullable String service) {
+    return pkg().equals(GoPackage.MAIN)
+        ? withPackage(
+            resolver.resolve(blamed.frame(), StackParser.parse(stack).frames(), service).pkg())
+        : this;
+  }
+
+  /** The same report for another package, as the caller resolved it. */
   public GoPanic withPackage(GoPackage resolved) {
     return new GoPanic(kind, form, type, message, blamed.withPackage(resolved), stack);
   }

@@ -36,6 +36,7 @@ final class OpenPanic {
   private boolean valueCarriesStack;
   private boolean panicFrame;
   private boolean valueHasCall;
+  private String carriedText = "";
   private boolean httpDump;
   private int blockLines;
   private final StringBuilder stack = new StringBuilder();
@@ -80,19 +81,33 @@ final class OpenPanic {
     return chains;
   }
 
-  Reading add(StackLine line, String text) {
+  /**
+   * Takes the next line.
+   *
+   * @param indented true when it came with a tab; the runtime indents the further lines of a value,
+   *     never a goroutine's header
+   */
+  Reading add(StackLine line, String text, boolean indented) {
     return switch (line.kind()) {
-      case GOROUTINE -> goroutine(line, text);
+      case GOROUTINE ->
+          indented && form == PanicForm.CRASH ? ofValue(line, text) : goroutine(line, text);
       case SYSTEM_STACK -> systemStack(text);
       case CALL, BARE_CALL, FILE, GIN_FILE, CREATED_BY, NO_FRAME -> frame(line, text);
       case OTHER, EMPTY -> other(line, text);
     };
   }
 
+  private Reading ofValue(StackLine line, String text) {
+    if (block != null || carried != null) {
+      return Reading.FOREIGN;
+    }
+    carried = new StackBuilder(line.text());
+    return keep(text);
+  }
+
   private Reading goroutine(StackLine line, String text) {
     if (block == null && valueCarriesStack && carried == null) {
-      carried = new StackBuilder(line.text());
-      return keep(text);
+      return ofValue(line, text);
     }
     boolean current = line.text().startsWith("running") || line.text().startsWith("syscall");
     if (block == null || (blockIsSystems && (current || blockLines == 0))) {
@@ -120,6 +135,7 @@ final class OpenPanic {
     blockAfterEmptyLine = emptyLine;
     emptyLine = false;
     blockLines = 0;
+    carriedText = carried == null ? "" : stack.toString();
     stack.setLength(0);
     return keep(text);
   }
@@ -198,7 +214,8 @@ final class OpenPanic {
     StackTrace inner = carried == null ? StackTrace.EMPTY : carried.build();
     StackTrace outer = block == null ? StackTrace.EMPTY : block.build();
     boolean passedOn = inner.hasPanic() && Blame.reachesProgram(inner, policy);
-    StackTrace chosen = passedOn || outer.isEmpty() ? inner : outer;
+    boolean byValue = passedOn || outer.isEmpty();
+    StackTrace chosen = byValue ? inner : outer;
     if (form == PanicForm.LOGGED_STACK && !chosen.hasPanic()) {
       return null;
     }
@@ -209,6 +226,6 @@ final class OpenPanic {
         PanicMessage.typeOf(message),
         message,
         Blame.of(chosen, policy),
-        stack.toString());
+        byValue && block != null ? carriedText : stack.toString());
   }
 }

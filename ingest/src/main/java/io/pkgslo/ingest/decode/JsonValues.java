@@ -23,6 +23,9 @@ final class JsonValues {
       BigInteger.ONE.shiftLeft(Long.SIZE).subtract(BigInteger.ONE);
   private static final int LONGEST_NUMBER = 64;
   private static final int LONGEST_INTEGER = 20;
+  private static final int HEX_BITS = 4;
+  private static final int SHORT_DECIMAL = 18;
+  private static final int DECIMAL = 10;
   private static final int SEVERITIES = 24;
   private static final byte[] NOTHING = new byte[0];
   private static final Map<String, Integer> ENUM_NAMES = enumNames();
@@ -38,7 +41,7 @@ final class JsonValues {
     return switch (type) {
       case STRING -> string(token, json);
       case BYTES -> bytes(token == JsonToken.VALUE_STRING ? base64(json.getText()) : null);
-      case ID -> bytes(token == JsonToken.VALUE_STRING ? id(json.getText()) : null);
+      case ID -> id(token, json);
       case BOOL -> bool(token, json);
       case ENUM -> enumeration(token, json);
       case INTEGER, ZIGZAG, FIXED64, FIXED32 -> integer(type, token, json);
@@ -75,13 +78,34 @@ final class JsonValues {
     }
   }
 
-  // What is neither hex nor base64 is a bad id in a good record: it counts as absent.
-  private static byte[] id(String text) {
-    if (text.length() % 2 == 0 && text.chars().allMatch(HexFormat::isHexDigit)) {
-      return HexFormat.of().parseHex(text);
+  private boolean id(JsonToken token, JsonParser json) throws IOException {
+    if (token != JsonToken.VALUE_STRING) {
+      return false;
     }
-    byte[] decoded = base64(text);
-    return decoded == null ? NOTHING : decoded;
+    char[] text = json.getTextCharacters();
+    int offset = json.getTextOffset();
+    int length = json.getTextLength();
+    if (!isHex(text, offset, length)) {
+      // What is no base64 either is a bad id in a good record: it counts as absent.
+      byte[] decoded = base64(json.getText());
+      out.bytes(decoded == null ? NOTHING : decoded);
+      return true;
+    }
+    out.varint(length / 2);
+    for (int i = offset; i < offset + length; i += 2) {
+      int high = HexFormat.fromHexDigit(text[i]) << HEX_BITS;
+      out.octet(high | HexFormat.fromHexDigit(text[i + 1]));
+    }
+    return true;
+  }
+
+  private static boolean isHex(char[] text, int offset, int length) {
+    for (int i = offset; i < offset + length; i++) {
+      if (!HexFormat.isHexDigit(text[i])) {
+        return false;
+      }
+    }
+    return length % 2 == 0;
   }
 
   private boolean bool(JsonToken token, JsonParser json) throws IOException {
@@ -114,11 +138,42 @@ final class JsonValues {
     if (token != JsonToken.VALUE_STRING && !token.isNumeric()) {
       return false;
     }
+    if (isShortDecimal(json.getTextCharacters(), json.getTextOffset(), json.getTextLength())) {
+      write(type, shortDecimal(json));
+      return true;
+    }
     BigInteger value = integral(json.getText());
     if (value == null || value.compareTo(MIN) < 0 || value.compareTo(MAX) > 0) {
       return false;
     }
-    long bits = value.longValue();
+    write(type, value.longValue());
+    return true;
+  }
+
+  // Nearly all integers are a few digits: no object is made for them.
+  private static boolean isShortDecimal(char[] text, int offset, int length) {
+    if (length == 0 || length > SHORT_DECIMAL) {
+      return false;
+    }
+    for (int i = offset; i < offset + length; i++) {
+      if (text[i] < '0' || text[i] > '9') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static long shortDecimal(JsonParser json) throws IOException {
+    char[] text = json.getTextCharacters();
+    int offset = json.getTextOffset();
+    long value = 0;
+    for (int i = offset; i < offset + json.getTextLength(); i++) {
+      value = DECIMAL * value + (text[i] - '0');
+    }
+    return value;
+  }
+
+  private void write(FieldType type, long bits) {
     switch (type) {
       case FIXED64 -> out.fixed64(bits);
       case FIXED32 -> out.fixed32((int) bits);
@@ -127,7 +182,6 @@ final class JsonValues {
       case STRING, BYTES, ID, BOOL, DOUBLE, MESSAGE ->
           throw new IllegalArgumentException("no integer type: " + type);
     }
-    return true;
   }
 
   // Decimal digits, also as 1.0 or 1e3. Length and magnitude are checked before any arithmetic.

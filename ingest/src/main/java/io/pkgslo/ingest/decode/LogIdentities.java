@@ -17,8 +17,10 @@ final class LogIdentities {
   private final ResourceView resource;
   private final ScopeView scope;
 
-  // Open addressing: both halves of a hash, and how often it was seen (0: free).
+  // Open addressing: both halves of a hash, and of which value how often it was seen. A slot of
+  // another value is free, which spares clearing the table for every value.
   private long[] seen = new long[CELLS * INITIAL_SLOTS];
+  private int generation;
   private int used;
 
   LogIdentities(ContentHasher hasher, ResourceView resource, ScopeView scope) {
@@ -31,8 +33,11 @@ final class LogIdentities {
   void begin() {
     if (seen.length > CELLS * RETAINED_SLOTS) {
       seen = new long[CELLS * INITIAL_SLOTS];
-    } else if (used > 0) {
+    }
+    generation++;
+    if (generation == 0) {
       Arrays.fill(seen, 0L);
+      generation = 1;
     }
     used = 0;
   }
@@ -69,19 +74,24 @@ final class LogIdentities {
       grow();
     }
     int at = slotOf(high, low);
-    if (seen[at + 2] == 0) {
+    if (isFree(at)) {
       seen[at] = high;
       seen[at + 1] = low;
+      seen[at + 2] = Packed.of(generation, 0);
       used++;
     }
-    return seen[at + 2]++;
+    return Packed.low(seen[at + 2]++);
+  }
+
+  private boolean isFree(int at) {
+    return Packed.high(seen[at + 2]) != generation;
   }
 
   private int slotOf(long high, long low) {
     int slots = seen.length / CELLS;
     int slot = (int) low & (slots - 1);
     int at = CELLS * slot;
-    while (seen[at + 2] != 0 && (seen[at] != high || seen[at + 1] != low)) {
+    while (!isFree(at) && (seen[at] != high || seen[at + 1] != low)) {
       slot = (slot + 1) & (slots - 1);
       at = CELLS * slot;
     }
@@ -92,7 +102,7 @@ final class LogIdentities {
     long[] old = seen;
     seen = new long[2 * old.length];
     for (int i = 0; i < old.length; i += CELLS) {
-      if (old[i + 2] != 0) {
+      if (Packed.high(old[i + 2]) == generation) {
         System.arraycopy(old, i, seen, slotOf(old[i], old[i + 1]), CELLS);
       }
     }

@@ -15,22 +15,32 @@ public enum OtlpEncoding {
   /**
    * Tells the encoding of a value. A brace can never start one of these messages in protobuf, and
    * neither can white space before it, but for the line feed: it is also the tag of field 1, and a
-   * brace behind it may be that field's length of 123. Then the fields' lengths decide, which fit
-   * the value exactly if it is protobuf.
+   * brace behind it may be that field's length of 123. Then it is protobuf if no JSON object goes
+   * on like that, or if the lengths of the fields fit the value exactly.
    */
   static OtlpEncoding of(byte[] array, int offset, int length) {
     if (length == 0) {
       return EMPTY;
     }
     int end = offset + length;
-    int at = offset;
+    int brace = skipSpace(array, offset, end);
+    if (brace == end || array[brace] != '{') {
+      return PROTOBUF;
+    }
+    if (brace == offset) {
+      return JSON;
+    }
+    int next = skipSpace(array, brace + 1, end);
+    boolean object = next == end || array[next] == '"' || array[next] == '}';
+    return object && !isFramed(array, offset, end) ? JSON : PROTOBUF;
+  }
+
+  private static int skipSpace(byte[] array, int from, int end) {
+    int at = from;
     while (at < end && isSpace(array[at])) {
       at++;
     }
-    if (at == end || array[at] != '{') {
-      return PROTOBUF;
-    }
-    return at > offset && isFramed(array, offset, end) ? PROTOBUF : JSON;
+    return at;
   }
 
   private static boolean isSpace(byte value) {

@@ -22,6 +22,7 @@ final class ProtoWriter {
   /** Lengths are filled in afterwards, so they all take the same room. */
   private static final int LENGTH_BYTES = 5;
 
+  private static final int FIRST_NON_ASCII = 0x80;
   private static final int MAX_UTF8_BYTES_PER_CHAR = 3;
 
   private byte[] array = new byte[INITIAL_BYTES];
@@ -64,6 +65,11 @@ final class ProtoWriter {
     size += Integer.BYTES;
   }
 
+  void octet(int value) {
+    ensure(1);
+    array[size++] = (byte) value;
+  }
+
   void raw(byte[] bytes, int offset, int length) {
     ensure(length);
     System.arraycopy(bytes, offset, array, size, length);
@@ -102,6 +108,10 @@ final class ProtoWriter {
   void utf8(char[] chars, int offset, int length) {
     int end = offset + length;
     int at = offset;
+    ensure(length);
+    while (at < end && chars[at] < FIRST_NON_ASCII) {
+      array[size++] = (byte) chars[at++];
+    }
     while (at < end) {
       ensure(MAX_UTF8_BYTES_PER_CHAR + 1);
       int codePoint = Character.codePointAt(chars, at, end);
@@ -114,7 +124,7 @@ final class ProtoWriter {
   }
 
   private void codePoint(int value) {
-    if (value < 0x80) {
+    if (value < FIRST_NON_ASCII) {
       array[size++] = (byte) value;
     } else if (value < 0x800) {
       array[size++] = (byte) (0xc0 | (value >> 6));

@@ -53,8 +53,7 @@ abstract class RecordParser {
   private void checkEnvelope() throws MalformedOtlpException {
     for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
       if (tag != OtlpFields.Export.RESOURCES) {
-        in.skip(tag, 0);
-        throw ForeignFormat.failure(0);
+        throw ForeignFormat.failure(in.offsetOf(in.position()));
       }
       in.readSlice();
     }

@@ -20,7 +20,6 @@ final class SpanParser extends RecordParser {
     long[] cells = tape.items.cells();
     int firstAttribute = tape.attributeCount();
     int firstEvent = tape.parts.size();
-    boolean statusSeen = false;
     int outer = in.enter(ITEM_DEPTH);
     for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
       switch (tag) {
@@ -36,13 +35,7 @@ final class SpanParser extends RecordParser {
         case OtlpFields.Span.ATTRIBUTES -> values.readAttribute(PART_DEPTH);
         case OtlpFields.Span.EVENTS -> noteEvent();
         case OtlpFields.Span.LINKS -> structure.check(MessageType.SPAN_LINK, PART_DEPTH);
-        case OtlpFields.Span.STATUS -> {
-          if (statusSeen) {
-            tape.needMerge();
-          }
-          statusSeen = true;
-          readStatus(cells, row);
-        }
+        case OtlpFields.Span.STATUS -> readStatus(cells, row);
         case OtlpFields.Span.FLAGS -> cells[row + SpanRow.FLAGS] = in.readFixed32();
         default -> in.skip(tag, ITEM_DEPTH);
       }
@@ -52,6 +45,7 @@ final class SpanParser extends RecordParser {
     in.leave(outer);
   }
 
+  // It has scalars only: where there are two, reading both into one row merges them.
   private void readStatus(long[] cells, int row) throws MalformedOtlpException {
     int outer = in.enter(PART_DEPTH);
     for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pkgslo.standalone.cli;
 
+import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -20,7 +21,9 @@ import picocli.CommandLine.Model.OptionSpec;
     footer = {
       "",
       "Examples:",
-      "  pkgslo broker --data-dir .pkgslo/kafka --port 9092",
+      "  pkgslo demo                    see a recorded rollout judged",
+      "  pkgslo up --data-dir .pkgslo   run everything, and send OTLP to port 4318",
+      "  pkgslo help demo",
       "",
       ExitCodes.TEXT
     })
@@ -39,7 +42,12 @@ public final class PkgsloCli implements Callable<Integer> {
   /** The whole command line, ready to execute. */
   static CommandLine commandLine(Console console) {
     CommandLine root = new CommandLine(new PkgsloCli(console));
-    for (Object command : List.of(new BrokerCommand(console))) {
+    for (Object command :
+        List.of(
+            new DemoCommand(console, Clock.systemUTC()),
+            new UpCommand(console),
+            new BrokerCommand(console),
+            new RecordCommand(console))) {
       root.addSubcommand(withHelp(new CommandLine(command)));
     }
     return withHelp(root)
@@ -81,6 +89,8 @@ public final class PkgsloCli implements Callable<Integer> {
     if (System.getenv("PKGSLO_DEBUG") != null) {
       failure.printStackTrace(command.getErr());
     }
-    return ExitCodes.COULD_NOT_ASK;
+    return failure instanceof BadArgumentsException
+        ? ExitCodes.BAD_ARGUMENTS
+        : ExitCodes.COULD_NOT_ASK;
   }
 }

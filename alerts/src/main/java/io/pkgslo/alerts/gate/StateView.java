@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pkgslo.alerts.gate;
+
+import io.pkgslo.alerts.rollout.RolloutView;
+import io.pkgslo.model.wire.Objective;
+import io.pkgslo.model.wire.Progress;
+import io.pkgslo.model.wire.SubjectState;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the compacted topics say right now. One thread writes, any thread reads; an answer may mix
+ * states that are milliseconds apart.
+ */
+final class StateView {
+  private static final Comparator<SubjectState> BY_NAME =
+      Comparator.comparing(SubjectState::getService)
+          .thenComparing(SubjectState::getVersion)
+          .thenComparing(SubjectState::getPackage);
+
+  private final Map<String, SubjectState> subjects = new ConcurrentHashMap<>();
+  private final Map<String, RolloutView> rollouts = new ConcurrentHashMap<>();
+  private final Map<String, Objective> objectives = new ConcurrentHashMap<>();
+  private final ThroughMillis subjectsThrough = new ThroughMillis();
+  private final ThroughMillis rolloutsThrough = new ThroughMillis();
+
+  void subject(String key, @Nullable SubjectState state) {
+    if (state == null) {
+      subjects.remove(key);
+    } else if (state.getProgressCount() > 0) {
+      state.getProgressList().forEach(subjectsThrough::advance);
+    } else {
+      subjects.put(key, state);
+    }
+  }
+
+  void rollout(String id, @Nullable RolloutView view) {
+    if (view == null) {
+      rollouts.remove(id);
+    } else {
+      rollouts.put(id, view);
+    }
+  }
+
+  void rolloutsProgress(Progress progress) {
+    rolloutsThrough.advance(progress);
+  }
+
+  void objective(String id, @Nullable Objective objective) {
+    if (objective == null) {
+      objectives.remove(id);
+    } else {
+      objectives.put(id, objective);
+    }
+  }
+
+  /** Sorted by service, version and package. */
+  List<SubjectState> subjects() {
+    return subjects.values().stream().sorted(BY_NAME).toList();
+  }
+
+  /** Newest first. */
+  List<RolloutView> rollouts() {
+    return rollouts.values().stream()
+        .sorted(
+            Comparator.comparing(RolloutView::openedAt)
+                .reversed()
+                .thenComparing(RolloutView::service)
+                .thenComparing(RolloutView::version))
+        .toList();
+  }
+
+  /** Sorted by id. */
+  Collection<Objective> objectives() {
+    return objectives.values().stream().sorted(Comparator.comparing(Objective::getId)).toList();
+  }
+
+  /** Event time up to which every subject is complete, epoch milliseconds; null while unknown. */
+  @Nullable Long subjectsThroughMillis() {
+    return subjectsThrough.get();
+  }
+
+  /** Event time up to which every look is judged, epoch milliseconds; null while unknown. */
+  @Nullable Long rolloutsThroughMillis() {
+    return rolloutsThrough.get();
+  }
+}
