@@ -51,7 +51,7 @@ class IngestWorkerTest {
   }
 
   private void run(RecordHandler handler) {
-    IngestMeters meters = new IngestMeters(registry);
+    IngestMeters meters = new IngestMeters(registry, Clock.systemUTC(), List.of());
     IngestWorker started =
         new IngestWorker(
             () -> new SourceReader(consumer, Clock.systemUTC(), meters, Duration.ofMillis(50)),
