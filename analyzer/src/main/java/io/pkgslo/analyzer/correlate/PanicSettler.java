@@ -17,6 +17,9 @@ import java.util.List;
  * witness blames, and whether it opens an episode. Single-threaded.
  */
 final class PanicSettler {
+  /** So long a panic is known as counted when another report of it comes. */
+  static final long SETTLED_MILLIS = 60_000L;
+
   private final ProcessSink sink;
   private final MainResolver mains;
 
@@ -29,7 +32,7 @@ final class PanicSettler {
   void settle(ProcessState process, long dueMillis) {
     List<ProcessReport> reports = process.reports();
     List<ProcessReport> late = new ArrayList<>();
-    List<PanicGroup> groups = PanicMerge.merge(reports, process.settled(), late);
+    List<PanicGroup> groups = PanicMerge.merge(reports, process.settledFrom(dueMillis - SETTLED_MILLIS), late);
     reports.removeAll(late);
     if (!late.isEmpty()) {
       sink.dropped(CorrelateDrop.LATE_REPORT, late.size());

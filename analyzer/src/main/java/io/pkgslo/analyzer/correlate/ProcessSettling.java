@@ -25,7 +25,6 @@ final class ProcessSettling {
   /** The line of an initialisation is stamped when it was read, which may be after its end. */
   private static final long INIT_REACH_NANOS = 5_000_000_000L;
 
-  private static final long SETTLED_MILLIS = 60_000L;
   private static final long EPISODE_MILLIS = 60_000L;
   private static final long NANOS_PER_MILLI = 1_000_000L;
 
@@ -70,7 +69,7 @@ final class ProcessSettling {
         readRelated(process, due);
       }
     }
-    process.forgetSettledBefore(report.arrivedMillis() - SETTLED_MILLIS);
+    process.forgetSettledBefore(report.arrivedMillis() - PanicSettler.SETTLED_MILLIS);
     forgetEpisodes(process, report.arrivedMillis() - horizonMillis);
     panics.settle(process, report.arrivedMillis());
   }
