@@ -26,8 +26,9 @@ final class PanicGroup {
     return settledMillis;
   }
 
-  /** It counts: no later report changes it. */
+  /** It counts, without what is only foreseen: no later report changes it. */
   void settle() {
+    reports.removeIf(ProcessReport::isForeseen);
     settledMillis = reports.stream().mapToLong(ProcessReport::arrivedMillis).max().orElse(0);
   }
 

@@ -11,6 +11,7 @@ import io.pkgslo.model.wire.InitTime;
 import io.pkgslo.model.wire.Origin;
 import io.pkgslo.model.wire.PanicReport;
 import io.pkgslo.model.wire.ProcessInit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
 
@@ -71,7 +72,7 @@ final class ProcessSettling {
     }
     process.forgetSettledBefore(report.arrivedMillis() - PanicSettler.SETTLED_MILLIS);
     forgetEpisodes(process, report.arrivedMillis() - horizonMillis);
-    panics.settle(process, report.arrivedMillis());
+    panics.settle(process, foreseen(process), report.arrivedMillis());
   }
 
   /**
@@ -94,6 +95,27 @@ final class ProcessSettling {
         }
       }
     }
+  }
+
+  /** What lines that are not due tell of the panics whose reports are not due either. */
+  private static List<ProcessReport> foreseen(ProcessState process) {
+    List<ProcessReport> foreseen = new ArrayList<>();
+    long latestNanos =
+        process.reports().stream()
+            .mapToLong(ProcessReport::timeNanos)
+            .max()
+            .orElse(Long.MIN_VALUE);
+    if (latestNanos == Long.MIN_VALUE) {
+      return foreseen;
+    }
+    for (LineStream stream : process.streams()) {
+      for (GoEvent event : stream.peek(latestNanos + PANIC_REACH_NANOS)) {
+        if (event instanceof GoEvent.Panicked panicked) {
+          foreseen.add(report(stream, panicked, ProcessReport.FORESEEN));
+        }
+      }
+    }
+    return foreseen;
   }
 
   /** Forgets the episodes that only panics of before a time could belong to. */

@@ -83,7 +83,7 @@ class ProcessPropertyTest {
       long seed = new Random().nextLong();
       System.out.println("process replay, seed " + seed);
       Random random = new Random(seed);
-      List<Object> blocks = new RandomProcesses(random, 6, 900_000).blocks(round % 2 == 1);
+      List<Object> blocks = new RandomProcesses(random, 6, 280_000).blocks(round % 2 == 1);
       int restart = random.nextInt(blocks.size());
       RecordingProcessSink sink = new RecordingProcessSink();
       ProcessCorrelator original = new ProcessCorrelator(settings, sink);
