@@ -89,4 +89,9 @@ final class PanicGroup {
   void join(PanicGroup other) {
     reports.addAll(other.reports);
   }
+
+  /** Takes the late reports, so that no further one of their kinds joins; not what is foreseen. */
+  void joinLate(PanicGroup other) {
+    other.reports.stream().filter(report -> !report.isForeseen()).forEach(reports::add);
+  }
 }

@@ -51,8 +51,8 @@ public final class ProcessCorrelator {
   }
 
   /**
-   * Ends a replay: the episodes are exactly these. An episode may be older than the blocks that were
-   * replayed, and decides about the next ones.
+   * Ends a replay: the episodes are exactly these. An episode may be older than the blocks that
+   * were replayed, and decides about the next ones.
    *
    * @param episodes all that were handed out as opened and not as forgotten
    */

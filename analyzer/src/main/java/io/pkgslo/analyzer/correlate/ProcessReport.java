@@ -23,7 +23,6 @@ final class ProcessReport {
   /** Time of arrival of what is only foreseen: never due. */
   static final long FORESEEN = Long.MAX_VALUE;
 
-
   private final PanicReport report;
   private final Origin origin;
   private final @Nullable GoPanic fromLines;

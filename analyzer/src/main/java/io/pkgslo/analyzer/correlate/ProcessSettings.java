@@ -24,8 +24,8 @@ public record ProcessSettings(
     Map<String, String> importPathByService) {
 
   /**
-   * What a late report is told from is a panic that counted within the last minute, and that one may
-   * have been told from another: a replay has to start several of these before the present.
+   * What a late report is told from is a panic that counted within the last minute, and that one
+   * may have been told from another: a replay has to start several of these before the present.
    */
   private static final long MIN_HORIZON_MILLIS = 5 * PanicSettler.SETTLED_MILLIS;
 

@@ -39,9 +39,7 @@ final class ProcessSettling {
    * @param reports takes the reports that lines give
    */
   ProcessSettling(
-      ProcessSettings settings,
-      ProcessSink sink,
-      BiConsumer<ProcessState, ProcessReport> reports) {
+      ProcessSettings settings, ProcessSink sink, BiConsumer<ProcessState, ProcessReport> reports) {
     this.horizonMillis = settings.duplicateHorizonMillis();
     this.sink = sink;
     this.mains = new MainResolver(settings.importPathByService());
@@ -101,10 +99,7 @@ final class ProcessSettling {
   private static List<ProcessReport> foreseen(ProcessState process) {
     List<ProcessReport> foreseen = new ArrayList<>();
     long latestNanos =
-        process.reports().stream()
-            .mapToLong(ProcessReport::timeNanos)
-            .max()
-            .orElse(Long.MIN_VALUE);
+        process.reports().stream().mapToLong(ProcessReport::timeNanos).max().orElse(Long.MIN_VALUE);
     if (latestNanos == Long.MIN_VALUE) {
       return foreseen;
     }
@@ -134,8 +129,9 @@ final class ProcessSettling {
     String importPath = initialised.isMain() ? GoPackage.MAIN.path() : initialised.path();
     long endNanos = init.getTimeEpochNanos();
     long fromMillis = arrivedMillis - horizonMillis;
+    InitRuns.Told told = new InitRuns.Told(importPath, endNanos, false, arrivedMillis);
     if (isTold(process, importPath, endNanos)
-        || !process.runs().span(importPath, endNanos, arrivedMillis, fromMillis)) {
+        || !process.runs().span(told, fromMillis)) {
       sink.dropped(CorrelateDrop.MERGED_INIT, 1);
     } else {
       count(named, resolve(initialised, named), endNanos, init.getDurationNanos());
@@ -178,7 +174,8 @@ final class ProcessSettling {
     InitLine line = init.line();
     long endNanos = init.timeNanos();
     InitRuns.Run run = stream.runOf(line, endNanos, process.runs());
-    if (run.add(line.importPath(), endNanos, arrivedMillis, arrivedMillis - horizonMillis)) {
+    InitRuns.Told told = new InitRuns.Told(line.importPath(), endNanos, true, arrivedMillis);
+    if (run.add(told, arrivedMillis - horizonMillis)) {
       Origin named = process.name(stream.origin());
       count(named, resolve(line.pkg(), named), endNanos, line.clockNanos());
     } else {

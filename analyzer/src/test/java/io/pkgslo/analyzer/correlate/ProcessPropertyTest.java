@@ -28,7 +28,7 @@ class ProcessPropertyTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void totals_equalTheLedger_inAnyOrderAndGrouping(boolean lagging) {
-    for (int round = 0; round < 30; round++) {
+    for (int round = 0; round < 200; round++) {
       long seed = new Random().nextLong();
       System.out.println("process property, seed " + seed);
       Random random = new Random(seed);
@@ -78,8 +78,9 @@ class ProcessPropertyTest {
 
   @Test
   void replay_ofTheKeptBlocks_makesTheSameCorrelator() {
-    ProcessSettings settings = new ProcessSettings(10_000, 300_000, 1_000_000, 100, 1_000, Map.of());
-    for (int round = 0; round < 40; round++) {
+    ProcessSettings settings =
+        new ProcessSettings(10_000, 300_000, 1_000_000, 100, 1_000, Map.of());
+    for (int round = 0; round < 20; round++) {
       long seed = new Random().nextLong();
       System.out.println("process replay, seed " + seed);
       Random random = new Random(seed);

@@ -120,8 +120,7 @@ final class RandomProcesses {
             .setWeight(3 << 20)
             .setIdentityHigh(++ids);
     PanicReport.Builder ofLog =
-        report(Source.LOG, sdk, millis + 1 + random.nextInt(1_500), message)
-            .setIdentityHigh(++ids);
+        report(Source.LOG, sdk, millis + 1 + random.nextInt(1_500), message).setIdentityHigh(++ids);
     if (random.nextBoolean()) {
       ofSpan.setTraceId(TestProcesses.trace(1, ++ids));
       ofLog.setTraceId(TestProcesses.trace(random.nextInt(2), ids));
@@ -249,5 +248,4 @@ final class RandomProcesses {
     }
     return progress;
   }
-
 }
