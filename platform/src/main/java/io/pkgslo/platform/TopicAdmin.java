@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -18,6 +19,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jboss.logging.Logger;
 
 /**
@@ -25,6 +27,8 @@ import org.jboss.logging.Logger;
  */
 public final class TopicAdmin {
   private static final Logger LOG = Logger.getLogger(TopicAdmin.class);
+
+  private static final Duration RETRY_AFTER = Duration.ofMillis(50);
 
   private final KafkaSettings kafka;
   private final Duration timeout;
@@ -82,7 +86,7 @@ public final class TopicAdmin {
 
   private void check(Admin admin, List<TopicSpec> plan) {
     List<String> names = plan.stream().map(TopicSpec::name).collect(Collectors.toList());
-    Map<String, TopicDescription> found = await(admin.describeTopics(names).allTopicNames());
+    Map<String, TopicDescription> found = describe(admin, names);
     List<String> wrong = new ArrayList<>();
     for (TopicSpec spec : plan) {
       TopicDescription description = found.get(spec.name());
@@ -96,6 +100,21 @@ public final class TopicAdmin {
           "partitions do not fit pkgslo.partitions: "
               + String.join("; ", wrong)
               + " (the number is fixed when the topics are created)");
+    }
+  }
+
+  /** A topic that was just created is not known to every broker at once. */
+  private Map<String, TopicDescription> describe(Admin admin, List<String> names) {
+    for (long attempts = timeout.dividedBy(RETRY_AFTER); ; attempts--) {
+      try {
+        return await(admin.describeTopics(names).allTopicNames());
+      } catch (IllegalStateException e) {
+        boolean unknown = e.getCause() instanceof UnknownTopicOrPartitionException;
+        if (!unknown || attempts <= 0) {
+          throw e;
+        }
+        LockSupport.parkNanos(RETRY_AFTER.toNanos());
+      }
     }
   }
 

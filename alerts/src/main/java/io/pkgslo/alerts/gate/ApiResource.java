@@ -15,10 +15,10 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code /api/v1}: packages with their SLIs and budgets, objectives, and rollouts with their verdicts.
- * Every list can be narrowed by {@code service}, {@code version} and {@code package}; an unknown
- * value gives an empty list. {@code through} is the event time up to which the answer is complete,
- * absent while the pipeline has not said so yet.
+ * {@code /api/v1}: packages with their SLIs and budgets, objectives, and rollouts with their
+ * verdicts. Every list can be narrowed by {@code service}, {@code version} and {@code package}; an
+ * unknown value gives an empty list. {@code through} is the event time up to which the answer is
+ * complete, absent while the pipeline has not said so yet.
  */
 @Path("/api/v1")
 @Produces(MediaType.APPLICATION_JSON)
@@ -73,10 +73,7 @@ public class ApiResource {
     Long through = view.rolloutsThroughMillis();
     return new RolloutsAnswer(
         instant(through),
-        view.rollouts().stream()
-            .filter(wanted)
-            .map(r -> staleness.apply(r, through))
-            .toList());
+        view.rollouts().stream().filter(wanted).map(r -> staleness.apply(r, through)).toList());
   }
 
   private static boolean matches(@Nullable String wanted, String value) {

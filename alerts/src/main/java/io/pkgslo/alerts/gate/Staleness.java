@@ -8,12 +8,12 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Old evidence promotes nothing: while an open rollout's looks are older than the limit, its answer is
- * hold. A rollback stays, since it is latched.
+ * Old evidence promotes nothing: while an open rollout's looks are older than the limit, its answer
+ * is hold. A rollback stays, since it is latched.
  */
 final class Staleness {
-  /** A look is final about 80 s after it began; the rest is slack for a slow commit. */
-  private static final Duration LIMIT = Duration.ofSeconds(120);
+  /** Event time runs about 20 s behind the clock in a healthy pipeline; the rest is slack. */
+  private static final Duration LIMIT = Duration.ofSeconds(50);
 
   private static final String ROLLBACK = "rollback";
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Stage gate. In: the compacted topics pkgslo.subjects, pkgslo.verdicts and pkgslo.objectives, which
- * every instance reads whole. Out: answers over HTTP, always from memory, so that a busy pipeline
- * does not slow a deployment down. Nothing is computed here but the age of what is known.
+ * Stage gate. In: the compacted topics pkgslo.subjects, pkgslo.verdicts and pkgslo.objectives,
+ * which every instance reads whole. Out: answers over HTTP, always from memory, so that a busy
+ * pipeline does not slow a deployment down. Nothing is computed here but the age of what is known.
  */
 @NullMarked
 package io.pkgslo.alerts.gate;

@@ -71,12 +71,17 @@ public record ConfidenceBounds(double lower, @Nullable Double upper) {
    * @param beta the probability that a bound ever excludes the true ratio, in (0, 1)
    */
   static ConfidenceBounds of(CountEvidence evidence, double beta) {
-    double threshold = -StrictMath.log(beta);
+    double threshold = logThreshold(beta);
     double lower = root(evidence, Side.LOWER, threshold);
     double upper = root(evidence, Side.UPPER, threshold);
     return new ConfidenceBounds(
         lower <= -LIMIT ? 0 : StrictMath.exp(lower),
         upper >= LIMIT ? null : Double.valueOf(StrictMath.exp(upper)));
+  }
+
+  /** What the log evidence of either side is compared with: each side has half of beta. */
+  static double logThreshold(double beta) {
+    return -StrictMath.log(beta / 2);
   }
 
   /** The log ratio at which the side's process reaches the threshold. */

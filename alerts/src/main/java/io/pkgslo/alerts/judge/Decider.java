@@ -115,11 +115,9 @@ final class Decider {
       return open.decision(
           Verdict.PROMOTE, Rule.POLICY, explanation.byPolicy(calls, open.state), false);
     }
+    Rule rule = enough ? Rule.ADVERSE_EVIDENCE : Rule.INSUFFICIENT_EVIDENCE;
     return open.decision(
-        Verdict.HOLD,
-        enough ? Rule.ADVERSE_EVIDENCE : Rule.INSUFFICIENT_EVIDENCE,
-        explanation.insufficient(open.nearest, calls, open.state),
-        false);
+        Verdict.HOLD, rule, explanation.undecided(rule, open.nearest, calls, open.state), false);
   }
 
   /**

@@ -115,6 +115,6 @@ public record Evidence(
 
   /** Whether the looks prove that the ratio of rates is below deltaMax. */
   boolean proven(double beta) {
-    return logBetter != null && logBetter >= -StrictMath.log(beta);
+    return logBetter != null && logBetter >= ConfidenceBounds.logThreshold(beta);
   }
 }

@@ -174,8 +174,12 @@ final class Explanation {
   }
 
   /** What is missing for any verdict. */
-  String insufficient(@Nullable Evidence nearest, double canaryCalls, JudgeState state) {
-    StringBuilder text = new StringBuilder("insufficient evidence after ");
+  String undecided(Rule rule, @Nullable Evidence nearest, double canaryCalls, JudgeState state) {
+    StringBuilder text = new StringBuilder();
+    text.append(
+        rule == Rule.ADVERSE_EVIDENCE
+            ? "the looks speak rather against than for " + opening.canary() + " after "
+            : "insufficient evidence after ");
     text.append(Words.times(state.looks(), "look"));
     text.append(" and ").append(Words.count(canaryCalls)).append(" calls on ");
     text.append(opening.canary());

@@ -16,6 +16,10 @@
  * Decision decision = judge.decide(state, Context.CLEAR.withDataAge(12));
  * }</pre>
  *
+ * <p>Beside it: {@link io.pkgslo.alerts.judge.Overdispersion} measures the phi of a look's counts
+ * from the baseline's pods, {@link io.pkgslo.alerts.judge.Incident} finds one failure in several
+ * services, and {@link io.pkgslo.alerts.judge.JudgeFile} judges files of looks.
+ *
  * <p>States are immutable records whose size does not depend on the number of looks. All arithmetic
  * has a fixed order and uses StrictMath, so the same input gives the same bits everywhere.
  */

@@ -54,8 +54,25 @@ public record RolloutView(
   /** The same rollout with the answer hold, for a reason that is not in its looks. */
   public RolloutView held(String newRule, String newReason) {
     return new RolloutView(
-        id, service, version, baseline, "hold", 0, newRule, newReason, null, false, asksForPerson,
-        looks, logE, evidence, examples, openedAt, evaluatedThrough, closedAt, decisionId);
+        id,
+        service,
+        version,
+        baseline,
+        "hold",
+        0,
+        newRule,
+        newReason,
+        null,
+        false,
+        asksForPerson,
+        looks,
+        logE,
+        evidence,
+        examples,
+        openedAt,
+        evaluatedThrough,
+        closedAt,
+        decisionId);
   }
 
   /** The evidence about one SLI of one package. */

@@ -81,19 +81,33 @@ final class OpenPanic {
     return chains;
   }
 
-  Reading add(StackLine line, String text) {
+  /**
+   * Takes the next line.
+   *
+   * @param indented true when it came with a tab; the runtime indents the further lines of a value,
+   *     never a goroutine's header
+   */
+  Reading add(StackLine line, String text, boolean indented) {
     return switch (line.kind()) {
-      case GOROUTINE -> goroutine(line, text);
+      case GOROUTINE ->
+          indented && form == PanicForm.CRASH ? ofValue(line, text) : goroutine(line, text);
       case SYSTEM_STACK -> systemStack(text);
       case CALL, BARE_CALL, FILE, GIN_FILE, CREATED_BY, NO_FRAME -> frame(line, text);
       case OTHER, EMPTY -> other(line, text);
     };
   }
 
+  private Reading ofValue(StackLine line, String text) {
+    if (block != null || carried != null) {
+      return Reading.FOREIGN;
+    }
+    carried = new StackBuilder(line.text());
+    return keep(text);
+  }
+
   private Reading goroutine(StackLine line, String text) {
     if (block == null && valueCarriesStack && carried == null) {
-      carried = new StackBuilder(line.text());
-      return keep(text);
+      return ofValue(line, text);
     }
     boolean current = line.text().startsWith("running") || line.text().startsWith("syscall");
     if (block == null || (blockIsSystems && (current || blockLines == 0))) {

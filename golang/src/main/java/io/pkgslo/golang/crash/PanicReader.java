@@ -63,9 +63,10 @@ final class PanicReader {
     }
     int header = headerWithin(line);
     if (header > 0) {
-      readOne(nanos, line.substring(0, header).strip());
+      readOne(nanos, line.substring(0, header).strip(), false);
     }
-    readOne(nanos, line.substring(Math.max(0, header)));
+    boolean indented = header <= 0 && rawLine.charAt(0) == '\t';
+    readOne(nanos, line.substring(Math.max(0, header)), indented);
   }
 
   /** Ends what is open, because no further line can belong to it. */
@@ -92,7 +93,7 @@ final class PanicReader {
     return header ? at : -1;
   }
 
-  private void readOne(long nanos, String line) {
+  private void readOne(long nanos, String line, boolean indented) {
     PanicHead head = PanicHead.of(line);
     if (head != null) {
       head(nanos, head);
@@ -104,7 +105,7 @@ final class PanicReader {
       outside(nanos, line, parsed);
       return;
     }
-    switch (panic.add(parsed, line)) {
+    switch (panic.add(parsed, line, indented)) {
       case TAKEN -> lastNanos = nanos;
       case FOREIGN -> foreign(nanos, line, panic);
       case ENDED -> ended(nanos, line, parsed, panic);
@@ -133,7 +134,7 @@ final class PanicReader {
         if (!draining) {
           boolean announced = nanos - lastTextNanos <= idleNanos;
           OpenPanic panic = new OpenPanic(PanicHead.unannounced(announced ? lastText : ""), nanos);
-          panic.add(parsed, line);
+          panic.add(parsed, line, false);
           open = panic;
         }
         lastNanos = nanos;

@@ -25,8 +25,25 @@ public record LogWrapper(String line, Stream stream, boolean partial) {
   private static final List<String> MESSAGE_KEYS =
       List.of("log", "message", "msg", "MESSAGE", "@message", "M", "Message", "body", "text");
 
-  private static final List<String> LEVEL_KEYS =
-      List.of("level", "lvl", "severity", "L", "levelname", "loglevel", "log.level", "Level");
+  /** Keys that loggers write and shippers do not. */
+  private static final List<String> LOGGER_KEYS =
+      List.of(
+          "level",
+          "lvl",
+          "severity",
+          "L",
+          "levelname",
+          "loglevel",
+          "log.level",
+          "Level",
+          "caller",
+          "logger",
+          "stacktrace",
+          "stack",
+          "panic",
+          "error",
+          "err",
+          "source.function");
 
   public LogWrapper {
     Objects.requireNonNull(line, "line");
@@ -51,12 +68,12 @@ public record LogWrapper(String line, Stream stream, boolean partial) {
 
   /**
    * Like {@link #unwrap}, but leaves a record alone that the program's own logger wrote, told by
-   * its level: its message is no line of the process's raw output.
+   * its keys: its message is no line of the process's raw output.
    */
   public static LogWrapper unwrapShipper(String body) {
     LogWrapper inner = unwrapContainer(body);
     Map<String, String> fields = isJson(inner.line) ? JsonFields.parse(inner.line) : null;
-    boolean structured = fields != null && LEVEL_KEYS.stream().anyMatch(fields::containsKey);
+    boolean structured = fields != null && LOGGER_KEYS.stream().anyMatch(fields::containsKey);
     return fields == null || structured ? inner : unwrap(inner.line).on(inner.stream);
   }
 

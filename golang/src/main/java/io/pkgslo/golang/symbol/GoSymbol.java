@@ -184,16 +184,21 @@ public record GoSymbol(String packagePath, String function) {
   }
 
   private static boolean isFunction(String function) {
+    if (function.isEmpty()) {
+      return false; // a stray closing bracket was all there was
+    }
     char first = function.charAt(0);
     if (!Character.isLetter(first) && first != '_' && first != '(') {
       return false;
     }
+    int depth = 0;
     for (int i = 0; i < function.length(); i++) {
       char c = function.charAt(i);
       if (!Character.isLetterOrDigit(c) && "_.()*-·[]".indexOf(c) < 0) {
         return false;
       }
+      depth += c == '(' ? 1 : c == ')' ? -1 : 0;
     }
-    return true;
+    return depth == 0;
   }
 }

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pkgslo.alerts;
+
+import io.pkgslo.alerts.gate.ViewConsumer;
+import io.pkgslo.alerts.objective.ObjectivePublisher;
+import io.pkgslo.alerts.rollout.RolloutTopology;
+import io.pkgslo.platform.TopicAdmin;
+import io.pkgslo.platform.TopicPlan;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The service alerts from top to bottom: topics, objectives out, closed buckets in, verdicts out,
+ * and the view that every gate answers from. {@link #start} once, {@link #close} once.
+ */
+public final class AlertsPipeline implements AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(AlertsPipeline.class);
+  private static final Duration KAFKA_TIMEOUT = Duration.ofSeconds(30);
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
+  private static final int THREAD_REPLACEMENTS = 5;
+  private static final int TRANSACTION_TIMEOUT_MILLIS = 10_000;
+
+  /** How long the tasks of an instance that was killed stand still. */
+  private static final int SESSION_TIMEOUT_MILLIS = 10_000;
+
+  private final AlertsSettings settings;
+  private final Clock clock;
+  private final ViewConsumer view;
+  private final KafkaStreams streams;
+  private final AtomicInteger replacements = new AtomicInteger();
+  private final AtomicReference<@Nullable Throwable> cause = new AtomicReference<>();
+
+  public AlertsPipeline(AlertsSettings settings, Clock clock) {
+    this.settings = settings;
+    this.clock = clock;
+    this.view = new ViewConsumer(settings.kafka());
+    this.streams =
+        new KafkaStreams(
+            new RolloutTopology(settings.partitions(), settings.policy()).build(),
+            settings.kafka().with(streamsSettings()));
+    streams.setUncaughtExceptionHandler(this::afterFailure);
+  }
+
+  /**
+   * Creates what is missing and begins to judge.
+   *
+   * @throws IllegalStateException when Kafka does not answer or its topics do not fit
+   */
+  public void start() {
+    new TopicAdmin(settings.kafka(), KAFKA_TIMEOUT).ensure(TopicPlan.of(settings.partitions()));
+    new ObjectivePublisher(settings.kafka(), clock).publish(settings.objectives());
+    view.start();
+    streams.start();
+  }
+
+  /** What every gate answers from. */
+  public ViewConsumer view() {
+    return view;
+  }
+
+  /** Why nothing is judged any more; null while all is well. */
+  public @Nullable String failure() {
+    if (streams.state() == KafkaStreams.State.ERROR) {
+      Throwable last = cause.get();
+      return "judging has stopped: " + (last == null ? "unknown cause" : last.toString());
+    }
+    return view.failure();
+  }
+
+  /** True once looks are being read. */
+  public boolean isRunning() {
+    return streams.state() == KafkaStreams.State.RUNNING;
+  }
+
+  @Override
+  public void close() {
+    // Without leaving, the others would wait for a session to end before they take over.
+    streams.close(
+        CloseOptions.timeout(CLOSE_TIMEOUT)
+            .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
+    view.close();
+  }
+
+  /** A thread that fails is replaced a few times; then the service says that it is unhealthy. */
+  private StreamThreadExceptionResponse afterFailure(Throwable failure) {
+    cause.set(failure);
+    LOG.error("a thread of alerts failed", failure);
+    return replacements.incrementAndGet() <= THREAD_REPLACEMENTS
+        ? StreamThreadExceptionResponse.REPLACE_THREAD
+        : StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+  }
+
+  private Map<String, Object> streamsSettings() {
+    Map<String, Object> own = new HashMap<>();
+    own.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.applicationId());
+    own.put(StreamsConfig.STATE_DIR_CONFIG, settings.stateDirectory().toString());
+    own.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+    own.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, settings.commitInterval().toMillis());
+    own.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, -1);
+    own.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+    own.put(
+        StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG),
+        SESSION_TIMEOUT_MILLIS);
+    own.put(
+        StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
+        TRANSACTION_TIMEOUT_MILLIS);
+    return own;
+  }
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pkgslo.alerts;
+
+import io.pkgslo.alerts.judge.Policy;
+import io.pkgslo.alerts.objective.Slo;
+import io.pkgslo.platform.KafkaSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What the service alerts runs with.
+ *
+ * @param partitions of our topics, at least 1
+ * @param applicationId consumer group and prefix of internal topics; equal for all instances
+ * @param stateDirectory of Kafka Streams
+ * @param commitInterval at most this long until a verdict is visible to others
+ */
+public record AlertsSettings(
+    KafkaSettings kafka,
+    int partitions,
+    String applicationId,
+    Path stateDirectory,
+    Duration commitInterval,
+    List<Slo> objectives,
+    Policy policy) {
+  public AlertsSettings {
+    if (partitions < 1) {
+      throw new IllegalArgumentException("pkgslo.partitions must be at least 1, was " + partitions);
+    }
+    objectives = List.copyOf(objectives);
+  }
+}

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pkgslo.alerts.gate;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.pkgslo.alerts.rollout.RolloutJson;
+import io.pkgslo.alerts.rollout.RolloutView;
+import io.pkgslo.model.Topics;
+import io.pkgslo.model.wire.Objective;
+import io.pkgslo.model.wire.Progress;
+import io.pkgslo.model.wire.SubjectState;
+import io.pkgslo.platform.KafkaSettings;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the compacted topics whole, from their beginning and for as long as the service lives, into
+ * a {@link StateView}. No consumer group: every instance has everything and can answer for all.
+ */
+public final class ViewConsumer implements AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(ViewConsumer.class);
+  private static final List<String> TOPICS =
+      List.of(Topics.SUBJECTS, Topics.VERDICTS, Topics.OBJECTIVES);
+  private static final Duration POLL = Duration.ofMillis(500);
+
+  private final KafkaConsumer<byte[], byte[]> consumer;
+  private final StateView view = new StateView();
+  private final ObjectMapper json = RolloutJson.mapper();
+  private final Thread thread;
+  private final CountDownLatch stopped = new CountDownLatch(1);
+  private volatile @Nullable String failure;
+
+  /** Does not connect before {@link #start}. */
+  public ViewConsumer(KafkaSettings kafka) {
+    this.consumer =
+        new KafkaConsumer<>(
+            kafka.with(Map.of(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed")),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer());
+    this.thread = new Thread(this::run, "pkgslo-view");
+    thread.setDaemon(true);
+  }
+
+  /** Starts reading; the topics must exist. */
+  public void start() {
+    thread.start();
+  }
+
+  /** What is known right now. */
+  StateView view() {
+    return view;
+  }
+
+  /** All rollouts, the newest first. */
+  public List<RolloutView> rollouts() {
+    return view.rollouts();
+  }
+
+  /** Why reading ended; null while it goes on. */
+  public @Nullable String failure() {
+    return failure;
+  }
+
+  @Override
+  public void close() {
+    consumer.wakeup();
+    if (!thread.isAlive()) {
+      return;
+    }
+    try {
+      stopped.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run() {
+    try (consumer) {
+      List<TopicPartition> partitions = partitions();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      while (true) {
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+          read(record);
+        }
+      }
+    } catch (WakeupException e) {
+      LOG.debug("view closed");
+    } catch (KafkaException e) {
+      failure = "reading " + TOPICS + " ended: " + e.getMessage();
+      LOG.error(failure, e);
+    } finally {
+      stopped.countDown();
+    }
+  }
+
+  private List<TopicPartition> partitions() {
+    List<TopicPartition> partitions = new ArrayList<>();
+    for (String topic : TOPICS) {
+      for (PartitionInfo partition : consumer.partitionsFor(topic)) {
+        partitions.add(new TopicPartition(topic, partition.partition()));
+      }
+    }
+    return partitions;
+  }
+
+  private void read(ConsumerRecord<byte[], byte[]> record) {
+    String key = new String(record.key(), StandardCharsets.UTF_8);
+    byte[] value = record.value();
+    try {
+      switch (record.topic()) {
+        case Topics.SUBJECTS ->
+            view.subject(key, value == null ? null : SubjectState.parseFrom(value));
+        case Topics.OBJECTIVES ->
+            view.objective(key, value == null ? null : Objective.parseFrom(value));
+        case Topics.VERDICTS -> readVerdict(key, value);
+        default -> throw new IllegalStateException("not asked for: " + record.topic());
+      }
+    } catch (IOException e) {
+      LOG.warnf(
+          "%s-%d@%d is skipped: %s",
+          record.topic(), record.partition(), record.offset(), e.getMessage());
+    }
+  }
+
+  private void readVerdict(String key, byte @Nullable [] value) throws IOException {
+    if (key.startsWith(RolloutJson.PROGRESS_KEY_PREFIX)) {
+      if (value != null) {
+        view.rolloutsProgress(Progress.parseFrom(value));
+      }
+    } else {
+      view.rollout(key, value == null ? null : json.readValue(value, RolloutView.class));
+    }
+  }
+}

@@ -1,0 +1,3 @@
+module example.com/acme/shop.v2
+
+go 1.26
