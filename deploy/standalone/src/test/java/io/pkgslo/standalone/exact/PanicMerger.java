@@ -2,6 +2,7 @@
 package io.pkgslo.standalone.exact;
 
 import io.pkgslo.standalone.exact.Telemetry.EmittedSpan;
+import io.pkgslo.standalone.exact.Telemetry.SpanKey;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -75,12 +76,12 @@ final class PanicMerger {
 
   private boolean encloses(PanicReport outer, PanicReport inner) {
     EmittedSpan span = inner.span();
-    Set<EmittedSpan> visited = new HashSet<>();
+    Set<SpanKey> visited = new HashSet<>();
     while (span != null
         && span.emitter().process().equals(outer.emitter().process())
-        && visited.add(span)) {
+        && visited.add(span.key())) {
       span = telemetry.parent(span);
-      if (span != null && span.equals(outer.span())) {
+      if (span != null && outer.span() != null && span.key().equals(outer.span().key())) {
         return true;
       }
     }

@@ -3,11 +3,14 @@ package io.pkgslo.standalone.exact;
 
 import io.opentelemetry.proto.trace.v1.Span.SpanKind;
 import io.pkgslo.standalone.exact.Telemetry.EmittedSpan;
+import io.pkgslo.standalone.exact.Telemetry.SpanKey;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +28,9 @@ final class SpanPackages {
           .thenComparing(s -> Ids.hex(s.span().getSpanId()));
 
   private final Telemetry telemetry;
+
+  /** What spans say themselves; no value where they do not. */
+  private final Map<SpanKey, Optional<String>> ownPackages = new HashMap<>();
 
   SpanPackages(Telemetry telemetry) {
     this.telemetry = telemetry;
@@ -45,7 +51,13 @@ final class SpanPackages {
     return nearest == null ? UNATTRIBUTED : nearest;
   }
 
-  private static @Nullable String ownPackage(EmittedSpan span) {
+  private @Nullable String ownPackage(EmittedSpan span) {
+    return ownPackages
+        .computeIfAbsent(span.key(), key -> Optional.ofNullable(findOwnPackage(span)))
+        .orElse(null);
+  }
+
+  private static @Nullable String findOwnPackage(EmittedSpan span) {
     Map<String, String> attributes = Attributes.of(span.span().getAttributesList());
     String path = GoNames.importPath(symbol(attributes));
     if (path == null && GoNames.isUserPackage(span.scope())) {
@@ -65,9 +77,9 @@ final class SpanPackages {
   }
 
   private @Nullable String above(EmittedSpan span) {
-    Set<EmittedSpan> visited = new HashSet<>(Set.of(span));
+    Set<SpanKey> visited = new HashSet<>(Set.of(span.key()));
     EmittedSpan ancestor = telemetry.parent(span);
-    while (ancestor != null && visited.add(ancestor)) {
+    while (ancestor != null && visited.add(ancestor.key())) {
       if (saysIt(ancestor, span)) {
         return ownPackage(ancestor);
       }
@@ -77,12 +89,14 @@ final class SpanPackages {
   }
 
   private @Nullable String below(EmittedSpan span) {
-    Set<EmittedSpan> visited = new HashSet<>(Set.of(span));
+    Set<SpanKey> visited = new HashSet<>(Set.of(span.key()));
     List<EmittedSpan> level = List.of(span);
     while (!level.isEmpty()) {
       List<EmittedSpan> next = new ArrayList<>();
       for (EmittedSpan parent : level) {
-        telemetry.children(parent).stream().filter(visited::add).forEach(next::add);
+        telemetry.children(parent).stream()
+            .filter(child -> visited.add(child.key()))
+            .forEach(next::add);
       }
       EmittedSpan nearest =
           next.stream().filter(relative -> saysIt(relative, span)).min(FIRST).orElse(null);
@@ -94,7 +108,7 @@ final class SpanPackages {
     return null;
   }
 
-  private static boolean saysIt(EmittedSpan relative, EmittedSpan span) {
+  private boolean saysIt(EmittedSpan relative, EmittedSpan span) {
     return relative.emitter().process().equals(span.emitter().process())
         && ownPackage(relative) != null;
   }
