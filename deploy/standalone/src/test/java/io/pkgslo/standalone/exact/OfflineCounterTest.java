@@ -81,8 +81,8 @@ class OfflineCounterTest {
   }
 
   /**
-   * Every place of a recovery, and none: spans and logs of one trace, of none, lines of net/http,
-   * a crash whose spans died with it, and an init that panics.
+   * Every place of a recovery, and none: spans and logs of one trace, of none, lines of net/http, a
+   * crash whose spans died with it, and an init that panics.
    */
   @ParameterizedTest
   @EnumSource

@@ -90,8 +90,7 @@ final class RunningServices implements AutoCloseable {
   /** Replays a recording and returns what is shown when all of it has been counted. */
   Exposition afterReplayOf(Path recording) throws IOException {
     RecordingMetadata metadata = Recordings.metadata(recording);
-    TimeShift shift =
-        new TimeShift(clock.millis() - END_BEFORE_NOW_MILLIS - metadata.endMillis());
+    TimeShift shift = new TimeShift(clock.millis() - END_BEFORE_NOW_MILLIS - metadata.endMillis());
     try (RecordingReader reader = RecordingReader.open(recording)) {
       new Replayer(KafkaSettings.of(kafka.bootstrapServers()))
           .replay(reader, shift, (sent, total) -> {});
