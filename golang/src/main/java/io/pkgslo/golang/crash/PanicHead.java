@@ -40,7 +40,8 @@ record PanicHead(PanicKind kind, PanicForm form, String message, boolean weak, b
 
   /** A head of a panic whose report has only a stack. */
   static PanicHead unannounced(String message) {
-    return new PanicHead(PanicKind.PANIC, PanicForm.LOGGED_STACK, message, false, false);
+    return new PanicHead(
+        PanicKind.PANIC, PanicForm.LOGGED_STACK, PanicMessage.announced(message), false, false);
   }
 
   /** True when the line says all there is; no stack belongs to it. */
@@ -126,7 +127,7 @@ record PanicHead(PanicKind kind, PanicForm form, String message, boolean weak, b
   }
 
   /** klog's {@code panic="…"}, quoted as Go quotes, or {@code panic=word}. */
-  private static String field(String text) {
+  static String field(String text) {
     String value = after(text, " panic=");
     if (value == null || value.isEmpty()) {
       return "";

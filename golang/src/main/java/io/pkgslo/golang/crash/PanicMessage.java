@@ -28,6 +28,26 @@ final class PanicMessage {
     return line.substring(from, Math.min(line.length(), from + MAX_LENGTH)).strip();
   }
 
+  /**
+   * The value in a log line that announces a recovered panic: a field of zap's console format or of
+   * logfmt, or what follows "recovered: " and its like; else the whole line.
+   */
+  static String announced(String line) {
+    int fields = line.endsWith("}") ? line.indexOf('{') : -1;
+    String value = fields < 0 ? null : StructuredPanic.valueIn(line.substring(fields));
+    if (value != null) {
+      return value;
+    }
+    String field = PanicHead.field(line);
+    if (!field.isEmpty()) {
+      return field;
+    }
+    int word = Math.max(line.indexOf("recover"), line.indexOf("Recover"));
+    word = word >= 0 ? word : Math.max(line.indexOf("panic"), line.indexOf("Panic"));
+    int colon = word < 0 ? -1 : line.indexOf(": ", word);
+    return colon < 0 ? line : line.substring(colon + 2);
+  }
+
   /** {@code http.ErrAbortHandler} ends a handler on purpose and is no panic to anybody. */
   static boolean isAbortHandler(String cleaned) {
     return cleaned.equals(ABORT_HANDLER);

@@ -46,6 +46,14 @@ public final class PanicText {
     return quoted(find(text, policy));
   }
 
+  /**
+   * The panics in a structured record that has been taken apart: fields by name, groups flattened
+   * with dots, as {@link JsonFields} gives them.
+   */
+  public static List<GoPanic> findInFields(Map<String, String> fields, BlamePolicy policy) {
+    return StructuredPanic.find(fields, policy);
+  }
+
   /** Whether an exception event is a panic beyond its time: by its type or by its stack. */
   public static boolean provesPanic(@Nullable String type, @Nullable String stacktrace) {
     return (type != null && ExceptionType.provesPanic(type))

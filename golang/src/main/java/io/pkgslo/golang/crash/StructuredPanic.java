@@ -65,6 +65,12 @@ final class StructuredPanic {
     return PanicText.quoted(found);
   }
 
+  /** The panic's value among the fields of a JSON object; null when there is none. */
+  static @Nullable String valueIn(String json) {
+    Map<String, String> fields = JsonFields.parse(json);
+    return fields == null ? null : first(fields, VALUE_KEYS);
+  }
+
   private static GoPanic withStack(
       Map<String, String> fields, StackTrace stack, String stackText, BlamePolicy policy) {
     String text = first(fields, MESSAGE_KEYS);

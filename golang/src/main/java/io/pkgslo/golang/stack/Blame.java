@@ -107,7 +107,7 @@ public final class Blame {
   private boolean isProgram(Frame frame) {
     GoPackage pkg = packages.packageOf(frame);
     if (pkg == null) {
-      return frame.symbol().isEmpty() && frame.file() != null && frame.file().startsWith("/");
+      return frame.isFileOnly() && frame.file() != null && frame.file().indexOf('/') >= 0;
     }
     return !pkg.isStd() && !policy.isHelper(pkg);
   }

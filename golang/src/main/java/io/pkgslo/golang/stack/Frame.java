@@ -2,14 +2,15 @@
 package io.pkgslo.golang.stack;
 
 import io.pkgslo.golang.symbol.GoSymbol;
+import io.pkgslo.golang.symbol.SourceFile;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One frame of a goroutine's stack, innermost first.
  *
- * @param symbol as printed, without arguments; empty when the producer or a lossy transport left
- *     only the file
+ * @param symbol as printed, without arguments; a dot and the bare function, if any, when the
+ *     producer or a lossy transport left only the file
  * @param go the symbol taken apart; null for {@code panic}, C functions and file-only frames
  * @param file as printed, null when the line is missing
  * @param line 0 when unknown
@@ -38,14 +39,25 @@ public record Frame(
     return new Frame(symbol, GoSymbol.parse(symbol), file, line, Role.CREATED_BY);
   }
 
-  /** A frame of gin's recovery, whose functions come without a package. */
+  /**
+   * A frame of gin's recovery, whose functions come without a package; where the file tells the
+   * package, the symbol is put together again.
+   */
   static Frame fileOnly(String function, String file, int line) {
     boolean panic = function.equals("gopanic") && file.endsWith("runtime/panic.go");
-    return new Frame("", null, file, line, panic ? Role.PANIC : Role.CALL);
+    String path = function.isEmpty() ? null : SourceFile.packageOf(file);
+    GoSymbol go = path == null ? null : new GoSymbol(path, function);
+    String symbol = go == null ? "." + function : path + "." + function;
+    return new Frame(symbol, go, file, line, panic ? Role.PANIC : Role.CALL);
+  }
+
+  /** True when only the file can tell the package. */
+  boolean isFileOnly() {
+    return go == null && symbol.startsWith(".");
   }
 
   /** The function without its package, or an empty text. */
   public String function() {
-    return go == null ? symbol : go.function();
+    return go != null ? go.function() : isFileOnly() ? symbol.substring(1) : symbol;
   }
 }

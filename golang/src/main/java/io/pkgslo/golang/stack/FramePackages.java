@@ -48,7 +48,7 @@ public final class FramePackages {
     GoSymbol symbol = frame.go();
     String file = frame.file();
     if (symbol == null) {
-      return file == null || !frame.symbol().isEmpty() ? null : ofFile(file);
+      return file == null || !frame.isFileOnly() ? null : ofFile(file);
     }
     String path = symbol.packagePath();
     if (file != null && symbol.mayBeInlinedClosure()) {
@@ -59,6 +59,9 @@ public final class FramePackages {
 
   /** The package of one symbol on its own, with the file it was found in, if known. */
   public static GoPackage packageOf(GoSymbol symbol, @Nullable String file) {
+    if (file == null || !symbol.mayBeInlinedClosure()) {
+      return symbol.goPackage();
+    }
     Frame frame = new Frame("", symbol, file, 0, Frame.Role.CALL);
     GoPackage found = new FramePackages(List.of(), SourceRoots.NONE).packageOf(frame);
     return found == null ? symbol.goPackage() : found;

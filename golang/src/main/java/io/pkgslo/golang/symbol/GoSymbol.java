@@ -184,6 +184,9 @@ public record GoSymbol(String packagePath, String function) {
   }
 
   private static boolean isFunction(String function) {
+    if (function.isEmpty()) {
+      return false; // a stray closing bracket was all there was
+    }
     char first = function.charAt(0);
     if (!Character.isLetter(first) && first != '_' && first != '(') {
       return false;

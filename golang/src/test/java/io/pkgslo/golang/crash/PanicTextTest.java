@@ -196,9 +196,9 @@ class PanicTextTest {
     assertPanic(
         "recovered from boom\n" + STACK, PanicForm.LOGGED_STACK, "recovered from boom", "a.b/pay");
     assertPanic(
-        "time=x level=error msg=recovered stack=\"" + escaped(STACK) + "\"",
+        "time=x level=error msg=recovered panic=\"boom x\" stack=\"" + escaped(STACK) + "\"",
         PanicForm.LOGGED_STACK,
-        "time=x level=error msg=recovered stack=\"",
+        "boom x",
         "a.b/pay");
   }
 

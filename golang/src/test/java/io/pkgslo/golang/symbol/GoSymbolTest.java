@@ -62,7 +62,9 @@ class GoSymbolTest {
         "[...]",
         "https://github.com/a/b.F",
         "v1.2.3",
-        "foo.(bar baz)"
+        "foo.(bar baz)",
+        "a.]",
+        "a.b(c"
       })
   void parse_rejectsWhatIsNoGoSymbol(String symbol) {
     assertThat(GoSymbol.parse(symbol)).isNull();

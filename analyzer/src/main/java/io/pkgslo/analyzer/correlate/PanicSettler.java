@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pkgslo.analyzer.correlate;
+
+import io.pkgslo.golang.crash.GoPanic;
+import io.pkgslo.golang.stack.MainResolver;
+import io.pkgslo.golang.symbol.GoPackage;
+import io.pkgslo.model.FixedPoint;
+import io.pkgslo.model.wire.Origin;
+import io.pkgslo.model.wire.PanicCount;
+import io.pkgslo.model.wire.PanicReport;
+import io.pkgslo.model.wire.PanicReport.Source;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Counts the panics of a process whose time has come: each once, with the package that its best
+ * witness blames, and whether it opens an episode. Single-threaded.
+ */
+final class PanicSettler {
+  private final ProcessSink sink;
+  private final MainResolver mains;
+
+  PanicSettler(ProcessSink sink, MainResolver mains) {
+    this.sink = sink;
+    this.mains = mains;
+  }
+
+  /** Counts every panic that has a report which arrived at or before {@code dueMillis}. */
+  void settle(ProcessState process, long dueMillis) {
+    List<ProcessReport> reports = process.reports();
+    List<ProcessReport> late = new ArrayList<>();
+    List<PanicGroup> groups = PanicMerge.merge(reports, process.settled(), late);
+    reports.removeAll(late);
+    if (!late.isEmpty()) {
+      sink.dropped(CorrelateDrop.LATE_REPORT, late.size());
+    }
+    // Panics that are not due yet may still open the episode that covers a later one.
+    Episodes foreseen = new Episodes();
+    for (PanicGroup group : groups) {
+      ProcessReport blamed = blamed(group);
+      Origin origin = process.name(group.preferred(bySource(group)).origin());
+      String goPackage = goPackage(blamed, origin);
+      long fingerprint = Fingerprint.of(goPackage, blamed.report());
+      boolean opens =
+          !process.episodes().cover(fingerprint, group.timeNanos())
+              && !foreseen.cover(fingerprint, group.timeNanos());
+      Episode episode = new Episode(process.name(), fingerprint, group.timeNanos());
+      if (opens) {
+        foreseen.add(episode);
+      }
+      if (isDue(group, dueMillis)) {
+        if (opens) {
+          process.episodes().add(episode);
+          sink.episodeOpened(episode);
+        }
+        PanicCount panic = count(group, blamed, fingerprint, opens);
+        sink.panic(origin, goPackage, panic);
+        reports.removeAll(group.reports());
+        if (group.reports().size() > 1) {
+          sink.dropped(CorrelateDrop.MERGED_REPORT, group.reports().size() - 1L);
+        }
+        group.settle();
+        process.addSettled(group);
+      }
+    }
+  }
+
+  private static boolean isDue(PanicGroup group, long dueMillis) {
+    return group.reports().stream().anyMatch(report -> report.arrivedMillis() <= dueMillis);
+  }
+
+  /** A stack decides, the fullest first: the SDK cuts its stacks, the runtime's dump is whole. */
+  private static ProcessReport blamed(PanicGroup group) {
+    for (Source source : List.of(Source.STDERR, Source.LOG, Source.SPAN)) {
+      ProcessReport report = group.of(source);
+      if (report != null && report.isBlamedByStack()) {
+        return report;
+      }
+    }
+    for (Source source : List.of(Source.SPAN, Source.LOG, Source.STDERR)) {
+      ProcessReport report = group.of(source);
+      if (report != null && !report.report().getPackage().isEmpty()) {
+        return report;
+      }
+    }
+    return group.preferred(Source.SPAN, Source.LOG, Source.STDERR);
+  }
+
+  /** Sources in the order of what they know of their service; one that names it goes first. */
+  private static Source[] bySource(PanicGroup group) {
+    for (Source source : List.of(Source.SPAN, Source.LOG, Source.STDERR)) {
+      ProcessReport report = group.of(source);
+      if (report != null && !report.origin().getService().isEmpty()) {
+        return new Source[] {source};
+      }
+    }
+    return new Source[] {Source.SPAN, Source.LOG, Source.STDERR};
+  }
+
+  private String goPackage(ProcessReport blamed, Origin origin) {
+    GoPanic fromLines = blamed.fromLines();
+    if (fromLines != null) {
+      GoPackage resolved = fromLines.resolveMain(mains, origin.getService()).pkg();
+      return resolved.path();
+    }
+    String goPackage = blamed.report().getPackage();
+    return goPackage.isEmpty() ? Origins.UNATTRIBUTED : goPackage;
+  }
+
+  private static PanicCount count(
+      PanicGroup group, ProcessReport blamed, long fingerprint, boolean opens) {
+    PanicReport report = blamed.report();
+    ProcessReport span = group.of(Source.SPAN);
+    return PanicCount.newBuilder()
+        .setTimeEpochNanos(group.timeNanos())
+        .setWeight(span == null ? FixedPoint.ONE : span.report().getWeight())
+        .setWeightUnknown(span != null && span.report().getWeightUnknown())
+        .setEpisode(opens)
+        .setFingerprint(fingerprint)
+        .setType(PanicTexts.type(group))
+        .setMessage(report.getMessage())
+        .setFunction(report.getFunction())
+        .setFile(report.getFile())
+        .setStack(opens ? PanicTexts.stack(group, blamed) : "")
+        .setTraceId(PanicTexts.traceId(group))
+        .setRecovered(isRecovered(group))
+        .setInitFailure(
+            group.reports().stream().anyMatch(member -> member.report().getInitFailure()))
+        .build();
+  }
+
+  /** The runtime's dump says that nobody recovered it, whatever others saw on its way up. */
+  private static boolean isRecovered(PanicGroup group) {
+    return group.of(Source.STDERR) == null
+        && group.reports().stream().anyMatch(member -> member.report().getRecovered());
+  }
+}

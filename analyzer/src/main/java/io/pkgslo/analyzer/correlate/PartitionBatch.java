@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pkgslo.analyzer.correlate;
+
+import io.pkgslo.model.wire.InitTime;
+import io.pkgslo.model.wire.ObservationBlock;
+import io.pkgslo.model.wire.Origin;
+import io.pkgslo.model.wire.PanicCount;
+import io.pkgslo.model.wire.Progress;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The observations for one target partition. Mutable, single-threaded. */
+final class PartitionBatch {
+  private final List<CallRow> calls = new ArrayList<>();
+  private final List<LogRow> logs = new ArrayList<>();
+  private final Map<Origin, Integer> origins = new HashMap<>();
+  private final Map<String, Integer> packages = new HashMap<>();
+  private ObservationBlock.Builder block = ObservationBlock.newBuilder();
+
+  void add(CallRow row) {
+    calls.add(row);
+  }
+
+  void add(LogRow row) {
+    logs.add(row);
+  }
+
+  void add(Origin origin, String goPackage, PanicCount panic) {
+    block.addPanic(
+        panic.toBuilder()
+            .setOriginIndex(originIndex(origin))
+            .setPackageIndex(packageIndex(goPackage)));
+  }
+
+  void add(Origin origin, String goPackage, InitTime init) {
+    block.addInit(
+        init.toBuilder()
+            .setOriginIndex(originIndex(origin))
+            .setPackageIndex(packageIndex(goPackage)));
+  }
+
+  private int originIndex(Origin origin) {
+    Integer known = origins.putIfAbsent(origin, block.getOriginCount());
+    if (known == null) {
+      block.addOrigin(origin);
+      return block.getOriginCount() - 1;
+    }
+    return known;
+  }
+
+  private int packageIndex(String goPackage) {
+    Integer known = packages.putIfAbsent(goPackage, block.getPackageCount());
+    if (known == null) {
+      block.addPackage(goPackage);
+      return block.getPackageCount() - 1;
+    }
+    return known;
+  }
+
+  /** The block of everything that was added, or null when there is nothing to say. */
+  @Nullable ObservationBlock take(@Nullable Progress progress) {
+    for (CallRow row : calls) {
+      RowKey key = row.key();
+      block.addCall(row.toWire(originIndex(key.origin()), packageIndex(key.goPackage())));
+    }
+    for (LogRow row : logs) {
+      RowKey key = row.key();
+      block.addLog(row.toWire(originIndex(key.origin()), packageIndex(key.goPackage())));
+    }
+    if (progress != null) {
+      block.addProgress(progress);
+    }
+    boolean empty = progress == null && block.getOriginCount() == 0;
+    ObservationBlock taken = empty ? null : block.build();
+    calls.clear();
+    logs.clear();
+    origins.clear();
+    packages.clear();
+    block = ObservationBlock.newBuilder();
+    return taken;
+  }
+}

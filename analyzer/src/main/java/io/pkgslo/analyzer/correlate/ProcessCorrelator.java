@@ -1,0 +1,262 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pkgslo.analyzer.correlate;
+
+import io.pkgslo.model.Topics;
+import io.pkgslo.model.wire.Origin;
+import io.pkgslo.model.wire.PanicBlock;
+import io.pkgslo.model.wire.PanicReport;
+import io.pkgslo.model.wire.ProcessAlias;
+import io.pkgslo.model.wire.ProcessBlock;
+import io.pkgslo.model.wire.ProcessInit;
+import io.pkgslo.model.wire.ProcessLine;
+import io.pkgslo.model.wire.ProcessLog;
+import io.pkgslo.model.wire.Progress;
+import io.pkgslo.model.wire.RuntimePoint;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What belongs to the processes of one partition: reads their stderr for crashes and init traces,
+ * merges the reports of one panic, finds episodes, and names the service of what does not say.
+ * Everything but a log record or metric that names its service waits until it settles, as in {@link
+ * TraceCorrelator}. Mutable, single-threaded.
+ */
+public final class ProcessCorrelator {
+  /** Kinds of identities: one log record may be a line, a report and a log at once. */
+  private static final long LINE = 1L << 32;
+
+  private static final long REPORT = 2L << 32;
+  private static final long INIT = 3L << 32;
+  private static final long LOG = 4L << 32;
+
+  private final ProcessSettings settings;
+  private final ProcessSink sink;
+  private final Watermark watermark =
+      new Watermark(
+          List.of(Topics.OTLP_SPANS, Topics.OTLP_LOGS, Topics.OTLP_METRICS, Topics.SPANS));
+  private final IdentitySet identities;
+  private final Processes processes;
+  private final ProcessSettling settling;
+  private final DeadlineQueue<Runnable> waiting = new DeadlineQueue<>();
+
+  public ProcessCorrelator(ProcessSettings settings, ProcessSink sink) {
+    this.settings = settings;
+    this.sink = sink;
+    this.identities = new IdentitySet(settings.duplicateHorizonMillis(), settings.maxIdentities());
+    this.processes = new Processes(settings.maxProcesses());
+    this.settling = new ProcessSettling(settings, sink, this::awaitReport);
+  }
+
+  /**
+   * Tells of an episode that opened before the blocks that will be replayed. To be called for every
+   * episode that is kept, before the first block.
+   */
+  public void restore(Episode episode) {
+    processes.seen(episode.process(), Watermark.UNKNOWN).episodes().add(episode);
+  }
+
+  /**
+   * Takes in a block and settles what its progress lets settle.
+   *
+   * @return the time of the block: it is to be kept until {@link #replayFromMillis} is later
+   */
+  public long accept(ProcessBlock block) {
+    long arrivedMillis = Math.max(block.getAppendedMillis(), watermark.millis());
+    for (ProcessAlias alias : block.getAliasList()) {
+      link(block.getOrigin(alias.getOriginIndex()), alias, arrivedMillis);
+    }
+    for (Origin origin : block.getOriginList()) {
+      processes.seen(origin.getProcess(), arrivedMillis).learn(origin, arrivedMillis);
+    }
+    takeLines(block, arrivedMillis);
+    for (ProcessInit init : block.getInitList()) {
+      take(block.getOrigin(init.getOriginIndex()), init, arrivedMillis);
+    }
+    for (PanicReport report : block.getPanicList()) {
+      if (isNew(report.getIdentityHigh(), report.getIdentityLow(), REPORT, arrivedMillis)) {
+        take(report, arrivedMillis);
+      } else {
+        sink.dropped(CorrelateDrop.DUPLICATE_REPORT, 1);
+      }
+    }
+    for (ProcessLog log : block.getLogList()) {
+      take(block.getOrigin(log.getOriginIndex()), log, arrivedMillis);
+    }
+    for (RuntimePoint point : block.getRuntimeList()) {
+      take(block.getOrigin(point.getOriginIndex()), point, arrivedMillis);
+    }
+    bound();
+    advance(block.getProgressList());
+    return arrivedMillis;
+  }
+
+  /** As {@link #accept(ProcessBlock)}; each report says itself when it arrived. */
+  public long accept(PanicBlock block) {
+    long latestMillis = watermark.millis();
+    for (PanicReport report : block.getPanicList()) {
+      long arrivedMillis = Math.max(report.getAppendedMillis(), watermark.millis());
+      latestMillis = Math.max(latestMillis, arrivedMillis);
+      take(report, arrivedMillis);
+    }
+    bound();
+    advance(block.getProgressList());
+    return latestMillis;
+  }
+
+  /** As {@link TraceCorrelator#replayFromMillis}, together with the episodes that are kept. */
+  public long replayFromMillis() {
+    if (watermark.millis() == Watermark.UNKNOWN) {
+      return Watermark.UNKNOWN;
+    }
+    return watermark.millis() - settings.duplicateHorizonMillis() - settings.settleMillis() - 2_000;
+  }
+
+  /** Upstream progress so far. */
+  public List<Progress> progress() {
+    return watermark.entries();
+  }
+
+  /** Epoch milliseconds, or {@link Watermark#UNKNOWN}. */
+  public long watermarkMillis() {
+    return watermark.millis();
+  }
+
+  /** For metrics: how long a duplicate is recognised really, at present. */
+  public int effectiveDuplicateHorizonSeconds() {
+    return identities.effectiveHorizonSeconds();
+  }
+
+  /** For metrics: processes that are known. */
+  public int processes() {
+    return processes.size();
+  }
+
+  /** For metrics: items, or groups of lines, that wait. */
+  public int waitingItems() {
+    return waiting.size();
+  }
+
+  private void link(Origin origin, ProcessAlias alias, long arrivedMillis) {
+    List<String> names = new ArrayList<>();
+    names.add(origin.getProcess());
+    names.addAll(alias.getProcessList());
+    processes.link(names, arrivedMillis).learn(origin, arrivedMillis);
+  }
+
+  private boolean isNew(long high, long low, long kind, long arrivedMillis) {
+    return identities.add(high, low ^ IdentitySet.mix(kind), EpochSeconds.of(arrivedMillis));
+  }
+
+  private void takeLines(ProcessBlock block, long arrivedMillis) {
+    Map<LineStream, Long> lastNanos = new LinkedHashMap<>();
+    for (ProcessLine line : block.getLineList()) {
+      long kind = LINE | line.getOrdinal();
+      if (isNew(line.getIdentityHigh(), line.getIdentityLow(), kind, arrivedMillis)) {
+        Origin origin = block.getOrigin(line.getOriginIndex());
+        ProcessState process = processes.seen(origin.getProcess(), arrivedMillis);
+        LineStream stream = process.stream(origin, block.getStream(line.getStreamIndex()));
+        if (!stream.add(line.getTimeEpochNanos(), line.getText())) {
+          sink.dropped(CorrelateDrop.LATE_LINE, 1);
+          settling.readExcess(stream, arrivedMillis);
+        }
+        lastNanos.merge(stream, line.getTimeEpochNanos(), Math::max);
+      } else {
+        sink.dropped(CorrelateDrop.DUPLICATE_LINE, 1);
+      }
+    }
+    lastNanos.forEach(
+        (stream, last) -> await(arrivedMillis, () -> settling.lines(stream, last, arrivedMillis)));
+  }
+
+  private void take(Origin origin, ProcessInit init, long arrivedMillis) {
+    if (!isNew(init.getIdentityHigh(), init.getIdentityLow(), INIT, arrivedMillis)) {
+      sink.dropped(CorrelateDrop.DUPLICATE_INIT, 1);
+      return;
+    }
+    ProcessState process = processes.seen(origin.getProcess(), arrivedMillis);
+    await(arrivedMillis, () -> settling.initSpan(process, origin, init, arrivedMillis));
+  }
+
+  private void take(PanicReport report, long arrivedMillis) {
+    Origin origin = report.getOrigin();
+    ProcessState process = processes.seen(origin.getProcess(), arrivedMillis);
+    process.learn(origin, arrivedMillis);
+    awaitReport(process, new ProcessReport(report, origin, null, arrivedMillis));
+  }
+
+  private void awaitReport(ProcessState process, ProcessReport report) {
+    process.reports().add(report);
+    await(report.arrivedMillis(), () -> settling.panics(process, report));
+  }
+
+  private void take(Origin origin, ProcessLog log, long arrivedMillis) {
+    if (!isNew(log.getIdentityHigh(), log.getIdentityLow(), LOG, arrivedMillis)) {
+      sink.dropped(CorrelateDrop.DUPLICATE_LOG, 1);
+    } else if (!origin.getService().isEmpty()) {
+      count(Origins.named(origin), log);
+    } else {
+      ProcessState process = processes.seen(origin.getProcess(), arrivedMillis);
+      await(arrivedMillis, () -> count(process.current().name(origin), log));
+    }
+  }
+
+  private void count(Origin origin, ProcessLog log) {
+    String goPackage = log.getPackage().isEmpty() ? Origins.UNATTRIBUTED : log.getPackage();
+    sink.log(origin, goPackage, log.getSeverity(), log.getTimeEpochNanos(), log.getText());
+  }
+
+  private void take(Origin origin, RuntimePoint point, long arrivedMillis) {
+    if (!origin.getService().isEmpty()) {
+      sink.runtime(Origins.named(origin), point);
+    } else {
+      ProcessState process = processes.seen(origin.getProcess(), arrivedMillis);
+      await(arrivedMillis, () -> sink.runtime(process.current().name(origin), point));
+    }
+  }
+
+  private void await(long arrivedMillis, Runnable settle) {
+    waiting.add(arrivedMillis + settings.settleMillis(), settle);
+  }
+
+  private void bound() {
+    while (waiting.size() > settings.maxWaiting()) {
+      Runnable first = waiting.pollDue(Long.MAX_VALUE);
+      if (first != null) {
+        sink.dropped(CorrelateDrop.WAITING_EXCEEDED, 1);
+        first.run();
+      }
+    }
+    ProcessState excess = processes.pollExcess();
+    while (excess != null) {
+      sink.dropped(CorrelateDrop.PROCESSES_EXCEEDED, 1);
+      excess.episodes().removeStartedBefore(Long.MAX_VALUE).forEach(sink::episodeForgotten);
+      excess = processes.pollExcess();
+    }
+  }
+
+  private void advance(List<Progress> progress) {
+    if (!watermark.accept(progress)) {
+      return;
+    }
+    long now = watermark.millis();
+    Runnable due = waiting.pollDue(now);
+    while (due != null) {
+      due.run();
+      due = waiting.pollDue(now);
+    }
+    identities.advance(EpochSeconds.of(now));
+    forgetBefore(now - settings.duplicateHorizonMillis());
+    sink.progress(now - settings.settleMillis());
+  }
+
+  private void forgetBefore(long millis) {
+    for (ProcessState process : processes.seenBefore(millis)) {
+      settling.forgetEpisodes(process, millis);
+      if (process.episodes().isEmpty()) {
+        processes.remove(process);
+      }
+    }
+  }
+}

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pkgslo.analyzer.correlate;
+
+import io.pkgslo.model.Topics;
+import io.pkgslo.model.wire.InitTime;
+import io.pkgslo.model.wire.ObservationBlock;
+import io.pkgslo.model.wire.Origin;
+import io.pkgslo.model.wire.PanicCount;
+import io.pkgslo.model.wire.Progress;
+import io.pkgslo.model.wire.RuntimePoint;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ObjIntConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a {@link ProcessCorrelator} gave since the last drain, as blocks for pkgslo.observations
+ * with the progress behind the facts, and what is to be kept beside the blocks. Mutable,
+ * single-threaded.
+ */
+public final class ProcessOutbox implements ProcessSink {
+  /** A point of a runtime metric and whose it is. */
+  public record RuntimeSample(Origin origin, RuntimePoint point) {}
+
+  private final int partition;
+  private final int partitionCount;
+  private final ObservationBatch observations;
+  private final RecentErrors recentErrors;
+  private final DropCounts drops = new DropCounts();
+  private List<Episode> opened = new ArrayList<>();
+  private List<Episode> forgotten = new ArrayList<>();
+  private List<RuntimeSample> runtime = new ArrayList<>();
+  private @Nullable Progress progress;
+
+  /**
+   * @param partition of pkgslo.process that the correlator reads
+   * @param partitionCount of pkgslo.process, and of pkgslo.observations
+   */
+  public ProcessOutbox(int partition, int partitionCount, RecentErrors recentErrors) {
+    this.partition = partition;
+    this.partitionCount = partitionCount;
+    this.observations = new ObservationBatch(partitionCount);
+    this.recentErrors = recentErrors;
+  }
+
+  @Override
+  public void panic(Origin origin, String goPackage, PanicCount panic) {
+    observations.panic(origin, goPackage, panic);
+  }
+
+  @Override
+  public void init(Origin origin, String goPackage, InitTime init) {
+    observations.init(origin, goPackage, init);
+  }
+
+  @Override
+  public void log(Origin origin, String goPackage, int severity, long timeEpochNanos, String text) {
+    observations.log(origin, goPackage, severity, timeEpochNanos, false);
+    if (!text.isEmpty()) {
+      recentErrors.add(origin, goPackage, new ErrorLog(timeEpochNanos, severity, text, "", ""));
+    }
+  }
+
+  @Override
+  public void runtime(Origin origin, RuntimePoint point) {
+    runtime.add(new RuntimeSample(origin, point));
+  }
+
+  @Override
+  public void episodeOpened(Episode episode) {
+    opened.add(episode);
+  }
+
+  @Override
+  public void episodeForgotten(Episode episode) {
+    forgotten.add(episode);
+  }
+
+  @Override
+  public void progress(long throughMillis) {
+    progress =
+        Progress.newBuilder()
+            .setTopic(Topics.PROCESS)
+            .setPartition(partition)
+            .setPartitions(partitionCount)
+            .setThroughMillis(throughMillis)
+            .build();
+  }
+
+  @Override
+  public void dropped(CorrelateDrop reason, long count) {
+    drops.add(reason, count);
+  }
+
+  /** Hands over blocks with their target partitions; progress goes to every partition. */
+  public void drain(ObjIntConsumer<ObservationBlock> output) {
+    observations.drain(progress, output);
+    progress = null;
+  }
+
+  /** Points of runtime metrics since this was last called. */
+  public List<RuntimeSample> takeRuntime() {
+    List<RuntimeSample> taken = runtime;
+    runtime = new ArrayList<>();
+    return taken;
+  }
+
+  /** Episodes to keep, since this was last called. */
+  public List<Episode> takeOpened() {
+    List<Episode> taken = opened;
+    opened = new ArrayList<>();
+    return taken;
+  }
+
+  /** Episodes to keep no longer, since this was last called. */
+  public List<Episode> takeForgotten() {
+    List<Episode> taken = forgotten;
+    forgotten = new ArrayList<>();
+    return taken;
+  }
+
+  /** What was dropped since this was last called. */
+  public Map<CorrelateDrop, Long> takeDrops() {
+    return drops.take();
+  }
+
+  /** Throws away what there is, drop counts included: after a replay. */
+  public void discard() {
+    drain((block, target) -> {});
+    takeRuntime();
+    takeOpened();
+    takeForgotten();
+    drops.take();
+  }
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pkgslo.analyzer.correlate;
+
+import java.util.Map;
+
+/**
+ * Bounds of one {@link ProcessCorrelator}; an instance has one correlator per partition that it
+ * owns.
+ *
+ * @param settleMillis how long an item waits for its relatives, in append time
+ * @param duplicateHorizonMillis how long an identity, and a silent process, is kept after it was
+ *     last seen
+ * @param maxIdentities identities of lines, reports, inits and log records that are kept
+ * @param maxProcesses processes that are kept
+ * @param maxWaiting lines, reports, inits and log records that wait at a time
+ * @param importPathByService what {@code main} of a service stands for, where it is configured
+ */
+public record ProcessSettings(
+    long settleMillis,
+    long duplicateHorizonMillis,
+    int maxIdentities,
+    int maxProcesses,
+    int maxWaiting,
+    Map<String, String> importPathByService) {
+
+  public ProcessSettings {
+    TraceSettings.requirePositive("settleMillis", settleMillis);
+    TraceSettings.requirePositive("maxIdentities", maxIdentities);
+    TraceSettings.requirePositive("maxProcesses", maxProcesses);
+    TraceSettings.requirePositive("maxWaiting", maxWaiting);
+    // Settled panics are kept for a minute, so that a late report of one is known as such.
+    TraceSettings.requireAtLeast(
+        "duplicateHorizonMillis", duplicateHorizonMillis, Math.max(settleMillis, 60_000));
+    importPathByService = Map.copyOf(importPathByService);
+  }
+
+  /** 10 s to settle, 10 min of duplicates. */
+  public static ProcessSettings defaults() {
+    return new ProcessSettings(10_000, 600_000, 8_000_000, 100_000, 1_000_000, Map.of());
+  }
+}

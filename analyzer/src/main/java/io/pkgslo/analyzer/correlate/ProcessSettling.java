@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pkgslo.analyzer.correlate;
+
+import io.pkgslo.golang.crash.GoEvent;
+import io.pkgslo.golang.crash.GoPanic;
+import io.pkgslo.golang.init.InitLine;
+import io.pkgslo.golang.stack.MainResolver;
+import io.pkgslo.golang.symbol.GoPackage;
+import io.pkgslo.model.FixedPoint;
+import io.pkgslo.model.wire.InitTime;
+import io.pkgslo.model.wire.Origin;
+import io.pkgslo.model.wire.PanicReport;
+import io.pkgslo.model.wire.ProcessInit;
+import java.util.List;
+import java.util.function.BiConsumer;
+
+/** What becomes of the facts about a process when their time has come. Single-threaded. */
+final class ProcessSettling {
+  /** A report may be of a panic whose lines are this far away. */
+  private static final long PANIC_REACH_NANOS = 5_000_000_000L;
+
+  /** A report this much later is rather of the next panic than of the one in hand. */
+  private static final long NEXT_PANIC_NANOS = 1_000_000_000L;
+
+  /** The line of an initialisation is stamped when it was read, which may be after its end. */
+  private static final long INIT_REACH_NANOS = 5_000_000_000L;
+
+  private static final long SETTLED_MILLIS = 60_000L;
+  private static final long EPISODE_MILLIS = 60_000L;
+  private static final long NANOS_PER_MILLI = 1_000_000L;
+
+  private final ProcessSink sink;
+  private final MainResolver mains;
+  private final long horizonMillis;
+  private final PanicSettler panics;
+  private final BiConsumer<ProcessState, ProcessReport> reports;
+
+  /**
+   * @param reports takes the reports that lines give
+   */
+  ProcessSettling(
+      ProcessSettings settings,
+      ProcessSink sink,
+      BiConsumer<ProcessState, ProcessReport> reports) {
+    this.horizonMillis = settings.duplicateHorizonMillis();
+    this.sink = sink;
+    this.mains = new MainResolver(settings.importPathByService());
+    this.panics = new PanicSettler(sink, mains);
+    this.reports = reports;
+  }
+
+  /** Lines of a stream up to a time. */
+  void lines(LineStream stream, long untilNanos, long arrivedMillis) {
+    take(stream.process(), stream, stream.readUntil(untilNanos), arrivedMillis);
+  }
+
+  /** Lines that a stream cannot hold any longer. */
+  void readExcess(LineStream stream, long arrivedMillis) {
+    take(stream.process(), stream, stream.readExcess(), arrivedMillis);
+  }
+
+  /** A report, and everything that is due with it. */
+  void panics(ProcessState known, ProcessReport report) {
+    ProcessState process = known.current();
+    if (!process.reports().contains(report)) {
+      return;
+    }
+    for (ProcessReport due : List.copyOf(process.reports())) {
+      if (due.arrivedMillis() <= report.arrivedMillis()) {
+        readRelated(process, due);
+      }
+    }
+    process.forgetSettledBefore(report.arrivedMillis() - SETTLED_MILLIS);
+    forgetEpisodes(process, report.arrivedMillis() - horizonMillis);
+    panics.settle(process, report.arrivedMillis());
+  }
+
+  /**
+   * Reads the panics that lines tell of if they may be the one of a report that is due: then their
+   * lines are all here, due or not. Lines of other panics stay until theirs are, and so do those of
+   * a recurring panic, except the first of it.
+   */
+  private void readRelated(ProcessState process, ProcessReport report) {
+    for (LineStream stream : List.copyOf(process.streams())) {
+      boolean found = false;
+      for (GoEvent event : stream.peek(report.timeNanos() + PANIC_REACH_NANOS)) {
+        if (event instanceof GoEvent.Panicked panicked
+            && report(stream, panicked, report.arrivedMillis()).mayBeOnePanicWith(report)) {
+          long firstNanos = panicked.firstTimeNanos();
+          if (found && firstNanos > report.timeNanos() + NEXT_PANIC_NANOS) {
+            break;
+          }
+          take(process, stream, stream.readPanic(firstNanos), report.arrivedMillis());
+          found = true;
+        }
+      }
+    }
+  }
+
+  /** Forgets the episodes that only panics of before a time could belong to. */
+  void forgetEpisodes(ProcessState process, long millis) {
+    process
+        .episodes()
+        .removeStartedBefore((millis - EPISODE_MILLIS) * NANOS_PER_MILLI)
+        .forEach(sink::episodeForgotten);
+  }
+
+  void initSpan(ProcessState known, Origin origin, ProcessInit init, long arrivedMillis) {
+    ProcessState process = known.current();
+    Origin named = process.name(origin);
+    GoPackage initialised =
+        init.getPackage().isEmpty() ? GoPackage.UNATTRIBUTED : new GoPackage(init.getPackage());
+    String importPath = initialised.isMain() ? GoPackage.MAIN.path() : initialised.path();
+    long endNanos = init.getTimeEpochNanos();
+    long fromMillis = arrivedMillis - horizonMillis;
+    if (isTold(process, importPath, endNanos)
+        || !process.runs().span(importPath, endNanos, arrivedMillis, fromMillis)) {
+      sink.dropped(CorrelateDrop.MERGED_INIT, 1);
+    } else {
+      count(named, resolve(initialised, named), endNanos, init.getDurationNanos());
+    }
+  }
+
+  /** True if a line that is not due yet tells of the same initialisation: then the line counts. */
+  private static boolean isTold(ProcessState process, String importPath, long endNanos) {
+    for (LineStream stream : process.streams()) {
+      for (GoEvent event : stream.peek(endNanos + INIT_REACH_NANOS)) {
+        if (event instanceof GoEvent.Initialised init
+            && init.line().importPath().equals(importPath)
+            && Math.abs(init.timeNanos() - endNanos) <= INIT_REACH_NANOS) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private void take(
+      ProcessState process, LineStream stream, List<GoEvent> events, long arrivedMillis) {
+    for (GoEvent event : events) {
+      if (event instanceof GoEvent.Initialised init) {
+        initLine(stream, init, arrivedMillis);
+      } else if (event instanceof GoEvent.Panicked panicked) {
+        reports.accept(process, report(stream, panicked, arrivedMillis));
+      }
+    }
+  }
+
+  private static ProcessReport report(
+      LineStream stream, GoEvent.Panicked panicked, long arrivedMillis) {
+    PanicReport report = report(panicked.panic(), panicked.firstTimeNanos());
+    return new ProcessReport(report, stream.origin(), panicked.panic(), arrivedMillis);
+  }
+
+  private void initLine(LineStream stream, GoEvent.Initialised init, long arrivedMillis) {
+    ProcessState process = stream.process();
+    InitLine line = init.line();
+    long endNanos = init.timeNanos();
+    InitRuns.Run run = stream.runOf(line, endNanos, process.runs());
+    if (run.add(line.importPath(), endNanos, arrivedMillis, arrivedMillis - horizonMillis)) {
+      Origin named = process.name(stream.origin());
+      count(named, resolve(line.pkg(), named), endNanos, line.clockNanos());
+    } else {
+      sink.dropped(CorrelateDrop.MERGED_INIT, 1);
+    }
+  }
+
+  private String resolve(GoPackage goPackage, Origin named) {
+    return goPackage.equals(GoPackage.MAIN)
+        ? mains.resolve((String) null, named.getService()).pkg().path()
+        : goPackage.path();
+  }
+
+  private void count(Origin origin, String goPackage, long endNanos, long durationNanos) {
+    sink.init(
+        origin,
+        goPackage,
+        InitTime.newBuilder().setTimeEpochNanos(endNanos).setDurationNanos(durationNanos).build());
+  }
+
+  private static PanicReport report(GoPanic panic, long firstNanos) {
+    boolean attributed = !panic.pkg().isUnattributed();
+    String type = panic.type();
+    String file = panic.file();
+    return PanicReport.newBuilder()
+        // A recovered panic is printed by a logger, whatever it writes to.
+        .setSource(panic.recovered() ? PanicReport.Source.LOG : PanicReport.Source.STDERR)
+        .setIdentityHigh(firstNanos)
+        .setIdentityLow(panic.fingerprint())
+        .setTimeEpochNanos(firstNanos)
+        .setType(type == null ? "" : type)
+        .setMessage(panic.message())
+        .setNormalisedMessage(panic.normalisedMessage())
+        .setPackage(attributed ? panic.pkg().path() : "")
+        .setFunction(panic.function())
+        .setFile(file == null ? "" : file)
+        .setFingerprint(attributed ? panic.fingerprint() : 0)
+        .setRecovered(panic.recovered())
+        .setInitFailure(panic.initFailure())
+        .setStack(panic.stack())
+        .setWeight(FixedPoint.ONE)
+        .build();
+  }
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pkgslo.analyzer.correlate;
+
+import io.pkgslo.model.wire.InitTime;
+import io.pkgslo.model.wire.Origin;
+import io.pkgslo.model.wire.PanicCount;
+import io.pkgslo.model.wire.RuntimePoint;
+
+/**
+ * What processes give, each item once. Service and version of an origin are never empty here; a
+ * package is an import path, {@code std}, {@code main@service} or {@code (unattributed)}.
+ */
+public interface ProcessSink {
+  /** A panic or init failure after all its reports were merged; indexes are not set. */
+  void panic(Origin origin, String goPackage, PanicCount panic);
+
+  /** A package's initialisation in one process run; indexes are not set. */
+  void init(Origin origin, String goPackage, InitTime init);
+
+  /**
+   * A log record that names no trace.
+   *
+   * @param severity OTLP severity number
+   * @param text start of its text, for severity ERROR and above; else empty
+   */
+  void log(Origin origin, String goPackage, int severity, long timeEpochNanos, String text);
+
+  /** A point of a Go runtime metric, as it came. */
+  void runtime(Origin origin, RuntimePoint point);
+
+  /**
+   * An episode opened. It may have to be known for longer than blocks are kept: whoever keeps the
+   * blocks keeps it too, and gives it to {@link ProcessCorrelator#restore} before a replay.
+   */
+  void episodeOpened(Episode episode);
+
+  /** An episode need not be known any more. */
+  void episodeForgotten(Episode episode);
+
+  /** Everything that arrived up to {@code throughMillis} was handed over before this call. */
+  void progress(long throughMillis);
+
+  /** {@code count} items or relations did not count as they stood. */
+  void dropped(CorrelateDrop reason, long count);
+}

@@ -1,0 +1,353 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pkgslo.analyzer.correlate;
+
+import com.google.protobuf.ByteString;
+import io.pkgslo.analyzer.correlate.SpanPanics.Reported;
+import io.pkgslo.analyzer.correlate.SpanPanics.TraceKey;
+import io.pkgslo.model.SpanTraits;
+import io.pkgslo.model.Topics;
+import io.pkgslo.model.wire.LogBlock;
+import io.pkgslo.model.wire.Origin;
+import io.pkgslo.model.wire.PanicReport;
+import io.pkgslo.model.wire.Progress;
+import io.pkgslo.model.wire.SpanBlock;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+
+/**
+ * Spans and logs of the traces of one partition: counts each once. A span that names its package
+ * counts at once; one that must borrow it, a panic that enclosing spans report again, and a log
+ * whose span is not here yet count when they settle: the watermark has reached their arrival plus
+ * the settle delay. Nothing that comes later changes them.
+ *
+ * <p>Nothing that was concluded is kept, only what was seen, so that the blocks since {@link
+ * #replayFromMillis} make the same correlator. Mutable, single-threaded.
+ */
+public final class TraceCorrelator {
+  private static final int MAX_VISITED = 1 << 16;
+
+  private final TraceSettings settings;
+  private final TraceSink sink;
+  private final Watermark watermark = new Watermark(List.of(Topics.OTLP_SPANS, Topics.OTLP_LOGS));
+  private final Origins origins = new Origins();
+  private final IdentitySet spanIdentities;
+  private final IdentitySet logIdentities;
+  private final SpanIndex index;
+  private final NearestSpan nearest;
+  private final SpanPanics panics;
+  private final DeadlineQueue<Waiting> waiting = new DeadlineQueue<>();
+  private long waitingItems;
+
+  public TraceCorrelator(TraceSettings settings, TraceSink sink) {
+    this.settings = settings;
+    this.sink = sink;
+    this.spanIdentities =
+        new IdentitySet(settings.duplicateHorizonMillis(), settings.maxIdentities());
+    this.logIdentities =
+        new IdentitySet(settings.duplicateHorizonMillis(), settings.maxIdentities());
+    this.index = new SpanIndex(settings.maxSpans());
+    this.nearest = new NearestSpan(index, MAX_VISITED);
+    this.panics = new SpanPanics(index);
+  }
+
+  /**
+   * Takes in a block and settles what its progress lets settle.
+   *
+   * @return the time of the block: it is to be kept until {@link #replayFromMillis} is later
+   */
+  public long accept(SpanBlock block) {
+    long arrivedMillis = Math.max(block.getAppendedMillis(), watermark.millis());
+    if (block.getSpanIdCount() > 0) {
+      take(block, arrivedMillis);
+    }
+    advance(block.getProgressList());
+    return arrivedMillis;
+  }
+
+  /** As {@link #accept(SpanBlock)}. */
+  public long accept(LogBlock block) {
+    long arrivedMillis = Math.max(block.getAppendedMillis(), watermark.millis());
+    if (block.getTimeEpochNanosCount() > 0) {
+      take(block, arrivedMillis);
+    }
+    advance(block.getProgressList());
+    return arrivedMillis;
+  }
+
+  /**
+   * Blocks of an earlier time change nothing any more: without them, a replay of the others, in
+   * their order and after a block with the {@link #progress} that stood before the first of them,
+   * gives the same correlator. {@link Watermark#UNKNOWN} while no block may be dropped.
+   */
+  public long replayFromMillis() {
+    if (watermark.millis() == Watermark.UNKNOWN) {
+      return Watermark.UNKNOWN;
+    }
+    long horizonMillis =
+        Math.max(settings.duplicateHorizonMillis(), settings.relativesHorizonMillis());
+    // Arrivals are kept in whole seconds, rounded twice.
+    return watermark.millis() - horizonMillis - settings.settleMillis() - 2_000;
+  }
+
+  /** Upstream progress so far. */
+  public List<Progress> progress() {
+    return watermark.entries();
+  }
+
+  /** Epoch milliseconds, or {@link Watermark#UNKNOWN}. */
+  public long watermarkMillis() {
+    return watermark.millis();
+  }
+
+  /** For metrics: how long a duplicate is recognised really, at present. */
+  public int effectiveDuplicateHorizonSeconds() {
+    return Math.min(
+        spanIdentities.effectiveHorizonSeconds(), logIdentities.effectiveHorizonSeconds());
+  }
+
+  /** For metrics: identities that are kept. */
+  public int identities() {
+    return spanIdentities.size() + logIdentities.size();
+  }
+
+  /** For metrics: spans that are kept as relatives. */
+  public int openSpans() {
+    return index.size();
+  }
+
+  /** For metrics: items that wait for relatives. */
+  public long waitingItems() {
+    return waitingItems;
+  }
+
+  private void take(SpanBlock block, long arrivedMillis) {
+    int second = EpochSeconds.of(arrivedMillis);
+    Origin[] originOf = origins.namedOfBlock(block.getOriginList());
+    String[] packageOf = origins.packagesOfBlock(block.getPackageList());
+    int count = block.getSpanIdCount();
+    int[] rows = new int[count];
+    int borrowing = 0;
+    int forgotten = 0;
+    BitSet known = new BitSet();
+    for (int row = 0; row < count; row++) {
+      Origin origin = originOf[block.getOriginIndex(row)];
+      int packageIndex = block.getPackageIndex(row);
+      String goPackage = packageIndex == 0 ? null : packageOf[packageIndex];
+      forgotten += index.see(block, row, origin, goPackage, second) ? 1 : 0;
+      if (!isNew(block, row, second)) {
+        known.set(row);
+      } else if (!SpanTraits.has(block.getTraits(row), SpanTraits.INIT)) {
+        if (goPackage == null) {
+          rows[borrowing++] = row;
+        } else {
+          sink.call(origin, goPackage, block, row);
+        }
+      }
+    }
+    drop(CorrelateDrop.DUPLICATE_SPAN, known.cardinality());
+    drop(CorrelateDrop.OPEN_SPANS_EXCEEDED, forgotten);
+    List<Reported> reports = takePanics(block, originOf, known, second);
+    await(
+        new Waiting.Spans(block, originOf, Arrays.copyOf(rows, borrowing), reports, arrivedMillis),
+        arrivedMillis);
+  }
+
+  private boolean isNew(SpanBlock block, int row, int second) {
+    long high = block.getTraceIdHigh(row);
+    // 192 bits in 128: exact while spans whose traces share the low half share the high one, and
+    // a bijection of the span id within a trace.
+    long span = IdentitySet.mix(IdentitySet.mix(high) ^ block.getSpanId(row));
+    return spanIdentities.add(block.getTraceIdLow(row), span, second);
+  }
+
+  private List<Reported> takePanics(SpanBlock block, Origin[] originOf, BitSet known, int second) {
+    List<Reported> reports = new ArrayList<>(block.getPanicCount());
+    for (PanicReport report : block.getPanicList()) {
+      int row = report.getSpanIndex();
+      TraceKey trace = new TraceKey(block.getTraceIdHigh(row), block.getTraceIdLow(row));
+      Reported reported =
+          new Reported(
+              withSpan(report, block, row),
+              originOf[block.getOriginIndex(row)],
+              trace,
+              block.getSpanId(row));
+      drop(CorrelateDrop.OPEN_REPORTS_EXCEEDED, panics.see(reported, second) ? 0 : 1);
+      if (!known.get(row)) {
+        reports.add(reported);
+      }
+    }
+    return reports;
+  }
+
+  private static PanicReport withSpan(PanicReport report, SpanBlock block, int row) {
+    ByteBuffer trace = ByteBuffer.allocate(2 * Long.BYTES);
+    trace.putLong(block.getTraceIdHigh(row)).putLong(block.getTraceIdLow(row)).flip();
+    return report.toBuilder()
+        .setTraceId(ByteString.copyFrom(trace))
+        .setSpanId(block.getSpanId(row))
+        .setWeight(block.getWeight(row))
+        .setWeightUnknown(SpanTraits.has(block.getTraits(row), SpanTraits.WEIGHT_UNKNOWN))
+        .build();
+  }
+
+  private void take(LogBlock block, long arrivedMillis) {
+    int second = EpochSeconds.of(arrivedMillis);
+    int fromSecond = relativesFromSecond(arrivedMillis);
+    int count = block.getTimeEpochNanosCount();
+    int[] rows = new int[count];
+    int orphaned = 0;
+    int known = 0;
+    for (int row = 0; row < count; row++) {
+      if (!logIdentities.add(block.getIdentityHigh(row), block.getIdentityLow(row), second)) {
+        known++;
+      } else if (!settleLog(block, row, fromSecond, false)) {
+        rows[orphaned++] = row;
+      }
+    }
+    drop(CorrelateDrop.DUPLICATE_LOG, known);
+    await(new Waiting.Logs(block, Arrays.copyOf(rows, orphaned), arrivedMillis), arrivedMillis);
+  }
+
+  private void await(Waiting items, long arrivedMillis) {
+    if (items.items() == 0) {
+      return;
+    }
+    waiting.add(arrivedMillis + settings.settleMillis(), items);
+    waitingItems += items.items();
+    while (waitingItems > settings.maxWaiting()) {
+      Waiting first = waiting.pollDue(Long.MAX_VALUE);
+      if (first == null) {
+        return;
+      }
+      drop(CorrelateDrop.WAITING_EXCEEDED, first.items());
+      settle(first);
+    }
+  }
+
+  private void advance(List<Progress> progress) {
+    if (!watermark.accept(progress)) {
+      return;
+    }
+    long now = watermark.millis();
+    Waiting due = waiting.pollDue(now);
+    while (due != null) {
+      settle(due);
+      due = waiting.pollDue(now);
+    }
+    spanIdentities.advance(EpochSeconds.of(now));
+    logIdentities.advance(EpochSeconds.of(now));
+    int second = EpochSeconds.of(now - settings.relativesHorizonMillis());
+    index.forgetBefore(second);
+    panics.forgetBefore(second);
+    sink.progress(now - settings.settleMillis());
+  }
+
+  /** What an item that arrived then may look at: it must not depend on when it is looked at. */
+  private int relativesFromSecond(long arrivedMillis) {
+    return EpochSeconds.of(
+        arrivedMillis + settings.settleMillis() - settings.relativesHorizonMillis());
+  }
+
+  private void settle(Waiting items) {
+    waitingItems -= items.items();
+    if (items instanceof Waiting.Spans spans) {
+      settleSpans(spans);
+    } else if (items instanceof Waiting.Logs logs) {
+      int fromSecond = relativesFromSecond(logs.arrivedMillis);
+      for (int row : logs.rows) {
+        settleLog(logs.block, row, fromSecond, true);
+      }
+    }
+    drop(CorrelateDrop.SEARCH_EXCEEDED, nearest.takeSearchesCutShort());
+  }
+
+  private void settleSpans(Waiting.Spans spans) {
+    SpanBlock block = spans.block;
+    int fromSecond = relativesFromSecond(spans.arrivedMillis);
+    for (int row : spans.rows) {
+      int slot =
+          index.find(block.getTraceIdHigh(row), block.getTraceIdLow(row), block.getSpanId(row), 0);
+      String goPackage = packageOf(slot, fromSecond);
+      sink.call(spans.origins[block.getOriginIndex(row)], goPackage, block, row);
+    }
+    for (Reported reported : spans.panics) {
+      settlePanic(reported, fromSecond, spans.arrivedMillis);
+    }
+  }
+
+  /** Own package, else that of the nearest span, else the service's bucket. */
+  private String packageOf(int slot, int fromSecond) {
+    if (slot == SpanIndex.NONE) {
+      return Origins.UNATTRIBUTED;
+    }
+    String own = index.goPackage(slot);
+    String goPackage = own != null ? own : nearest.packageFor(slot, fromSecond);
+    return goPackage != null ? goPackage : Origins.UNATTRIBUTED;
+  }
+
+  private void settlePanic(Reported reported, int fromSecond, long arrivedMillis) {
+    if (panics.isCopy(reported, fromSecond)) {
+      drop(CorrelateDrop.MERGED_REPORT, 1);
+      return;
+    }
+    PanicReport report = reported.report();
+    String goPackage = report.getPackage();
+    if (goPackage.isEmpty()) {
+      TraceKey trace = reported.trace();
+      goPackage =
+          packageOf(index.find(trace.high(), trace.low(), reported.spanId(), 0), fromSecond);
+    }
+    sink.panic(
+        report.toBuilder()
+            .setOrigin(reported.origin())
+            .setPackage(goPackage)
+            .setFingerprint(Fingerprint.of(goPackage, report))
+            .setAppendedMillis(arrivedMillis)
+            .build());
+  }
+
+  /**
+   * Counts a log record if its package is known, or if it waited long enough.
+   *
+   * @return false if it has to wait
+   */
+  private boolean settleLog(LogBlock block, int row, int fromSecond, boolean due) {
+    String own = block.getPackage(block.getPackageIndex(row));
+    boolean namesSpan = block.getSpanId(row) != 0;
+    int slot = namesSpan ? spanOf(block, row, fromSecond) : SpanIndex.NONE;
+    boolean orphan = namesSpan && slot == SpanIndex.NONE;
+    boolean borrows = own.isEmpty() && slot != SpanIndex.NONE && index.goPackage(slot) == null;
+    if (!due && (orphan || borrows)) {
+      return false;
+    }
+    Origin origin = block.getOrigin(block.getOriginIndex(row));
+    if (origin.getService().isEmpty() && slot != SpanIndex.NONE) {
+      origin = index.origin(slot);
+    }
+    sink.log(
+        Origins.named(origin),
+        own.isEmpty() ? packageOf(slot, fromSecond) : own,
+        block,
+        row,
+        orphan);
+    return true;
+  }
+
+  private int spanOf(LogBlock block, int row, int fromSecond) {
+    long high = block.getTraceIdHigh(row);
+    long low = block.getTraceIdLow(row);
+    long span = block.getSpanId(row);
+    return high == 0
+        ? index.findByLow(low, span, fromSecond)
+        : index.find(high, low, span, fromSecond);
+  }
+
+  private void drop(CorrelateDrop reason, long count) {
+    if (count > 0) {
+      sink.dropped(reason, count);
+    }
+  }
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pkgslo.analyzer.correlate;
+
+import io.pkgslo.analyzer.correlate.SpanPanics.Reported;
+import io.pkgslo.model.wire.LogBlock;
+import io.pkgslo.model.wire.Origin;
+import io.pkgslo.model.wire.SpanBlock;
+import java.util.List;
+
+/** What of one block waits for relatives until one time. */
+sealed interface Waiting {
+  /** Spans, reports or log records. */
+  int items();
+
+  /** Spans that have to borrow a package, and the reports of all new spans of the block. */
+  final class Spans implements Waiting {
+    final SpanBlock block;
+    final Origin[] origins;
+    final int[] rows;
+    final List<Reported> panics;
+    final long arrivedMillis;
+
+    Spans(
+        SpanBlock block, Origin[] origins, int[] rows, List<Reported> panics, long arrivedMillis) {
+      this.block = block;
+      this.origins = origins;
+      this.rows = rows;
+      this.panics = panics;
+      this.arrivedMillis = arrivedMillis;
+    }
+
+    @Override
+    public int items() {
+      return rows.length + panics.size();
+    }
+  }
+
+  /** Log records whose span is not here, or has to borrow its package itself. */
+  final class Logs implements Waiting {
+    final LogBlock block;
+    final int[] rows;
+    final long arrivedMillis;
+
+    Logs(LogBlock block, int[] rows, long arrivedMillis) {
+      this.block = block;
+      this.rows = rows;
+      this.arrivedMillis = arrivedMillis;
+    }
+
+    @Override
+    public int items() {
+      return rows.length;
+    }
+  }
+}

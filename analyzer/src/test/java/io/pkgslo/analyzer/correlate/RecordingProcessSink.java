@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pkgslo.analyzer.correlate;
+
+import io.pkgslo.model.wire.InitTime;
+import io.pkgslo.model.wire.Origin;
+import io.pkgslo.model.wire.PanicCount;
+import io.pkgslo.model.wire.RuntimePoint;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** Writes down what processes give. */
+final class RecordingProcessSink implements ProcessSink {
+  record Panic(Origin origin, String goPackage, PanicCount count) {}
+
+  final List<Panic> panics = new ArrayList<>();
+  final List<String> inits = new ArrayList<>();
+  final List<String> logs = new ArrayList<>();
+  final List<String> runtime = new ArrayList<>();
+  final List<Episode> opened = new ArrayList<>();
+  final List<Episode> forgotten = new ArrayList<>();
+  final List<Long> progress = new ArrayList<>();
+  final Map<CorrelateDrop, Long> drops = new EnumMap<>(CorrelateDrop.class);
+
+  @Override
+  public void panic(Origin origin, String goPackage, PanicCount panic) {
+    panics.add(new Panic(origin, goPackage, panic));
+  }
+
+  @Override
+  public void init(Origin origin, String goPackage, InitTime init) {
+    inits.add(origin.getService() + " " + goPackage + " " + init.getDurationNanos());
+  }
+
+  @Override
+  public void log(
+      Origin origin, String goPackage, int severity, long timeEpochNanos, String text) {
+    logs.add(origin.getService() + " " + goPackage + " " + severity);
+  }
+
+  @Override
+  public void runtime(Origin origin, RuntimePoint point) {
+    runtime.add(origin.getService() + " " + point.getMetric());
+  }
+
+  @Override
+  public void episodeOpened(Episode episode) {
+    opened.add(episode);
+  }
+
+  @Override
+  public void episodeForgotten(Episode episode) {
+    forgotten.add(episode);
+  }
+
+  @Override
+  public void progress(long throughMillis) {
+    progress.add(throughMillis - TestSpans.T0_MILLIS);
+  }
+
+  @Override
+  public void dropped(CorrelateDrop reason, long count) {
+    drops.merge(reason, count, Long::sum);
+  }
+
+  /** Service, package and whether an episode opens, of each panic. */
+  List<String> panicLines() {
+    return panics.stream()
+        .map(
+            panic ->
+                panic.origin().getService()
+                    + " "
+                    + panic.goPackage()
+                    + (panic.count().getEpisode() ? " opens" : ""))
+        .toList();
+  }
+
+  void clear() {
+    panics.clear();
+    inits.clear();
+    logs.clear();
+    runtime.clear();
+    opened.clear();
+    forgotten.clear();
+    progress.clear();
+    drops.clear();
+  }
+
+  /** All that was written down, to compare. */
+  List<Object> everything() {
+    return List.of(panics, inits, logs, runtime, opened, forgotten, progress, drops);
+  }
+}

@@ -1,0 +1,4 @@
+package pay
+
+//go:noinline
+func Charge(m map[string]int) { m["a"] = 1 }

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pkgslo.ingest;
+
+import io.pkgslo.ingest.record.IngestHealth;
+import io.pkgslo.ingest.record.IngestMeters;
+import io.pkgslo.ingest.record.IngestWorkers;
+import io.pkgslo.platform.KafkaSettings;
+import io.prometheus.client.CollectorRegistry;
+import java.time.Clock;
+
+/**
+ * Service 1, wired in the order of the flow:
+ *
+ * <pre>
+ * record     polls, and commits facts, dead letters and offsets in one transaction
+ *   decode     OTLP bytes to views
+ *   attribute  views to facts about Go packages
+ *   publish    facts to blocks per target partition
+ * </pre>
+ *
+ * <p>Keeps no state that a result depends on: any number of instances share the source partitions
+ * as one consumer group.
+ */
+public final class IngestPipeline implements AutoCloseable {
+  private final IngestWorkers workers;
+
+  /** Wires the stages; {@link #start} sets them to work. */
+  public IngestPipeline(
+      IngestSettings settings, KafkaSettings kafka, CollectorRegistry registry, Clock clock) {
+    workers =
+        new IngestWorkers(
+            settings.record(),
+            kafka,
+            new IngestMeters(registry),
+            clock,
+            facts -> new OtlpRecordHandler(settings.attribute(), settings.decode(), facts, clock));
+  }
+
+  /** Starts reading on its own threads and returns; topics that are missing are created there. */
+  public void start() {
+    workers.start();
+  }
+
+  /** How the worst of the workers is, and why. */
+  public IngestHealth health() {
+    return workers.health();
+  }
+
+  /** Finishes the transactions in progress and stops, within ten seconds. */
+  @Override
+  public void close() {
+    workers.close();
+  }
+}

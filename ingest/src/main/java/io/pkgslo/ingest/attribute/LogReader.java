@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pkgslo.ingest.attribute;
+
+import io.pkgslo.golang.crash.GoPanic;
+import io.pkgslo.golang.log.TextLines;
+import io.pkgslo.ingest.decode.AttributeKeys;
+import io.pkgslo.ingest.decode.Hash128;
+import io.pkgslo.ingest.decode.LogRecordView;
+import io.pkgslo.ingest.decode.LogSink;
+import io.pkgslo.ingest.decode.ResourceView;
+import io.pkgslo.ingest.decode.ScopeView;
+import io.pkgslo.model.FixedPoint;
+import io.pkgslo.model.wire.PanicReport;
+import io.pkgslo.model.wire.ProcessLine;
+import io.pkgslo.model.wire.ProcessLog;
+import java.util.List;
+
+/**
+ * Log records to facts: records of loggers to counts per package, with the panics that they report;
+ * lines of a process's output to lines. Mutable, single-threaded.
+ */
+final class LogReader implements LogSink {
+  private static final long NANOS_PER_MILLI = 1_000_000L;
+  private static final int MAX_LINE_CHARS = 32 * 1024;
+  private static final int MAX_EXCERPT_CHARS = 512;
+
+  private final RecordScope record;
+  private final PackageAttributor packages;
+  private final ScopePackages scopes;
+  private final LogPackages loggers;
+  private final LogPanics panics;
+  private final PanicReports reports;
+  private final SamplingWeight sampling;
+  private final Identity identity = new Identity();
+  private final LogIds ids = new LogIds();
+  private final LogFact fact = new LogFact();
+  private ScopeInfo scope = new ScopeInfo("", false);
+  private boolean hasScope;
+
+  LogReader(AttributeSettings settings, AttributeKeys keys, Mains mains, RecordScope record) {
+    this.record = record;
+    this.packages = new PackageAttributor(settings.packages(), keys, mains);
+    this.scopes = new ScopePackages(settings.packages(), settings.sidecars());
+    this.loggers = new LogPackages(settings.blame(), mains, scopes);
+    this.panics = new LogPanics(settings.blame());
+    this.reports = new PanicReports(mains);
+    this.sampling = new SamplingWeight(settings.sampling());
+  }
+
+  @Override
+  public void resource(ResourceView resource) {
+    fact.origin = record.origin(resource);
+  }
+
+  @Override
+  public void scope(ScopeView view) {
+    scope = scopes.of(view);
+    hasScope = !view.name().isEmpty();
+  }
+
+  @Override
+  public void logRecord(LogRecordView view) {
+    ItemCounts counts = record.counts();
+    counts.received();
+    // Asked of every record, as the ordinals of equal ones want it.
+    Hash128 known = view.identity();
+    fact.identityHigh = known.high();
+    fact.identityLow = known.low();
+    fact.timeEpochNanos = timeEpochNanos(view);
+    if (record.times().isFuture(fact.timeEpochNanos)) {
+      counts.dropped(DropReason.FUTURE);
+      return;
+    }
+    counts.processed();
+    ids.set(view.traceIdHigh(), view.traceIdLow(), view.spanId());
+    ShippedLine shipped = ShippedLine.of(view, hasScope);
+    if (shipped == null) {
+      logged(view, LogFields.of(view.body(), view.attributes()));
+      return;
+    }
+    LogFields json = LogFields.ofJson(shipped.text(), view.attributes());
+    if (json == null) {
+      line(view, shipped);
+    } else {
+      logged(view, json);
+    }
+  }
+
+  private long timeEpochNanos(LogRecordView view) {
+    long time = view.eventEpochNanos();
+    if (time != 0) {
+      return time;
+    }
+    record.counts().corrected(Correction.NO_LOG_TIME);
+    return record.appendedMillis() * NANOS_PER_MILLI;
+  }
+
+  /** A line of text: the analyzer reads crashes and init traces from what is not stdout. */
+  private void line(LogRecordView view, ShippedLine shipped) {
+    if (!shipped.stdout()) {
+      lines(shipped);
+    }
+    LogFields fields = LogFields.ofText(shipped.text(), view.attributes());
+    findIds(fields, shipped.text());
+    boolean parsed = Severities.ofNumber(view.severityNumber()) != 0;
+    if (shipped.stdout() || ids.hasTrace() || parsed) {
+      publish(view, fields, shipped.text());
+    }
+  }
+
+  private void lines(ShippedLine shipped) {
+    List<String> lines = TextLines.of(shipped.text());
+    for (int ordinal = 0; ordinal < lines.size(); ordinal++) {
+      identity.of(fact.identityHigh, fact.identityLow, 0, ordinal);
+      record
+          .sink()
+          .line(
+              fact.origin,
+              shipped.stream(),
+              ProcessLine.newBuilder()
+                  .setIdentityHigh(identity.high())
+                  .setIdentityLow(identity.low())
+                  .setTimeEpochNanos(fact.timeEpochNanos)
+                  .setOrdinal(ordinal)
+                  .setText(start(lines.get(ordinal), MAX_LINE_CHARS)));
+    }
+  }
+
+  private void logged(LogRecordView view, LogFields fields) {
+    String text = fields.message();
+    findIds(fields, text);
+    publish(view, fields, text);
+    report(view, fields, text);
+  }
+
+  private void findIds(LogFields fields, String text) {
+    if (!ids.hasTrace()) {
+      fields.offerIds(ids);
+    }
+    if (!ids.hasTrace()) {
+      TextIds.find(text, ids);
+    }
+  }
+
+  private void publish(LogRecordView view, LogFields fields, String text) {
+    String service = fact.origin.service();
+    boolean byCode = packages.attributeByCode(view.attributes(), service);
+    fact.goPackage =
+        byCode
+            ? packages.goPackage()
+            : loggers.of(fields, scope, ids.hasTrace() && ids.spanId() != 0, service);
+    fact.severity = severity(view, fields);
+    fact.excerpt = fact.severity >= Severities.ERROR ? start(text, MAX_EXCERPT_CHARS) : "";
+    fact.traceIdHigh = ids.traceIdHigh();
+    fact.traceIdLow = ids.traceIdLow();
+    fact.spanId = ids.spanId();
+    if (ids.hasTrace()) {
+      record.sink().log(fact);
+    } else {
+      record.sink().processLog(fact.origin, processLog());
+    }
+  }
+
+  private static int severity(LogRecordView view, LogFields fields) {
+    int number = Severities.ofNumber(view.severityNumber());
+    if (number == 0) {
+      number = Severities.ofName(view.severityText().toString());
+    }
+    return number == 0 ? fields.severity() : number;
+  }
+
+  private ProcessLog.Builder processLog() {
+    return ProcessLog.newBuilder()
+        .setIdentityHigh(fact.identityHigh)
+        .setIdentityLow(fact.identityLow)
+        .setPackage(fact.goPackage)
+        .setSeverity(fact.severity)
+        .setTimeEpochNanos(fact.timeEpochNanos)
+        .setText(fact.excerpt);
+  }
+
+  private void report(LogRecordView view, LogFields fields, String text) {
+    List<GoPanic> found = panics.of(view.attributes(), text, fields.all());
+    for (int ordinal = 0; ordinal < found.size(); ordinal++) {
+      identity.of(fact.identityHigh, fact.identityLow, 0, ordinal);
+      long weight = sampling.ofLog(view.attributes());
+      PanicReport.Builder report =
+          reports
+              .of(found.get(ordinal), PanicReport.Source.LOG, fact.origin)
+              .setIdentityHigh(identity.high())
+              .setIdentityLow(identity.low())
+              .setSpanId(ids.spanId())
+              .setTimeEpochNanos(fact.timeEpochNanos)
+              .setWeight(weight == SamplingWeight.UNKNOWN ? FixedPoint.ONE : weight)
+              .setWeightUnknown(weight == SamplingWeight.UNKNOWN);
+      if (ids.hasTrace()) {
+        report.setTraceId(TraceIds.bytes(ids.traceIdHigh(), ids.traceIdLow()));
+      }
+      record.sink().panicOfLog(fact.origin, report);
+    }
+  }
+
+  private static String start(String text, int length) {
+    if (text.length() <= length) {
+      return text;
+    }
+    // Not between the two halves of a character.
+    int end = Character.isHighSurrogate(text.charAt(length - 1)) ? length - 1 : length;
+    return text.substring(0, end);
+  }
+}

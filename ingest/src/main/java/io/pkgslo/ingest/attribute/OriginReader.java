@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pkgslo.ingest.attribute;
+
+import io.pkgslo.ingest.decode.AnyValueView;
+import io.pkgslo.ingest.decode.AttributesView;
+import io.pkgslo.ingest.decode.ElementCursor;
+import io.pkgslo.ingest.decode.ResourceView;
+import io.pkgslo.ingest.decode.Slice;
+import io.pkgslo.ingest.decode.ValueKind;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Resources to origins. A resource whose bytes came before costs one lookup and gives the same
+ * object. Single-threaded.
+ */
+final class OriginReader {
+  private static final int CAPACITY = 20_000;
+  private static final long NANOS_PER_SECOND = 1_000_000_000L;
+
+  private final SliceCache<ProcessOrigin> known = new SliceCache<>(CAPACITY);
+
+  ProcessOrigin read(ResourceView resource) {
+    Slice encoded = resource.encoded();
+    ProcessOrigin origin = known.get(encoded);
+    if (origin == null) {
+      origin = of(resource.attributes());
+      known.put(encoded, origin);
+    }
+    return origin;
+  }
+
+  private static ProcessOrigin of(AttributesView resource) {
+    String service = service(resource);
+    String digest = digest(resource);
+    String version = version(resource, digest);
+    List<String> names = ProcessNames.of(resource, service, version);
+    return new ProcessOrigin(
+        service,
+        version,
+        ArmName.of(resource, version, digest),
+        names.get(0),
+        names.subList(1, names.size()),
+        startNanos(Values.text(resource, Key.PROCESS_CREATION_TIME)),
+        restart(resource));
+  }
+
+  private static String service(AttributesView resource) {
+    String name = Values.text(resource, Key.SERVICE_NAME);
+    String namespace = Values.text(resource, Key.SERVICE_NAMESPACE);
+    return name.isEmpty() || namespace.isEmpty() ? name : namespace + "/" + name;
+  }
+
+  private static String version(AttributesView resource, String digest) {
+    for (Key key : new Key[] {Key.SERVICE_VERSION, Key.VCS_REVISION, Key.VCS_REVISION_OLD}) {
+      String version = Values.text(resource, key);
+      if (!version.isEmpty()) {
+        return version;
+      }
+    }
+    return digest.isEmpty() ? ProcessOrigin.UNKNOWN_VERSION : digest;
+  }
+
+  /** Digest of the image, {@code sha256:...}, without the repository that it was pulled from. */
+  private static String digest(AttributesView resource) {
+    String manifest = Values.text(resource, Key.OCI_DIGEST);
+    if (!manifest.isEmpty()) {
+      return manifest;
+    }
+    String repository = first(resource.get(Key.IMAGE_REPO_DIGESTS.id()));
+    if (!repository.isEmpty()) {
+      return repository.substring(repository.indexOf('@') + 1);
+    }
+    return Values.text(resource, Key.IMAGE_ID);
+  }
+
+  private static String first(@Nullable AnyValueView list) {
+    if (list == null || list.kind() == ValueKind.EMPTY) {
+      return "";
+    }
+    if (list.kind() != ValueKind.ARRAY) {
+      return list.toString();
+    }
+    ElementCursor elements = list.elements();
+    return elements.next() ? elements.value().toString() : "";
+  }
+
+  private static int restart(AttributesView resource) {
+    OptionalLong count = Values.wholeNumber(resource, Key.RESTART_COUNT);
+    return count.isEmpty() ? 0 : (int) Math.max(0, Math.min(count.getAsLong(), Integer.MAX_VALUE));
+  }
+
+  /** 0 when absent or no time. */
+  private static long startNanos(String creationTime) {
+    if (creationTime.isEmpty()) {
+      return 0;
+    }
+    try {
+      Instant start = OffsetDateTime.parse(creationTime).toInstant();
+      return Math.addExact(
+          Math.multiplyExact(start.getEpochSecond(), NANOS_PER_SECOND), start.getNano());
+    } catch (DateTimeException | ArithmeticException e) {
+      return 0;
+    }
+  }
+}

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pkgslo.ingest.attribute;
+
+import io.pkgslo.ingest.decode.ResourceView;
+
+/**
+ * What the readers of one worker share while a record is read: where its facts go, who counts its
+ * items, and whose they are. Mutable, single-threaded.
+ */
+final class RecordScope {
+  private final FactSink sink;
+  private final ItemTimes times;
+  private final OriginReader origins = new OriginReader();
+  private final AliasBook aliases = new AliasBook();
+  private ItemCounts counts = new ItemCounts();
+  private long appendedMillis;
+
+  RecordScope(FactSink sink, ItemTimes times) {
+    this.sink = sink;
+    this.times = times;
+  }
+
+  void begin(long recordAppendedMillis, ItemCounts itemCounts) {
+    appendedMillis = recordAppendedMillis;
+    counts = itemCounts;
+    times.beginRecord();
+  }
+
+  /** The origin of a resource; publishes its names when they are due. */
+  ProcessOrigin origin(ResourceView resource) {
+    ProcessOrigin origin = origins.read(resource);
+    if (aliases.isDue(origin, appendedMillis)) {
+      sink.alias(origin);
+    }
+    return origin;
+  }
+
+  void aborted() {
+    aliases.forget();
+  }
+
+  FactSink sink() {
+    return sink;
+  }
+
+  ItemTimes times() {
+    return times;
+  }
+
+  ItemCounts counts() {
+    return counts;
+  }
+
+  /** Append time of the record, epoch milliseconds. */
+  long appendedMillis() {
+    return appendedMillis;
+  }
+}

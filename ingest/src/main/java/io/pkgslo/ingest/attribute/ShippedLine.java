@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pkgslo.ingest.attribute;
+
+import io.pkgslo.golang.log.LogWrapper;
+import io.pkgslo.ingest.decode.AnyValueView;
+import io.pkgslo.ingest.decode.AttributesView;
+import io.pkgslo.ingest.decode.LogRecordView;
+import io.pkgslo.ingest.decode.Slice;
+import io.pkgslo.ingest.decode.ValueKind;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a log shipper read from a process's output (reference: go-telemetry.md 1.2, 2.7 and 6).
+ *
+ * @param text the line or lines, without the container's format
+ * @param stream what tells the lines of one output from another's: kind of stream and file
+ * @param stdout the process wrote it to its standard output, where the runtime reports nothing
+ */
+record ShippedLine(String text, String stream, boolean stdout) {
+  private static final String STDOUT = "stdout";
+  private static final String STDERR = "stderr";
+
+  /**
+   * Null when a logger's own SDK wrote the record: it has a scope, or a body that is no text, or
+   * neither a shipper's attributes nor a container's format while it has a severity.
+   */
+  static @Nullable ShippedLine of(LogRecordView view, boolean hasScope) {
+    AnyValueView body = view.body();
+    if (hasScope) {
+      return null;
+    }
+    if (body.kind() == ValueKind.KVLIST) {
+      return ofRecord(view, body);
+    }
+    if (!body.isString()) {
+      return null;
+    }
+    LogWrapper inner = LogWrapper.unwrapContainer(body.text().toString());
+    String attribute = Values.text(view.attributes(), Key.LOG_IOSTREAM);
+    String stream = attribute.isEmpty() ? nameOf(inner.stream()) : attribute;
+    String file = file(view.attributes());
+    boolean shipped = !stream.isEmpty() || !file.isEmpty() || !hasSeverity(view);
+    return shipped ? of(inner.line(), stream, file) : null;
+  }
+
+  /** Fluent Bit's whole record as a list: the line under log or message, and the stream. */
+  private static @Nullable ShippedLine ofRecord(LogRecordView view, AnyValueView body) {
+    LogFields fields = LogFields.ofList(body, view.attributes());
+    String stream = fields.all().getOrDefault("stream", "");
+    boolean container = stream.equals(STDOUT) || stream.equals(STDERR);
+    String line = fields.message();
+    if (!container || line.isEmpty() || fields.severity() != 0) {
+      return null;
+    }
+    String bare = line.endsWith("\n") ? line.substring(0, line.length() - 1) : line;
+    return of(bare, stream, file(view.attributes()));
+  }
+
+  private static ShippedLine of(String text, String stream, String file) {
+    String kind = stream.isEmpty() ? STDERR : stream;
+    return new ShippedLine(text, file.isEmpty() ? kind : kind + ":" + file, kind.equals(STDOUT));
+  }
+
+  private static boolean hasSeverity(LogRecordView view) {
+    return view.severityNumber() != 0 || !view.severityText().isEmpty();
+  }
+
+  private static String file(AttributesView attributes) {
+    Slice path = Values.firstText(attributes, Key.LOG_FILE_PATH, Key.LOG_FILE_NAME);
+    return path == null ? "" : path.toString();
+  }
+
+  private static String nameOf(LogWrapper.Stream stream) {
+    return switch (stream) {
+      case STDOUT -> STDOUT;
+      case STDERR -> STDERR;
+      case UNKNOWN -> "";
+    };
+  }
+}

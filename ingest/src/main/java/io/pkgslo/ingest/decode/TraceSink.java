@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pkgslo.ingest.decode;
+
+/**
+ * Hears the spans of one record. Order: a resource, one of its scopes, the spans of that scope, the
+ * next scope, ..., the next resource. It hears nothing of a record that fails. Views are valid
+ * until the call returns, those of resource and scope until the next one is announced.
+ */
+public interface TraceSink {
+  void resource(ResourceView resource);
+
+  void scope(ScopeView scope);
+
+  void span(SpanView span);
+}
