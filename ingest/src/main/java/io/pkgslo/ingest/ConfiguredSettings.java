@@ -9,6 +9,7 @@ import io.pkgslo.ingest.attribute.SidecarRules;
 import io.pkgslo.ingest.decode.DecodeLimits;
 import io.pkgslo.ingest.record.RecordSettings;
 import java.util.List;
+import java.util.Map;
 
 /** Configuration to settings; the settings check themselves. */
 final class ConfiguredSettings {
@@ -47,8 +48,7 @@ final class ConfiguredSettings {
             group.mainPackages()),
         blame(group),
         new SidecarRules(
-            group.sidecarScopes().orElse(List.of()),
-            group.sidecarAttributes().orElse(SidecarRules.DEFAULT.attributes())),
+            group.sidecarScopes().orElse(List.of()), orDefault(group.sidecarAttributes())),
         sampling(config.sampling()),
         group.grpcErrors(),
         group.allowedSkew());
@@ -68,5 +68,10 @@ final class ConfiguredSettings {
           case UNKNOWN -> true;
         };
     return new SamplingRules(group.ratios(), unknown);
+  }
+
+  /** A map cannot be optional: an empty one stands for the default. */
+  private static Map<String, String> orDefault(Map<String, String> configured) {
+    return configured.isEmpty() ? SidecarRules.DEFAULT.attributes() : configured;
   }
 }
