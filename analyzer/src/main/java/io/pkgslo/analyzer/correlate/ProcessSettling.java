@@ -39,9 +39,7 @@ final class ProcessSettling {
    * @param reports takes the reports that lines give
    */
   ProcessSettling(
-      ProcessSettings settings,
-      ProcessSink sink,
-      BiConsumer<ProcessState, ProcessReport> reports) {
+      ProcessSettings settings, ProcessSink sink, BiConsumer<ProcessState, ProcessReport> reports) {
     this.horizonMillis = settings.duplicateHorizonMillis();
     this.sink = sink;
     this.mains = new MainResolver(settings.importPathByService());

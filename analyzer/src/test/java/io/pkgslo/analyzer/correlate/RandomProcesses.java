@@ -115,8 +115,7 @@ final class RandomProcesses {
             .setWeight(3 << 20)
             .setIdentityHigh(++ids);
     PanicReport.Builder ofLog =
-        report(Source.LOG, sdk, millis + 1 + random.nextInt(1_500), message)
-            .setIdentityHigh(++ids);
+        report(Source.LOG, sdk, millis + 1 + random.nextInt(1_500), message).setIdentityHigh(++ids);
     if (random.nextBoolean()) {
       ofSpan.setTraceId(TestProcesses.trace(1, ++ids));
       ofLog.setTraceId(TestProcesses.trace(random.nextInt(2), ids));
@@ -244,5 +243,4 @@ final class RandomProcesses {
     }
     return progress;
   }
-
 }

@@ -34,8 +34,7 @@ final class RecordingProcessSink implements ProcessSink {
   }
 
   @Override
-  public void log(
-      Origin origin, String goPackage, int severity, long timeEpochNanos, String text) {
+  public void log(Origin origin, String goPackage, int severity, long timeEpochNanos, String text) {
     logs.add(origin.getService() + " " + goPackage + " " + severity);
   }
 
