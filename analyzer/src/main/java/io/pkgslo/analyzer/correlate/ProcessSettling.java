@@ -130,8 +130,7 @@ final class ProcessSettling {
     long endNanos = init.getTimeEpochNanos();
     long fromMillis = arrivedMillis - horizonMillis;
     InitRuns.Told told = new InitRuns.Told(importPath, endNanos, false, arrivedMillis);
-    if (isTold(process, importPath, endNanos)
-        || !process.runs().span(told, fromMillis)) {
+    if (isTold(process, importPath, endNanos) || !process.runs().span(told, fromMillis)) {
       sink.dropped(CorrelateDrop.MERGED_INIT, 1);
     } else {
       count(named, resolve(initialised, named), endNanos, init.getDurationNanos());
