@@ -119,8 +119,7 @@ class ProcessCorrelatorTest {
   void lines_ofAnotherNameOfTheProcess_meetTheReportsOfTheSdk() {
     Origin instance = origin("shop", "instance:x");
     Origin container = Origin.newBuilder().setProcess("container:y").build();
-    correlator.accept(
-        spanPanics(0, report(Source.SPAN, instance, 0, "boom").setPackage("a/b")));
+    correlator.accept(spanPanics(0, report(Source.SPAN, instance, 0, "boom").setPackage("a/b")));
     correlator.accept(
         new Block(0).lines(container, 2, "panic: boom", "goroutine 1 [running]:").build());
     correlator.accept(new Block(9_000).alias(instance, "container:y").build());
@@ -166,9 +165,7 @@ class ProcessCorrelatorTest {
   @Test
   void progress_isTheWatermarkLessTheSettleDelay_afterAllTopicsWereHeardOf() {
     correlator.accept(
-        new Block(0)
-            .progress(List.of(TestSpans.progress("otlp_spans", 0, 1, 50_000)))
-            .build());
+        new Block(0).progress(List.of(TestSpans.progress("otlp_spans", 0, 1, 50_000))).build());
     assertThat(sink.progress).isEmpty();
 
     correlator.accept(tick(60_000));

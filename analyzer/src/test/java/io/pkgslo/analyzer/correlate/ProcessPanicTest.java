@@ -149,8 +149,7 @@ class ProcessPanicTest {
   void lateReport_ofAPanicThatCounted_changesNothing() {
     correlator.accept(spanPanics(0, report(Source.SPAN, SHOP, 0, "boom").setPackage("a/b")));
     correlator.accept(tick(10_000));
-    correlator.accept(
-        new Block(15_000).panic(report(Source.LOG, SHOP, 1, "boom").build()).build());
+    correlator.accept(new Block(15_000).panic(report(Source.LOG, SHOP, 1, "boom").build()).build());
     correlator.accept(tick(30_000));
 
     assertThat(sink.panicLines()).containsExactly("shop a/b opens");
@@ -160,8 +159,7 @@ class ProcessPanicTest {
   @Test
   void duplicateReport_ofALog_countsOnce() {
     for (int i = 0; i < 3; i++) {
-      correlator.accept(
-          new Block(i).panic(report(Source.LOG, SHOP, 0, "boom").build()).build());
+      correlator.accept(new Block(i).panic(report(Source.LOG, SHOP, 0, "boom").build()).build());
     }
     correlator.accept(tick(20_000));
 
@@ -181,16 +179,14 @@ class ProcessPanicTest {
     correlator.accept(tick(10_000));
 
     assertThat(sink.panicLines())
-        .containsExactly(
-            "shop a/b opens", "shop a/b", "shop a/b opens", "shop a/b opens");
+        .containsExactly("shop a/b opens", "shop a/b", "shop a/b opens", "shop a/b opens");
     assertThat(sink.opened).hasSize(3);
   }
 
   @Test
   void earlierPanic_thatArrivesLater_opensTheEpisode() {
     correlator.accept(spanPanics(0, report(Source.SPAN, SHOP, 5_000, "boom").setPackage("b")));
-    correlator.accept(
-        spanPanics(9_000, report(Source.SPAN, SHOP, 1_000, "boom").setPackage("b")));
+    correlator.accept(spanPanics(9_000, report(Source.SPAN, SHOP, 1_000, "boom").setPackage("b")));
     correlator.accept(tick(10_000));
     correlator.accept(tick(19_000));
 
@@ -199,7 +195,7 @@ class ProcessPanicTest {
 
   @Test
   void restoredEpisode_coversPanics_andIsForgottenWithItsProcess() {
-    correlator.restore(new Episode("pod:1/shop", 77, TestSpans.T0_NANOS));
+    correlator.restore(List.of(new Episode("pod:1/shop", 77, TestSpans.T0_NANOS)));
     correlator.accept(
         spanPanics(
             0, report(Source.SPAN, SHOP, 30_000, "boom").setPackage("b").setFingerprint(77)));

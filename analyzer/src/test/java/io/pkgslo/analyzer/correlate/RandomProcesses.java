@@ -39,10 +39,15 @@ final class RandomProcesses {
   private final Map<String, Double> episodes = new TreeMap<>();
 
   private final Random random;
+  private final int maxDuplicateMillis;
   private long ids;
 
-  RandomProcesses(Random random, int processes) {
+  /**
+   * @param maxDuplicateMillis how much later than the original a duplicate may come
+   */
+  RandomProcesses(Random random, int processes, int maxDuplicateMillis) {
     this.random = random;
+    this.maxDuplicateMillis = maxDuplicateMillis;
     for (int i = 0; i < processes; i++) {
       process(i);
     }
@@ -115,8 +120,7 @@ final class RandomProcesses {
             .setWeight(3 << 20)
             .setIdentityHigh(++ids);
     PanicReport.Builder ofLog =
-        report(Source.LOG, sdk, millis + 1 + random.nextInt(1_500), message)
-            .setIdentityHigh(++ids);
+        report(Source.LOG, sdk, millis + 1 + random.nextInt(1_500), message).setIdentityHigh(++ids);
     if (random.nextBoolean()) {
       ofSpan.setTraceId(TestProcesses.trace(1, ++ids));
       ofLog.setTraceId(TestProcesses.trace(random.nextInt(2), ids));
@@ -186,7 +190,7 @@ final class RandomProcesses {
     long append = append(millis);
     arrivals.add(new Arrival(append, random.nextInt(SOURCES), fact, null));
     for (int copies = random.nextInt(5) - 2; copies > 0; copies--) {
-      long again = append + random.nextInt(300_000);
+      long again = append + random.nextInt(maxDuplicateMillis);
       arrivals.add(new Arrival(again, random.nextInt(SOURCES), fact, null));
     }
   }
@@ -244,5 +248,4 @@ final class RandomProcesses {
     }
     return progress;
   }
-
 }

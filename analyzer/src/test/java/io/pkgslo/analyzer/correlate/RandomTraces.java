@@ -143,8 +143,7 @@ final class RandomTraces {
       }
     }
     for (int partition = 0; partition < partitions; partition++) {
-      blocks.add(
-          SpanBlock.newBuilder().addAllProgress(progress(partition, 100_000_000)).build());
+      blocks.add(SpanBlock.newBuilder().addAllProgress(progress(partition, 100_000_000)).build());
     }
     return blocks;
   }

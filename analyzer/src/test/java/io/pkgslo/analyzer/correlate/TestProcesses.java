@@ -81,9 +81,7 @@ final class TestProcesses {
 
     Block alias(Origin origin, String... names) {
       facts.addAlias(
-          ProcessAlias.newBuilder()
-              .setOriginIndex(index(origin))
-              .addAllProcess(List.of(names)));
+          ProcessAlias.newBuilder().setOriginIndex(index(origin)).addAllProcess(List.of(names)));
       return this;
     }
 
@@ -99,8 +97,7 @@ final class TestProcesses {
     }
 
     Block runtime(Origin origin, String metric) {
-      facts.addRuntime(
-          RuntimePoint.newBuilder().setOriginIndex(index(origin)).setMetric(metric));
+      facts.addRuntime(RuntimePoint.newBuilder().setOriginIndex(index(origin)).setMetric(metric));
       return this;
     }
 
