@@ -209,6 +209,35 @@ func TestHandler_keepsOptionalInterfaces(t *testing.T) {
 	}
 }
 
+func TestHandler_hijacked(t *testing.T) {
+	provider, recorder := spantest.New()
+	traced := httpslo.Handler(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		conn, _, err := http.NewResponseController(w).Hijack()
+		if err != nil {
+			t.Error(err)
+			return
+		}
+		_, _ = io.WriteString(conn, "HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: x\r\n\r\n")
+		_ = conn.Close()
+	}), httpslo.WithProvider(provider))
+	served := make(chan struct{}) // the server does not wait for a handler that took its connection
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		traced.ServeHTTP(w, r)
+		close(served)
+	}))
+	response, err := http.Get(server.URL)
+	if err != nil || response.StatusCode != http.StatusSwitchingProtocols {
+		t.Errorf("%v, %v", response, err)
+	} else {
+		_ = response.Body.Close()
+	}
+	server.Close()
+	<-served
+	if got := spantest.Attribute(spantest.One(t, recorder).Attributes(), "http.response.status_code"); got != "101" {
+		t.Errorf("status code %q", got)
+	}
+}
+
 // bare is a writer without any optional interface.
 type bare struct{ http.ResponseWriter }
 
