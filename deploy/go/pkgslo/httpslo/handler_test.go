@@ -105,13 +105,22 @@ func TestHandler_wrappedInsideOfMux(t *testing.T) {
 }
 
 func TestHandler_fixedPackage(t *testing.T) {
-	provider, recorder := spantest.New()
-	tel := pkgslo.Bind("example.com/acme/api.v1").With(provider)
-	h := httpslo.Handler(&elsewhere.Page{Status: 200}, httpslo.WithPackage(tel))
-	h.ServeHTTP(httptest.NewRecorder(), httptest.NewRequest("GET", "/", nil))
-	s := spantest.One(t, recorder)
-	if got := spantest.Attribute(s.Attributes(), "code.function.name"); got != "example.com/acme/api%2ev1.ServeHTTP" {
-		t.Errorf("code.function.name = %q", got)
+	for path, want := range map[string]string{
+		"example.com/acme/api.v1": "example.com/acme/api%2ev1.ServeHTTP",
+		"main":                    "main.ServeHTTP",
+		elsewhere.Path:            elsewhere.Symbol + ".(*Page).ServeHTTP",
+	} {
+		provider, recorder := spantest.New()
+		tel := pkgslo.Bind(path).With(provider)
+		h := httpslo.Handler(&elsewhere.Page{Status: 200}, httpslo.WithPackage(tel))
+		h.ServeHTTP(httptest.NewRecorder(), httptest.NewRequest("GET", "/", nil))
+		s := spantest.One(t, recorder)
+		if got := spantest.Attribute(s.Attributes(), "code.function.name"); got != want {
+			t.Errorf("code.function.name = %q, want %q", got, want)
+		}
+		if got := s.InstrumentationScope().Name; got != tel.Name() {
+			t.Errorf("scope %q", got)
+		}
 	}
 }
 
