@@ -9,6 +9,7 @@ import io.pkgslo.ingest.attribute.SidecarRules;
 import io.pkgslo.ingest.decode.DecodeLimits;
 import io.pkgslo.ingest.record.RecordSettings;
 import java.util.List;
+import java.util.Map;
 
 /** Configuration to settings; the settings check themselves. */
 final class ConfiguredSettings {
@@ -46,12 +47,17 @@ final class ConfiguredSettings {
             group.routes(),
             group.mainPackages()),
         blame(group),
-        new SidecarRules(
-            group.sidecarScopes().orElse(List.of()),
-            group.sidecarAttributes().orElse(SidecarRules.DEFAULT.attributes())),
+        sidecars(group),
         sampling(config.sampling()),
         group.grpcErrors(),
         group.allowedSkew());
+  }
+
+  private static SidecarRules sidecars(IngestConfig.AttributeGroup group) {
+    Map<String, String> attributes = group.sidecarAttributes();
+    return new SidecarRules(
+        group.sidecarScopes().orElse(List.of()),
+        attributes.isEmpty() ? SidecarRules.DEFAULT.attributes() : attributes);
   }
 
   private static BlamePolicy blame(IngestConfig.AttributeGroup group) {

@@ -101,7 +101,7 @@ public interface IngestConfig {
     Optional<List<String>> sidecarScopes();
 
     /** Span attributes and values that mark a mesh sidecar's spans. Default: component = proxy. */
-    Optional<Map<String, String>> sidecarAttributes();
+    Map<String, String> sidecarAttributes();
 
     /**
      * gRPC codes, by name or number, that make a call with an unset status an error. Default: as

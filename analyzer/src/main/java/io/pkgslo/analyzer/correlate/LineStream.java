@@ -5,7 +5,9 @@ import io.pkgslo.golang.crash.CrashAutomaton;
 import io.pkgslo.golang.crash.GoEvent;
 import io.pkgslo.golang.init.InitLine;
 import io.pkgslo.model.wire.Origin;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,6 +24,13 @@ final class LineStream {
   private static final int MAX_LINES = 1 << 14;
   private static final double NANOS_PER_MILLI = 1e6;
 
+  /** The automaton has ended a report when a line this much later than its first was read. */
+  private static final long OPEN_NANOS = 2 * CrashAutomaton.IDLE_NANOS;
+
+  private static final int MAX_OPEN = 1 << 12;
+
+  private record Line(long timeNanos, String text) {}
+
   private record Place(long timeNanos, long arrival) implements Comparable<Place> {
     @Override
     public int compareTo(Place other) {
@@ -36,9 +45,12 @@ final class LineStream {
   private final InitOrder initOrder = new InitOrder();
   private InitRuns.@Nullable Run run;
   private final TreeMap<Place, String> held = new TreeMap<>();
+
+  /** Lines that were read but may be part of what is still open. */
+  private final Deque<Line> open = new ArrayDeque<>();
+
   private long arrivals;
   private long lastFedNanos = Long.MIN_VALUE;
-  private long arrivedMillis;
 
   LineStream(ProcessState process, Origin origin) {
     this.process = process;
@@ -66,18 +78,12 @@ final class LineStream {
     return run;
   }
 
-  /** Append time of the latest line. */
-  long arrivedMillis() {
-    return arrivedMillis;
-  }
-
   /**
    * Holds a line.
    *
    * @return false if it comes too late for its place in the order, or drives another one out early
    */
-  boolean add(long timeNanos, String text, long lineArrivedMillis) {
-    arrivedMillis = Math.max(arrivedMillis, lineArrivedMillis);
+  boolean add(long timeNanos, String text) {
     held.put(new Place(timeNanos, arrivals++), text);
     return timeNanos >= lastFedNanos && held.size() <= MAX_LINES;
   }
@@ -98,30 +104,74 @@ final class LineStream {
       feedFirst(events);
     }
     if (held.isEmpty() || held.firstKey().timeNanos() - lastFedNanos > CrashAutomaton.IDLE_NANOS) {
-      automaton.flush(events);
+      flush(events);
     }
     return events;
   }
 
   /**
-   * Reads all lines up to a time, and those that follow closely, and ends what is open: whatever is
-   * near that time and has arrived is read.
+   * What the lines that are not read to their end would tell if nothing else came. Changes nothing.
+   *
+   * @param untilNanos lines after it are left out, unless they follow closely
    */
-  List<GoEvent> readAround(long untilNanos) {
+  List<GoEvent> peek(long untilNanos) {
+    if (open.isEmpty() && (held.isEmpty() || held.firstKey().timeNanos() > untilNanos)) {
+      return List.of();
+    }
+    List<GoEvent> events = new ArrayList<>();
+    CrashAutomaton reader = new CrashAutomaton();
+    open.forEach(line -> reader.feed(line.timeNanos(), line.text(), events));
+    long lastNanos = lastFedNanos;
+    for (Map.Entry<Place, String> line : held.entrySet()) {
+      long timeNanos = line.getKey().timeNanos();
+      if (timeNanos > untilNanos && timeNanos - lastNanos > CRASH_GAP_NANOS) {
+        break;
+      }
+      reader.feed(timeNanos, line.getValue(), events);
+      lastNanos = timeNanos;
+    }
+    reader.flush(events);
+    return events;
+  }
+
+  /**
+   * Reads the lines of a panic that are all here although some of them are not due: those up to its
+   * first line, and those that follow closely.
+   */
+  List<GoEvent> readPanic(long firstNanos) {
     List<GoEvent> events = new ArrayList<>();
     while (!held.isEmpty()
-        && (held.firstKey().timeNanos() <= untilNanos
+        && (held.firstKey().timeNanos() <= firstNanos
             || held.firstKey().timeNanos() - lastFedNanos <= CRASH_GAP_NANOS)) {
       feedFirst(events);
     }
-    automaton.flush(events);
+    flush(events);
     return events;
+  }
+
+  private void flush(List<GoEvent> events) {
+    automaton.flush(events);
+    open.clear();
   }
 
   private void feedFirst(List<GoEvent> events) {
     Map.Entry<Place, String> first = held.pollFirstEntry();
-    lastFedNanos = Math.max(lastFedNanos, first.getKey().timeNanos());
-    automaton.feed(first.getKey().timeNanos(), first.getValue(), events);
+    long timeNanos = first.getKey().timeNanos();
+    int before = events.size();
+    automaton.feed(timeNanos, first.getValue(), events);
+    // Lines come in order, so the automaton need not wait for earlier ones.
+    automaton.expire(timeNanos + CrashAutomaton.IDLE_NANOS - 1, events);
+    boolean ended =
+        events.subList(before, events.size()).stream()
+            .anyMatch(event -> event instanceof GoEvent.Panicked);
+    long openNanos = ended ? lastFedNanos : timeNanos - OPEN_NANOS;
+    while (!open.isEmpty() && open.getFirst().timeNanos() < openNanos) {
+      open.removeFirst();
+    }
+    if (open.size() < MAX_OPEN) {
+      open.addLast(new Line(timeNanos, first.getValue()));
+    }
+    lastFedNanos = Math.max(lastFedNanos, timeNanos);
   }
 
   int held() {

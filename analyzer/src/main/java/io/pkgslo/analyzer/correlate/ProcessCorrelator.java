@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pkgslo.analyzer.correlate;
 
-import io.pkgslo.golang.stack.MainResolver;
 import io.pkgslo.model.Topics;
 import io.pkgslo.model.wire.Origin;
 import io.pkgslo.model.wire.PanicBlock;
@@ -32,15 +31,13 @@ public final class ProcessCorrelator {
   private static final long INIT = 3L << 32;
   private static final long LOG = 4L << 32;
 
-  private static final long NANOS_PER_MILLI = 1_000_000L;
-  private static final long EPISODE_MILLIS = 60_000L;
-
   private final ProcessSettings settings;
   private final ProcessSink sink;
   private final Watermark watermark =
       new Watermark(
           List.of(Topics.OTLP_SPANS, Topics.OTLP_LOGS, Topics.OTLP_METRICS, Topics.SPANS));
   private final IdentitySet identities;
+  private final EpisodeBook episodes;
   private final Processes processes;
   private final ProcessSettling settling;
   private final DeadlineQueue<Runnable> waiting = new DeadlineQueue<>();
@@ -49,17 +46,20 @@ public final class ProcessCorrelator {
     this.settings = settings;
     this.sink = sink;
     this.identities = new IdentitySet(settings.duplicateHorizonMillis(), settings.maxIdentities());
+    this.episodes = new EpisodeBook(sink);
     this.processes = new Processes(settings.maxProcesses());
-    MainResolver mains = new MainResolver(settings.importPathByService());
-    this.settling = new ProcessSettling(sink, mains, this::awaitReport);
+    this.settling = new ProcessSettling(settings, sink, episodes, this::awaitReport);
   }
 
   /**
-   * Tells of an episode that opened before the blocks that will be replayed. To be called for every
-   * episode that is kept, before the first block.
+   * Tells of an episode that may be older than the blocks that will be replayed. To be called for
+   * every episode that is kept, before the first block.
+   *
+   * <p>A replay may open episodes of its own from reports whose relatives were not kept. They are as
+   * old as the first blocks, cover no panic that is in time, and are at some time forgotten.
    */
   public void restore(Episode episode) {
-    processes.seen(episode.process(), Watermark.UNKNOWN).episodes().add(episode);
+    episodes.restore(processes.seen(episode.process(), Watermark.UNKNOWN), episode);
   }
 
   /**
@@ -162,7 +162,7 @@ public final class ProcessCorrelator {
         Origin origin = block.getOrigin(line.getOriginIndex());
         ProcessState process = processes.seen(origin.getProcess(), arrivedMillis);
         LineStream stream = process.stream(origin, block.getStream(line.getStreamIndex()));
-        if (!stream.add(line.getTimeEpochNanos(), line.getText(), arrivedMillis)) {
+        if (!stream.add(line.getTimeEpochNanos(), line.getText())) {
           sink.dropped(CorrelateDrop.LATE_LINE, 1);
           settling.readExcess(stream, arrivedMillis);
         }
@@ -181,7 +181,7 @@ public final class ProcessCorrelator {
       return;
     }
     ProcessState process = processes.seen(origin.getProcess(), arrivedMillis);
-    await(arrivedMillis, () -> settling.initSpan(process, origin, init));
+    await(arrivedMillis, () -> settling.initSpan(process, origin, init, arrivedMillis));
   }
 
   private void take(PanicReport report, long arrivedMillis) {
@@ -236,7 +236,6 @@ public final class ProcessCorrelator {
     ProcessState excess = processes.pollExcess();
     while (excess != null) {
       sink.dropped(CorrelateDrop.PROCESSES_EXCEEDED, 1);
-      excess.episodes().removeStartedBefore(Long.MAX_VALUE).forEach(sink::episodeForgotten);
       excess = processes.pollExcess();
     }
   }
@@ -257,18 +256,11 @@ public final class ProcessCorrelator {
   }
 
   private void forgetBefore(long millis) {
+    episodes.forgetBefore(millis);
     for (ProcessState process : processes.seenBefore(millis)) {
-      forgetEpisodes(process, millis);
       if (process.episodes().isEmpty()) {
         processes.remove(process);
       }
     }
-  }
-
-  private void forgetEpisodes(ProcessState process, long millis) {
-    process
-        .episodes()
-        .removeStartedBefore((millis - EPISODE_MILLIS) * NANOS_PER_MILLI)
-        .forEach(sink::episodeForgotten);
   }
 }

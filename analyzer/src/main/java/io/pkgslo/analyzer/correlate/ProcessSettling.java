@@ -11,6 +11,7 @@ import io.pkgslo.model.wire.InitTime;
 import io.pkgslo.model.wire.Origin;
 import io.pkgslo.model.wire.PanicReport;
 import io.pkgslo.model.wire.ProcessInit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
 
@@ -19,13 +20,16 @@ final class ProcessSettling {
   /** A report may be of a panic whose lines are this far away. */
   private static final long PANIC_REACH_NANOS = 5_000_000_000L;
 
-  /** The line of an initialisation is stamped when it was read, a little after its end. */
-  private static final long INIT_REACH_NANOS = 1_000_000_000L;
+  /** A report this much later is rather of the next panic than of the one in hand. */
+  private static final long NEXT_PANIC_NANOS = 1_000_000_000L;
 
-  private static final long SETTLED_MILLIS = 60_000L;
+  /** The line of an initialisation is stamped when it was read, which may be after its end. */
+  private static final long INIT_REACH_NANOS = 5_000_000_000L;
+
 
   private final ProcessSink sink;
   private final MainResolver mains;
+  private final long horizonMillis;
   private final PanicSettler panics;
   private final BiConsumer<ProcessState, ProcessReport> reports;
 
@@ -33,10 +37,13 @@ final class ProcessSettling {
    * @param reports takes the reports that lines give
    */
   ProcessSettling(
-      ProcessSink sink, MainResolver mains, BiConsumer<ProcessState, ProcessReport> reports) {
+      ProcessSettings settings, ProcessSink sink,
+      EpisodeBook episodes,
+      BiConsumer<ProcessState, ProcessReport> reports) {
+    this.horizonMillis = settings.duplicateHorizonMillis();
     this.sink = sink;
-    this.mains = mains;
-    this.panics = new PanicSettler(sink, mains);
+    this.mains = new MainResolver(settings.importPathByService());
+    this.panics = new PanicSettler(sink, episodes, mains);
     this.reports = reports;
   }
 
@@ -56,49 +63,111 @@ final class ProcessSettling {
     if (!process.reports().contains(report)) {
       return;
     }
-    readAround(process, report.timeNanos() + PANIC_REACH_NANOS);
-    process.forgetSettledBefore(report.arrivedMillis() - SETTLED_MILLIS);
-    panics.settle(process, report.arrivedMillis());
-  }
-
-  void initSpan(ProcessState known, Origin origin, ProcessInit init) {
-    ProcessState process = known.current();
-    readAround(process, init.getTimeEpochNanos() + INIT_REACH_NANOS);
-    Origin named = process.name(origin);
-    String importPath = init.getPackage().isEmpty() ? Origins.UNATTRIBUTED : init.getPackage();
-    if (process.runs().span(importPath, init.getTimeEpochNanos())) {
-      String goPackage = resolve(new GoPackage(importPath), named);
-      count(named, goPackage, init.getTimeEpochNanos(), init.getDurationNanos());
-    } else {
-      sink.dropped(CorrelateDrop.MERGED_INIT, 1);
+    for (ProcessReport due : List.copyOf(process.reports())) {
+      if (due.arrivedMillis() <= report.arrivedMillis()) {
+        readRelated(process, due);
+      }
     }
+    process.forgetSettledBefore(report.arrivedMillis() - PanicSettler.SETTLED_MILLIS);
+    panics.settle(process, foreseen(process), report.arrivedMillis());
   }
 
-  /** Whatever lines may be of one panic, or initialisation, with what is due now. */
-  private void readAround(ProcessState process, long untilNanos) {
+  /**
+   * Reads the panics that lines tell of if they may be the one of a report that is due: then their
+   * lines are all here, due or not. Lines of other panics stay until theirs are, and so do those of
+   * a recurring panic, except the first of it.
+   */
+  private void readRelated(ProcessState process, ProcessReport report) {
     for (LineStream stream : List.copyOf(process.streams())) {
-      take(process, stream, stream.readAround(untilNanos), stream.arrivedMillis());
+      boolean found = false;
+      for (GoEvent event : stream.peek(report.timeNanos() + PANIC_REACH_NANOS)) {
+        if (event instanceof GoEvent.Panicked panicked
+            && report(stream, panicked, report.arrivedMillis()).mayBeOnePanicWith(report)) {
+          long firstNanos = panicked.firstTimeNanos();
+          if (found && firstNanos > report.timeNanos() + NEXT_PANIC_NANOS) {
+            break;
+          }
+          take(process, stream, stream.readPanic(firstNanos), report.arrivedMillis());
+          found = true;
+        }
+      }
     }
+  }
+
+  /** What lines that are not due tell of the panics whose reports are not due either. */
+  private static List<ProcessReport> foreseen(ProcessState process) {
+    List<ProcessReport> foreseen = new ArrayList<>();
+    long latestNanos =
+        process.reports().stream().mapToLong(ProcessReport::timeNanos).max().orElse(Long.MIN_VALUE);
+    if (latestNanos == Long.MIN_VALUE) {
+      return foreseen;
+    }
+    for (LineStream stream : process.streams()) {
+      for (GoEvent event : stream.peek(latestNanos + PANIC_REACH_NANOS)) {
+        if (event instanceof GoEvent.Panicked panicked) {
+          foreseen.add(report(stream, panicked, ProcessReport.FORESEEN));
+        }
+      }
+    }
+    return foreseen;
+  }
+
+  void initSpan(ProcessState known, Origin origin, ProcessInit init, long arrivedMillis) {
+    ProcessState process = known.current();
+    Origin named = process.name(origin);
+    GoPackage initialised =
+        init.getPackage().isEmpty() ? GoPackage.UNATTRIBUTED : new GoPackage(init.getPackage());
+    String importPath = initialised.isMain() ? GoPackage.MAIN.path() : initialised.path();
+    long endNanos = init.getTimeEpochNanos();
+    long fromMillis = arrivedMillis - horizonMillis;
+    InitRuns.Told told = new InitRuns.Told(importPath, endNanos, false, arrivedMillis);
+    if (isTold(process, importPath, endNanos) || !process.runs().span(told, fromMillis)) {
+      sink.dropped(CorrelateDrop.MERGED_INIT, 1);
+    } else {
+      count(named, resolve(initialised, named), endNanos, init.getDurationNanos());
+    }
+  }
+
+  /** True if a line that is not due yet tells of the same initialisation: then the line counts. */
+  private static boolean isTold(ProcessState process, String importPath, long endNanos) {
+    for (LineStream stream : process.streams()) {
+      for (GoEvent event : stream.peek(endNanos + INIT_REACH_NANOS)) {
+        if (event instanceof GoEvent.Initialised init
+            && init.line().importPath().equals(importPath)
+            && Math.abs(init.timeNanos() - endNanos) <= INIT_REACH_NANOS) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   private void take(
       ProcessState process, LineStream stream, List<GoEvent> events, long arrivedMillis) {
     for (GoEvent event : events) {
       if (event instanceof GoEvent.Initialised init) {
-        initLine(process, stream, init.line(), init.timeNanos());
+        initLine(stream, init, arrivedMillis);
       } else if (event instanceof GoEvent.Panicked panicked) {
-        PanicReport report = report(panicked.panic(), panicked.firstTimeNanos());
-        reports.accept(
-            process, new ProcessReport(report, stream.origin(), panicked.panic(), arrivedMillis));
+        reports.accept(process, report(stream, panicked, arrivedMillis));
       }
     }
   }
 
-  private void initLine(ProcessState process, LineStream stream, InitLine line, long timeNanos) {
-    InitRuns.Run run = stream.runOf(line, timeNanos, process.runs());
-    if (run.add(line.importPath(), timeNanos)) {
+  private static ProcessReport report(
+      LineStream stream, GoEvent.Panicked panicked, long arrivedMillis) {
+    PanicReport report = report(panicked.panic(), panicked.firstTimeNanos());
+    return new ProcessReport(report, stream.origin(), panicked.panic(), arrivedMillis);
+  }
+
+  private void initLine(LineStream stream, GoEvent.Initialised init, long arrivedMillis) {
+    ProcessState process = stream.process();
+    InitLine line = init.line();
+    long endNanos = init.timeNanos();
+    InitRuns.Run run = stream.runOf(line, endNanos, process.runs());
+    InitRuns.Told told = new InitRuns.Told(line.importPath(), endNanos, true, arrivedMillis);
+    if (run.add(told, arrivedMillis - horizonMillis)) {
       Origin named = process.name(stream.origin());
-      count(named, resolve(line.pkg(), named), timeNanos, line.clockNanos());
+      count(named, resolve(line.pkg(), named), endNanos, line.clockNanos());
     } else {
       sink.dropped(CorrelateDrop.MERGED_INIT, 1);
     }

@@ -87,7 +87,7 @@ class ProcessCorrelatorTest {
     correlator.accept(tick(20_000));
 
     assertThat(sink.inits)
-        .containsExactly("shop std 100000", "shop a.io/b 15000000", "shop a.io/span-only 1234567");
+        .containsExactly("shop a.io/span-only 1234567", "shop std 100000", "shop a.io/b 15000000");
     assertThat(sink.drops)
         .containsEntry(CorrelateDrop.DUPLICATE_INIT, 1L)
         .containsEntry(CorrelateDrop.MERGED_INIT, 1L);
