@@ -18,7 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Dashboards ask for series that exist, with labels that they have, from the datasource there is. */
+/**
+ * Dashboards ask for series that exist, with labels that they have, from the datasource there is.
+ */
 class DashboardsTest {
   private static final String DIRECTORY = "deploy/grafana/dashboards";
   private static final Pattern QUOTED = Pattern.compile("\"[^\"]*\"");
@@ -28,8 +30,20 @@ class DashboardsTest {
       Set.of("histogram_quantile", "__rate_interval", "label_values");
   private static final Set<String> LABEL_NAMES =
       Set.of(
-          "service", "version", "package", "baseline", "kind", "quantile", "le", "slo", "window",
-          "topic", "reason", "stage", "task", "partition");
+          "service",
+          "version",
+          "package",
+          "baseline",
+          "kind",
+          "quantile",
+          "le",
+          "slo",
+          "window",
+          "topic",
+          "reason",
+          "stage",
+          "task",
+          "partition");
 
   static Stream<String> dashboards() {
     return SourceTree.files(DIRECTORY, ".json").stream();
@@ -63,7 +77,8 @@ class DashboardsTest {
 
   /** Words with an underscore outside of quotes are series; functions and variables are known. */
   private static Set<String> names(String query) {
-    return NAME.matcher(QUOTED.matcher(query).replaceAll("")).results()
+    return NAME.matcher(QUOTED.matcher(query).replaceAll(""))
+        .results()
         .map(MatchResult::group)
         .filter(name -> !FUNCTIONS.contains(name) && !name.endsWith("_interval"))
         .collect(Collectors.toCollection(TreeSet::new));

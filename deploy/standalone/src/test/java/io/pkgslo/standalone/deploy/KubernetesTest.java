@@ -51,7 +51,8 @@ class KubernetesTest {
   @ValueSource(strings = {"ingest", "analyzer", "alerts"})
   void service_hasWorkloadServiceAndDisruptionBudget(String service) {
     assertThat(yamlDocuments(BASE + service + ".yaml"))
-        .allSatisfy(document -> assertThat(map(document, "metadata")).containsEntry("name", service))
+        .allSatisfy(
+            document -> assertThat(map(document, "metadata")).containsEntry("name", service))
         .extracting(document -> document.get("kind"))
         .contains("Service", "PodDisruptionBudget")
         .containsAnyOf("StatefulSet", "Deployment");

@@ -73,7 +73,9 @@ final class SourceTree {
     }
   }
 
-  /** Files below a directory whose name ends with {@code suffix}, as paths from the root, sorted. */
+  /**
+   * Files below a directory whose name ends with {@code suffix}, as paths from the root, sorted.
+   */
   static List<String> files(String directory, String suffix) {
     try (Stream<Path> found = Files.walk(path(directory))) {
       return found
