@@ -47,6 +47,10 @@ final class Episodes {
     return removed;
   }
 
+  void clear() {
+    byFingerprint.clear();
+  }
+
   boolean isEmpty() {
     return byFingerprint.isEmpty();
   }

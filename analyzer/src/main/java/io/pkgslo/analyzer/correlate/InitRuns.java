@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pkgslo.analyzer.correlate;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -23,16 +23,27 @@ final class InitRuns {
   private static final long CLOCK_NANOS = 1_000_000_000L;
 
   /**
-   * An initialisation that counted.
+   * One report of an initialisation.
    *
-   * @param arrivedMillis append time of what told of it last
+   * @param byLine a line tells of it, not a span
+   * @param arrivedMillis append time of the report
    */
-  private record Known(long endNanos, long arrivedMillis) {}
+  record Told(String importPath, long endNanos, boolean byLine, long arrivedMillis) {
+    boolean isSameAs(Told other) {
+      long toleranceNanos = byLine || other.byLine ? LINE_NANOS : CLOCK_NANOS;
+      return Math.abs(endNanos - other.endNanos) <= toleranceNanos;
+    }
+
+    private Told again(Told later) {
+      return new Told(
+          importPath, endNanos, byLine, Math.max(arrivedMillis, later.arrivedMillis));
+    }
+  }
 
   /** What of one run is known: from its lines, from init spans, or from both. */
   static final class Run {
     private final long startNanos;
-    private final Map<String, Known> packages = new HashMap<>();
+    private final Map<String, Told> packages = new HashMap<>();
     private boolean hasLines;
 
     Run(long startNanos) {
@@ -40,29 +51,28 @@ final class InitRuns {
     }
 
     /**
-     * True if the package was not known to be initialised in this run.
+     * True if the initialisation was not known in this run.
      *
-     * @param arrivedMillis append time of what tells of it
      * @param fromMillis what was told before is forgotten
      */
-    boolean add(String importPath, long endNanos, long arrivedMillis, long fromMillis) {
-      Known known = known(importPath, fromMillis);
+    boolean add(Told told, long fromMillis) {
+      Told known = known(told.importPath(), fromMillis);
       if (known == null && packages.size() >= MAX_PACKAGES) {
         return false;
       }
-      long firstEndNanos = known == null ? endNanos : known.endNanos();
-      packages.put(importPath, new Known(firstEndNanos, arrivedMillis));
-      return known == null;
+      boolean same = known != null && known.isSameAs(told);
+      packages.put(told.importPath(), known != null && same ? known.again(told) : told);
+      return !same;
     }
 
-    private @Nullable Known known(String importPath, long fromMillis) {
-      Known known = packages.get(importPath);
+    private @Nullable Told known(String importPath, long fromMillis) {
+      Told known = packages.get(importPath);
       return known == null || known.arrivedMillis() < fromMillis ? null : known;
     }
   }
 
   /** Latest first. */
-  private final Deque<Run> runs = new ArrayDeque<>();
+  private final List<Run> runs = new ArrayList<>();
 
   /**
    * The run that begins with a line: the one that only spans told of so far, else a new one.
@@ -70,7 +80,7 @@ final class InitRuns {
    * @param runtimeStartNanos start of the Go runtime as the line tells it
    */
   Run beginLines(long runtimeStartNanos) {
-    Run latest = runs.peekFirst();
+    Run latest = runs.isEmpty() ? null : runs.get(0);
     boolean sameRun =
         latest != null && !latest.hasLines && latest.startNanos >= runtimeStartNanos - CLOCK_NANOS;
     Run run = latest != null && sameRun ? latest : begin(runtimeStartNanos);
@@ -80,35 +90,32 @@ final class InitRuns {
 
   private Run begin(long startNanos) {
     Run run = new Run(startNanos);
-    runs.addFirst(run);
-    if (runs.size() > MAX_RUNS) {
-      runs.removeLast();
+    runs.add(run);
+    // The order of equal starts is that of their arrival.
+    runs.sort(Comparator.comparingLong(known -> -known.startNanos));
+    while (runs.size() > MAX_RUNS) {
+      runs.remove(runs.size() - 1);
     }
     return run;
   }
 
   /**
-   * An init span; parameters as for {@link Run#add}.
+   * An init span.
    *
+   * @param fromMillis what was told before is forgotten
    * @return true if it counts
    */
-  boolean span(String importPath, long endNanos, long arrivedMillis, long fromMillis) {
-    Run run = runAt(endNanos);
-    if (run == null || isOfLaterRun(run, run.known(importPath, fromMillis), endNanos)) {
-      run = begin(endNanos);
-    }
-    return run.add(importPath, endNanos, arrivedMillis, fromMillis);
-  }
-
-  /** A package is initialised once per run; another report of the same has about the same time. */
-  private static boolean isOfLaterRun(Run run, @Nullable Known known, long endNanos) {
-    long toleranceNanos = run.hasLines ? LINE_NANOS : CLOCK_NANOS;
-    return known != null && endNanos - known.endNanos() > toleranceNanos;
+  boolean span(Told told, long fromMillis) {
+    Run run = runAt(told.endNanos());
+    Told known = run == null ? null : run.known(told.importPath(), fromMillis);
+    // A package is initialised once per run; at another time it is another run.
+    boolean another = known != null && !known.isSameAs(told);
+    Run its = run == null || another ? begin(told.endNanos()) : run;
+    return its.add(told, fromMillis);
   }
 
   private @Nullable Run runAt(long nanos) {
-    for (Iterator<Run> latestFirst = runs.iterator(); latestFirst.hasNext(); ) {
-      Run run = latestFirst.next();
+    for (Run run : runs) {
       if (run.startNanos - CLOCK_NANOS <= nanos) {
         return run;
       }
@@ -119,8 +126,9 @@ final class InitRuns {
   /** Takes over the runs of a process that turned out to be the same one. */
   void addAll(InitRuns others) {
     runs.addAll(others.runs);
+    runs.sort(Comparator.comparingLong(known -> -known.startNanos));
     while (runs.size() > MAX_RUNS) {
-      runs.removeLast();
+      runs.remove(runs.size() - 1);
     }
   }
 }

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 final class PanicGroup {
   private final List<ProcessReport> reports = new ArrayList<>(3);
 
-  /** Set once it counted: what joins later is late. */
-  private boolean settled;
+  /** When the last of the reports that counted arrived; what joins later is late. */
+  private long settledMillis = Long.MIN_VALUE;
 
   PanicGroup(ProcessReport first) {
     reports.add(first);
@@ -21,23 +21,21 @@ final class PanicGroup {
     return reports;
   }
 
-  boolean isSettled() {
-    return settled;
+  /** Append time of the latest report that counted. */
+  long settledMillis() {
+    return settledMillis;
   }
 
+  /** It counts, without what is only foreseen: no later report changes it. */
   void settle() {
-    settled = true;
+    reports.removeIf(ProcessReport::isForeseen);
+    settledMillis = reports.stream().mapToLong(ProcessReport::arrivedMillis).max().orElse(0);
   }
 
   /** Event time: of the span's report, else the log's, else of the line. */
   long timeNanos() {
     return preferred(PanicReport.Source.SPAN, PanicReport.Source.LOG, PanicReport.Source.STDERR)
         .timeNanos();
-  }
-
-  /** When the last of its reports arrived. */
-  long arrivedMillis() {
-    return reports.stream().mapToLong(ProcessReport::arrivedMillis).max().orElse(0);
   }
 
   /** The report of the first source that has one. */
@@ -90,5 +88,10 @@ final class PanicGroup {
 
   void join(PanicGroup other) {
     reports.addAll(other.reports);
+  }
+
+  /** Takes the late reports, so that no further one of their kinds joins; not what is foreseen. */
+  void joinLate(PanicGroup other) {
+    other.reports.stream().filter(report -> !report.isForeseen()).forEach(reports::add);
   }
 }

@@ -45,14 +45,14 @@ final class PanicMerge {
     List<PanicGroup> joined = new ArrayList<>();
     for (PanicGroup group : groups) {
       PanicGroup known = best(group, settled, affinity);
-      PanicGroup earlier = known != null ? known : best(group, joined, affinity);
-      if (earlier == null) {
-        joined.add(group);
-      } else {
+      PanicGroup earlier = best(group, joined, affinity);
+      if (known != null) {
+        known.joinLate(group);
+        late.addAll(group.reports());
+      } else if (earlier != null) {
         earlier.join(group);
-        if (known != null) {
-          late.addAll(group.reports());
-        }
+      } else {
+        joined.add(group);
       }
     }
     return joined;

@@ -17,6 +17,9 @@ import java.util.List;
  * witness blames, and whether it opens an episode. Single-threaded.
  */
 final class PanicSettler {
+  /** So long a panic is known as counted when another report of it comes. */
+  static final long SETTLED_MILLIS = 60_000L;
+
   private final ProcessSink sink;
   private final MainResolver mains;
 
@@ -25,44 +28,56 @@ final class PanicSettler {
     this.mains = mains;
   }
 
-  /** Counts every panic that has a report which arrived at or before {@code dueMillis}. */
-  void settle(ProcessState process, long dueMillis) {
-    List<ProcessReport> reports = process.reports();
+  /**
+   * Counts every panic that has a report which arrived at or before {@code dueMillis}.
+   *
+   * @param foreseen reports that lines will give which are not due
+   */
+  void settle(ProcessState process, List<ProcessReport> foreseen, long dueMillis) {
+    List<ProcessReport> reports = new ArrayList<>(process.reports());
+    reports.addAll(foreseen);
     List<ProcessReport> late = new ArrayList<>();
-    List<PanicGroup> groups = PanicMerge.merge(reports, process.settled(), late);
-    reports.removeAll(late);
-    if (!late.isEmpty()) {
+    List<PanicGroup> groups =
+        PanicMerge.merge(reports, process.settledFrom(dueMillis - SETTLED_MILLIS), late);
+    late.removeIf(ProcessReport::isForeseen);
+    if (process.reports().removeAll(late)) {
       sink.dropped(CorrelateDrop.LATE_REPORT, late.size());
     }
     // Panics that are not due yet may still open the episode that covers a later one.
-    Episodes foreseen = new Episodes();
+    Episodes expected = new Episodes();
     for (PanicGroup group : groups) {
+      boolean due = isDue(group, dueMillis);
+      if (due) {
+        group.settle();
+      }
       ProcessReport blamed = blamed(group);
       Origin origin = process.name(group.preferred(bySource(group)).origin());
       String goPackage = goPackage(blamed, origin);
       long fingerprint = Fingerprint.of(goPackage, blamed.report());
+      Episode episode = new Episode(process.name(), fingerprint, group.timeNanos());
       boolean opens =
           !process.episodes().cover(fingerprint, group.timeNanos())
-              && !foreseen.cover(fingerprint, group.timeNanos());
-      Episode episode = new Episode(process.name(), fingerprint, group.timeNanos());
+              && !expected.cover(fingerprint, group.timeNanos());
       if (opens) {
-        foreseen.add(episode);
+        expected.add(episode);
       }
-      if (isDue(group, dueMillis)) {
+      if (due) {
         if (opens) {
           process.episodes().add(episode);
           sink.episodeOpened(episode);
         }
-        PanicCount panic = count(group, blamed, fingerprint, opens);
-        sink.panic(origin, goPackage, panic);
-        reports.removeAll(group.reports());
-        if (group.reports().size() > 1) {
-          sink.dropped(CorrelateDrop.MERGED_REPORT, group.reports().size() - 1L);
-        }
-        group.settle();
-        process.addSettled(group);
+        sink.panic(origin, goPackage, count(group, blamed, fingerprint, opens));
+        settled(process, group);
       }
     }
+  }
+
+  private void settled(ProcessState process, PanicGroup group) {
+    process.reports().removeAll(group.reports());
+    if (group.reports().size() > 1) {
+      sink.dropped(CorrelateDrop.MERGED_REPORT, group.reports().size() - 1L);
+    }
+    process.addSettled(group);
   }
 
   private static boolean isDue(PanicGroup group, long dueMillis) {

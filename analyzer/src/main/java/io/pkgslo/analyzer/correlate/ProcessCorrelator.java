@@ -13,6 +13,7 @@ import io.pkgslo.model.wire.ProcessLog;
 import io.pkgslo.model.wire.Progress;
 import io.pkgslo.model.wire.RuntimePoint;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,11 +51,16 @@ public final class ProcessCorrelator {
   }
 
   /**
-   * Tells of an episode that opened before the blocks that will be replayed. To be called for every
-   * episode that is kept, before the first block.
+   * Ends a replay: the episodes are exactly these. An episode may be older than the blocks that
+   * were replayed, and decides about the next ones.
+   *
+   * @param episodes all that were handed out as opened and not as forgotten
    */
-  public void restore(Episode episode) {
-    processes.seen(episode.process(), Watermark.UNKNOWN).episodes().add(episode);
+  public void restore(Collection<Episode> episodes) {
+    processes.forgetEpisodes();
+    for (Episode episode : episodes) {
+      processes.restore(episode.process()).episodes().add(episode);
+    }
   }
 
   /**

@@ -20,6 +20,9 @@ final class ProcessReport {
   private static final long MATCH_NANOS = 5_000_000_000L;
   private static final int HALF = Long.BYTES;
 
+  /** Time of arrival of what is only foreseen: never due. */
+  static final long FORESEEN = Long.MAX_VALUE;
+
   private final PanicReport report;
   private final Origin origin;
   private final @Nullable GoPanic fromLines;
@@ -51,6 +54,11 @@ final class ProcessReport {
 
   long arrivedMillis() {
     return arrivedMillis;
+  }
+
+  /** Read from lines that are not due: it tells what a panic will be, and is not of it yet. */
+  boolean isForeseen() {
+    return arrivedMillis == FORESEEN;
   }
 
   PanicReport.Source source() {

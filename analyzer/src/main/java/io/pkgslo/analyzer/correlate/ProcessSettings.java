@@ -9,7 +9,7 @@ import java.util.Map;
  *
  * @param settleMillis how long an item waits for its relatives, in append time
  * @param duplicateHorizonMillis how long an identity, and a silent process, is kept after it was
- *     last seen
+ *     last seen; at least 5 min
  * @param maxIdentities identities of lines, reports, inits and log records that are kept
  * @param maxProcesses processes that are kept
  * @param maxWaiting lines, reports, inits and log records that wait at a time
@@ -23,14 +23,21 @@ public record ProcessSettings(
     int maxWaiting,
     Map<String, String> importPathByService) {
 
+  /**
+   * What a late report is told from is a panic that counted within the last minute, and that one
+   * may have been told from another: a replay has to start several of these before the present.
+   */
+  private static final long MIN_HORIZON_MILLIS = 5 * PanicSettler.SETTLED_MILLIS;
+
   public ProcessSettings {
     TraceSettings.requirePositive("settleMillis", settleMillis);
     TraceSettings.requirePositive("maxIdentities", maxIdentities);
     TraceSettings.requirePositive("maxProcesses", maxProcesses);
     TraceSettings.requirePositive("maxWaiting", maxWaiting);
-    // Settled panics are kept for a minute, so that a late report of one is known as such.
     TraceSettings.requireAtLeast(
-        "duplicateHorizonMillis", duplicateHorizonMillis, Math.max(settleMillis, 60_000));
+        "duplicateHorizonMillis",
+        duplicateHorizonMillis,
+        Math.max(settleMillis, MIN_HORIZON_MILLIS));
     importPathByService = Map.copyOf(importPathByService);
   }
 

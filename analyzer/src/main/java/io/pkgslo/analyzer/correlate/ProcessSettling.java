@@ -11,6 +11,7 @@ import io.pkgslo.model.wire.InitTime;
 import io.pkgslo.model.wire.Origin;
 import io.pkgslo.model.wire.PanicReport;
 import io.pkgslo.model.wire.ProcessInit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
 
@@ -25,7 +26,6 @@ final class ProcessSettling {
   /** The line of an initialisation is stamped when it was read, which may be after its end. */
   private static final long INIT_REACH_NANOS = 5_000_000_000L;
 
-  private static final long SETTLED_MILLIS = 60_000L;
   private static final long EPISODE_MILLIS = 60_000L;
   private static final long NANOS_PER_MILLI = 1_000_000L;
 
@@ -68,9 +68,9 @@ final class ProcessSettling {
         readRelated(process, due);
       }
     }
-    process.forgetSettledBefore(report.arrivedMillis() - SETTLED_MILLIS);
+    process.forgetSettledBefore(report.arrivedMillis() - PanicSettler.SETTLED_MILLIS);
     forgetEpisodes(process, report.arrivedMillis() - horizonMillis);
-    panics.settle(process, report.arrivedMillis());
+    panics.settle(process, foreseen(process), report.arrivedMillis());
   }
 
   /**
@@ -95,6 +95,24 @@ final class ProcessSettling {
     }
   }
 
+  /** What lines that are not due tell of the panics whose reports are not due either. */
+  private static List<ProcessReport> foreseen(ProcessState process) {
+    List<ProcessReport> foreseen = new ArrayList<>();
+    long latestNanos =
+        process.reports().stream().mapToLong(ProcessReport::timeNanos).max().orElse(Long.MIN_VALUE);
+    if (latestNanos == Long.MIN_VALUE) {
+      return foreseen;
+    }
+    for (LineStream stream : process.streams()) {
+      for (GoEvent event : stream.peek(latestNanos + PANIC_REACH_NANOS)) {
+        if (event instanceof GoEvent.Panicked panicked) {
+          foreseen.add(report(stream, panicked, ProcessReport.FORESEEN));
+        }
+      }
+    }
+    return foreseen;
+  }
+
   /** Forgets the episodes that only panics of before a time could belong to. */
   void forgetEpisodes(ProcessState process, long millis) {
     process
@@ -111,8 +129,9 @@ final class ProcessSettling {
     String importPath = initialised.isMain() ? GoPackage.MAIN.path() : initialised.path();
     long endNanos = init.getTimeEpochNanos();
     long fromMillis = arrivedMillis - horizonMillis;
+    InitRuns.Told told = new InitRuns.Told(importPath, endNanos, false, arrivedMillis);
     if (isTold(process, importPath, endNanos)
-        || !process.runs().span(importPath, endNanos, arrivedMillis, fromMillis)) {
+        || !process.runs().span(told, fromMillis)) {
       sink.dropped(CorrelateDrop.MERGED_INIT, 1);
     } else {
       count(named, resolve(initialised, named), endNanos, init.getDurationNanos());
@@ -155,7 +174,8 @@ final class ProcessSettling {
     InitLine line = init.line();
     long endNanos = init.timeNanos();
     InitRuns.Run run = stream.runOf(line, endNanos, process.runs());
-    if (run.add(line.importPath(), endNanos, arrivedMillis, arrivedMillis - horizonMillis)) {
+    InitRuns.Told told = new InitRuns.Told(line.importPath(), endNanos, true, arrivedMillis);
+    if (run.add(told, arrivedMillis - horizonMillis)) {
       Origin named = process.name(stream.origin());
       count(named, resolve(line.pkg(), named), endNanos, line.clockNanos());
     } else {

@@ -30,7 +30,7 @@ public interface ProcessSink {
 
   /**
    * An episode opened. It may have to be known for longer than blocks are kept: whoever keeps the
-   * blocks keeps it too, and gives it to {@link ProcessCorrelator#restore} before a replay.
+   * blocks keeps it too, and gives it to {@link ProcessCorrelator#restore} after a replay.
    */
   void episodeOpened(Episode episode);
 

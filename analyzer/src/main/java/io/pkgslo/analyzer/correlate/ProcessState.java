@@ -125,9 +125,9 @@ final class ProcessState {
         container ? origin.toBuilder().setService(process.substring(slash + 1)).build() : origin);
   }
 
-  /** Panics that counted; a report that joins one of them is late. */
-  List<PanicGroup> settled() {
-    return List.copyOf(settled);
+  /** Panics whose reports arrived at or after a time; a report that joins one of them is late. */
+  List<PanicGroup> settledFrom(long millis) {
+    return settled.stream().filter(group -> group.settledMillis() >= millis).toList();
   }
 
   void addSettled(PanicGroup group) {
@@ -138,7 +138,7 @@ final class ProcessState {
   }
 
   void forgetSettledBefore(long millis) {
-    while (!settled.isEmpty() && settled.getFirst().arrivedMillis() < millis) {
+    while (!settled.isEmpty() && settled.getFirst().settledMillis() < millis) {
       settled.removeFirst();
     }
   }

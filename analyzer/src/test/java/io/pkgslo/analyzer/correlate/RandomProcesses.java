@@ -39,10 +39,15 @@ final class RandomProcesses {
   private final Map<String, Double> episodes = new TreeMap<>();
 
   private final Random random;
+  private final int maxDuplicateMillis;
   private long ids;
 
-  RandomProcesses(Random random, int processes) {
+  /**
+   * @param maxDuplicateMillis how much later than the original a duplicate may come
+   */
+  RandomProcesses(Random random, int processes, int maxDuplicateMillis) {
     this.random = random;
+    this.maxDuplicateMillis = maxDuplicateMillis;
     for (int i = 0; i < processes; i++) {
       process(i);
     }
@@ -185,7 +190,7 @@ final class RandomProcesses {
     long append = append(millis);
     arrivals.add(new Arrival(append, random.nextInt(SOURCES), fact, null));
     for (int copies = random.nextInt(5) - 2; copies > 0; copies--) {
-      long again = append + random.nextInt(300_000);
+      long again = append + random.nextInt(maxDuplicateMillis);
       arrivals.add(new Arrival(again, random.nextInt(SOURCES), fact, null));
     }
   }

@@ -7,8 +7,10 @@ import io.pkgslo.model.wire.PanicCount;
 import io.pkgslo.model.wire.RuntimePoint;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Writes down what processes give. */
 final class RecordingProcessSink implements ProcessSink {
@@ -18,6 +20,7 @@ final class RecordingProcessSink implements ProcessSink {
   final List<String> inits = new ArrayList<>();
   final List<String> logs = new ArrayList<>();
   final List<String> runtime = new ArrayList<>();
+  final Set<Episode> kept = new LinkedHashSet<>();
   final List<Episode> opened = new ArrayList<>();
   final List<Episode> forgotten = new ArrayList<>();
   final List<Long> progress = new ArrayList<>();
@@ -46,11 +49,13 @@ final class RecordingProcessSink implements ProcessSink {
   @Override
   public void episodeOpened(Episode episode) {
     opened.add(episode);
+    kept.add(episode);
   }
 
   @Override
   public void episodeForgotten(Episode episode) {
     forgotten.add(episode);
+    kept.remove(episode);
   }
 
   @Override
@@ -86,8 +91,8 @@ final class RecordingProcessSink implements ProcessSink {
     drops.clear();
   }
 
-  /** All that was written down, to compare. */
-  List<Object> everything() {
-    return List.of(panics, inits, logs, runtime, opened, forgotten, progress, drops);
+  /** All that was written down in an order that matters, to compare. */
+  List<?> everything() {
+    return List.of(panics, inits, logs, runtime, opened, progress, drops);
   }
 }

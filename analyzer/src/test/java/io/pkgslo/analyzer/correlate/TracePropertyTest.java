@@ -32,7 +32,7 @@ class TracePropertyTest {
   @ParameterizedTest
   @CsvSource({"1, false", "3, false", "3, true"})
   void totals_equalTheLedger_inAnyOrderAndGrouping(int partitions, boolean lagging) {
-    for (int round = 0; round < 30; round++) {
+    for (int round = 0; round < 20; round++) {
       long seed = new Random().nextLong();
       System.out.println("trace property, seed " + seed);
       Random random = new Random(seed);
@@ -95,7 +95,7 @@ class TracePropertyTest {
   @Test
   void replay_ofTheKeptBlocks_makesTheSameCorrelator() {
     TraceSettings settings = new TraceSettings(10_000, 30_000, 1_000_000, 20_000, 1_000_000, 1_000);
-    for (int round = 0; round < 40; round++) {
+    for (int round = 0; round < 20; round++) {
       long seed = new Random().nextLong();
       System.out.println("trace replay, seed " + seed);
       Random random = new Random(seed);
