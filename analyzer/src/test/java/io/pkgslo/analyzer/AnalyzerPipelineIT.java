@@ -67,8 +67,7 @@ class AnalyzerPipelineIT {
             new ByteArraySerializer());
     for (Objective objective :
         List.of(
-            TestObjectives.wire(
-                "panic-rate", Objective.Sli.PANIC_RATE, "0.99997", 0, 0),
+            TestObjectives.wire("panic-rate", Objective.Sli.PANIC_RATE, "0.99997", 0, 0),
             TestObjectives.wire("availability", Objective.Sli.AVAILABILITY, "0.999", 0, 0))) {
       send(
           new ProducerRecord<>(

@@ -47,8 +47,7 @@ class AnalyzerTopologyTest {
 
   @BeforeEach
   void startDriver(@TempDir Path directory) {
-    AnalyzerSettings settings =
-        AnalyzerSettings.defaults(KafkaSettings.of("none:1"), 1, directory);
+    AnalyzerSettings settings = AnalyzerSettings.defaults(KafkaSettings.of("none:1"), 1, directory);
     AnalyzerContext shared =
         new AnalyzerContext(
             settings,
@@ -153,7 +152,8 @@ class AnalyzerTopologyTest {
       blocks.add(SliBlock.parseFrom(value));
     }
     assertThat(blocks).flatExtracting(SliBlock::getBucketList).hasSize(1);
-    SliBlock closing = blocks.stream().filter(b -> b.getBucketCount() > 0).findFirst().orElseThrow();
+    SliBlock closing =
+        blocks.stream().filter(b -> b.getBucketCount() > 0).findFirst().orElseThrow();
     assertThat(closing.getBucket(0).getCalls()).isEqualTo(30);
     assertThat(closing.getBucket(0).getPanics()).isEqualTo(1);
     assertThat(closing.getBucket(0).getExample(0).getFunction()).isEqualTo(CART + ".Sum");
@@ -180,9 +180,7 @@ class AnalyzerTopologyTest {
     send(Topics.SPANS, FactBlocks.spans(0, 1, 1, 30, CART, NOON).toByteArray());
     assertThat(
             registry.getSampleValue(
-                "go_package_errors_total",
-                LABELS,
-                new String[] {"shop/checkout", "1.4.0", CART}))
+                "go_package_errors_total", LABELS, new String[] {"shop/checkout", "1.4.0", CART}))
         .isNull();
     commits.committed();
     assertThat(series("go_package_errors_total")).isEqualTo(3);

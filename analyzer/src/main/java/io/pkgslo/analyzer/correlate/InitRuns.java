@@ -35,8 +35,7 @@ final class InitRuns {
     }
 
     private Told again(Told later) {
-      return new Told(
-          importPath, endNanos, byLine, Math.max(arrivedMillis, later.arrivedMillis));
+      return new Told(importPath, endNanos, byLine, Math.max(arrivedMillis, later.arrivedMillis));
     }
   }
 

@@ -21,10 +21,12 @@ final class PanicSettler {
   static final long SETTLED_MILLIS = 60_000L;
 
   private final ProcessSink sink;
+  private final EpisodeBook episodes;
   private final MainResolver mains;
 
-  PanicSettler(ProcessSink sink, MainResolver mains) {
+  PanicSettler(ProcessSink sink, EpisodeBook episodes, MainResolver mains) {
     this.sink = sink;
+    this.episodes = episodes;
     this.mains = mains;
   }
 
@@ -63,8 +65,7 @@ final class PanicSettler {
       }
       if (due) {
         if (opens) {
-          process.episodes().add(episode);
-          sink.episodeOpened(episode);
+          episodes.open(process, episode);
         }
         sink.panic(origin, goPackage, count(group, blamed, fingerprint, opens));
         settled(process, group);

@@ -13,7 +13,6 @@ import io.pkgslo.model.wire.ProcessLog;
 import io.pkgslo.model.wire.Progress;
 import io.pkgslo.model.wire.RuntimePoint;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +37,7 @@ public final class ProcessCorrelator {
       new Watermark(
           List.of(Topics.OTLP_SPANS, Topics.OTLP_LOGS, Topics.OTLP_METRICS, Topics.SPANS));
   private final IdentitySet identities;
+  private final EpisodeBook episodes;
   private final Processes processes;
   private final ProcessSettling settling;
   private final DeadlineQueue<Runnable> waiting = new DeadlineQueue<>();
@@ -46,21 +46,20 @@ public final class ProcessCorrelator {
     this.settings = settings;
     this.sink = sink;
     this.identities = new IdentitySet(settings.duplicateHorizonMillis(), settings.maxIdentities());
+    this.episodes = new EpisodeBook(sink);
     this.processes = new Processes(settings.maxProcesses());
-    this.settling = new ProcessSettling(settings, sink, this::awaitReport);
+    this.settling = new ProcessSettling(settings, sink, episodes, this::awaitReport);
   }
 
   /**
-   * Ends a replay: the episodes are exactly these. An episode may be older than the blocks that
-   * were replayed, and decides about the next ones.
+   * Tells of an episode that may be older than the blocks that will be replayed. To be called for
+   * every episode that is kept, before the first block.
    *
-   * @param episodes all that were handed out as opened and not as forgotten
+   * <p>A replay may open episodes of its own from reports whose relatives were not kept. They are as
+   * old as the first blocks, cover no panic that is in time, and are at some time forgotten.
    */
-  public void restore(Collection<Episode> episodes) {
-    processes.forgetEpisodes();
-    for (Episode episode : episodes) {
-      processes.restore(episode.process()).episodes().add(episode);
-    }
+  public void restore(Episode episode) {
+    episodes.restore(processes.seen(episode.process(), Watermark.UNKNOWN), episode);
   }
 
   /**
@@ -237,7 +236,6 @@ public final class ProcessCorrelator {
     ProcessState excess = processes.pollExcess();
     while (excess != null) {
       sink.dropped(CorrelateDrop.PROCESSES_EXCEEDED, 1);
-      excess.episodes().removeStartedBefore(Long.MAX_VALUE).forEach(sink::episodeForgotten);
       excess = processes.pollExcess();
     }
   }
@@ -258,8 +256,8 @@ public final class ProcessCorrelator {
   }
 
   private void forgetBefore(long millis) {
+    episodes.forgetBefore(millis);
     for (ProcessState process : processes.seenBefore(millis)) {
-      settling.forgetEpisodes(process, millis);
       if (process.episodes().isEmpty()) {
         processes.remove(process);
       }

@@ -26,8 +26,6 @@ final class ProcessSettling {
   /** The line of an initialisation is stamped when it was read, which may be after its end. */
   private static final long INIT_REACH_NANOS = 5_000_000_000L;
 
-  private static final long EPISODE_MILLIS = 60_000L;
-  private static final long NANOS_PER_MILLI = 1_000_000L;
 
   private final ProcessSink sink;
   private final MainResolver mains;
@@ -39,11 +37,13 @@ final class ProcessSettling {
    * @param reports takes the reports that lines give
    */
   ProcessSettling(
-      ProcessSettings settings, ProcessSink sink, BiConsumer<ProcessState, ProcessReport> reports) {
+      ProcessSettings settings, ProcessSink sink,
+      EpisodeBook episodes,
+      BiConsumer<ProcessState, ProcessReport> reports) {
     this.horizonMillis = settings.duplicateHorizonMillis();
     this.sink = sink;
     this.mains = new MainResolver(settings.importPathByService());
-    this.panics = new PanicSettler(sink, mains);
+    this.panics = new PanicSettler(sink, episodes, mains);
     this.reports = reports;
   }
 
@@ -69,7 +69,6 @@ final class ProcessSettling {
       }
     }
     process.forgetSettledBefore(report.arrivedMillis() - PanicSettler.SETTLED_MILLIS);
-    forgetEpisodes(process, report.arrivedMillis() - horizonMillis);
     panics.settle(process, foreseen(process), report.arrivedMillis());
   }
 
@@ -113,14 +112,6 @@ final class ProcessSettling {
     return foreseen;
   }
 
-  /** Forgets the episodes that only panics of before a time could belong to. */
-  void forgetEpisodes(ProcessState process, long millis) {
-    process
-        .episodes()
-        .removeStartedBefore((millis - EPISODE_MILLIS) * NANOS_PER_MILLI)
-        .forEach(sink::episodeForgotten);
-  }
-
   void initSpan(ProcessState known, Origin origin, ProcessInit init, long arrivedMillis) {
     ProcessState process = known.current();
     Origin named = process.name(origin);
@@ -130,8 +121,7 @@ final class ProcessSettling {
     long endNanos = init.getTimeEpochNanos();
     long fromMillis = arrivedMillis - horizonMillis;
     InitRuns.Told told = new InitRuns.Told(importPath, endNanos, false, arrivedMillis);
-    if (isTold(process, importPath, endNanos)
-        || !process.runs().span(told, fromMillis)) {
+    if (isTold(process, importPath, endNanos) || !process.runs().span(told, fromMillis)) {
       sink.dropped(CorrelateDrop.MERGED_INIT, 1);
     } else {
       count(named, resolve(initialised, named), endNanos, init.getDurationNanos());

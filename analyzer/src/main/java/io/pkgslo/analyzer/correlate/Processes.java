@@ -39,25 +39,6 @@ final class Processes {
     byAge.add(state);
   }
 
-  /** The process of this name, which is older than all others if it was not known. */
-  ProcessState restore(String name) {
-    ProcessState known = byName.get(name);
-    if (known != null) {
-      return known;
-    }
-    ProcessState state = new ProcessState(name);
-    byName.put(name, state);
-    List<ProcessState> younger = List.copyOf(byAge);
-    byAge.clear();
-    byAge.add(state);
-    byAge.addAll(younger);
-    return state;
-  }
-
-  void forgetEpisodes() {
-    byAge.forEach(state -> state.episodes().clear());
-  }
-
   /** Notes that all these names are of one process. */
   ProcessState link(List<String> names, long millis) {
     ProcessState state = null;
