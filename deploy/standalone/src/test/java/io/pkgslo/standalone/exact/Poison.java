@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Records that are no OTLP and have to change nothing (reference: otlp-on-kafka.md). */
 enum Poison {
   /** These begin with 0x35, the tag of a field 6, which OTLP's outermost messages do not have. */
-  RANDOM("not_otlp") {
+  RANDOM("not-otlp") {
     @Override
     byte[] value(byte[] good) {
       byte[] bytes = new byte[512];
@@ -35,7 +35,7 @@ enum Poison {
       return Arrays.copyOf(good, good.length / 2);
     }
   },
-  JAEGER("not_otlp") {
+  JAEGER("not-otlp") {
     @Override
     byte[] value(byte[] good) throws IOException {
       return jaegerSpan();
