@@ -18,7 +18,10 @@ class IndependenceTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
-            "io.pkgslo.ingest..", "io.pkgslo.analyzer..", "io.pkgslo.alerts..", "io.pkgslo.golang..")
+            "io.pkgslo.ingest..",
+            "io.pkgslo.analyzer..",
+            "io.pkgslo.alerts..",
+            "io.pkgslo.golang..")
         .check(new ClassFileImporter().importPackages("io.pkgslo.standalone.exact"));
   }
 }
