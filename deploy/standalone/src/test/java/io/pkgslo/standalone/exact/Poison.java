@@ -20,15 +20,6 @@ enum Poison {
       return bytes;
     }
   },
-  /** Sound but for its first tag, whose wire type 7 does not exist. */
-  MALFORMED("malformed") {
-    @Override
-    byte[] value(byte[] good) {
-      byte[] bytes = good.clone();
-      bytes[0] = 0x0f;
-      return bytes;
-    }
-  },
   TRUNCATED("truncated") {
     @Override
     byte[] value(byte[] good) {
