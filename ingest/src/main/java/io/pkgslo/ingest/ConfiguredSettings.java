@@ -47,11 +47,17 @@ final class ConfiguredSettings {
             group.routes(),
             group.mainPackages()),
         blame(group),
-        new SidecarRules(
-            group.sidecarScopes().orElse(List.of()), orDefault(group.sidecarAttributes())),
+        sidecars(group),
         sampling(config.sampling()),
         group.grpcErrors(),
         group.allowedSkew());
+  }
+
+  private static SidecarRules sidecars(IngestConfig.AttributeGroup group) {
+    Map<String, String> attributes = group.sidecarAttributes();
+    return new SidecarRules(
+        group.sidecarScopes().orElse(List.of()),
+        attributes.isEmpty() ? SidecarRules.DEFAULT.attributes() : attributes);
   }
 
   private static BlamePolicy blame(IngestConfig.AttributeGroup group) {
@@ -68,10 +74,5 @@ final class ConfiguredSettings {
           case UNKNOWN -> true;
         };
     return new SamplingRules(group.ratios(), unknown);
-  }
-
-  /** A map cannot be optional: an empty one stands for the default. */
-  private static Map<String, String> orDefault(Map<String, String> configured) {
-    return configured.isEmpty() ? SidecarRules.DEFAULT.attributes() : configured;
   }
 }

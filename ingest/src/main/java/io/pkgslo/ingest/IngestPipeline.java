@@ -31,7 +31,7 @@ public final class IngestPipeline implements AutoCloseable {
         new IngestWorkers(
             settings.record(),
             kafka,
-            new IngestMeters(registry),
+            new IngestMeters(registry, clock, OtlpRecordHandler.rejections()),
             clock,
             facts -> new OtlpRecordHandler(settings.attribute(), settings.decode(), facts, clock));
   }

@@ -6,6 +6,7 @@ import io.pkgslo.ingest.attribute.FactSink;
 import io.pkgslo.ingest.attribute.ItemCounts;
 import io.pkgslo.ingest.attribute.ItemReaders;
 import io.pkgslo.ingest.decode.AttributeKeys;
+import io.pkgslo.ingest.decode.DecodeFailure;
 import io.pkgslo.ingest.decode.DecodeLimits;
 import io.pkgslo.ingest.decode.MalformedOtlpException;
 import io.pkgslo.ingest.decode.OtlpLogDecoder;
@@ -16,6 +17,8 @@ import io.pkgslo.ingest.record.Rejection;
 import io.pkgslo.ingest.record.Signal;
 import java.nio.ByteBuffer;
 import java.time.Clock;
+import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +40,11 @@ final class OtlpRecordHandler implements RecordHandler {
     logs = new OtlpLogDecoder(keys, limits);
     metrics = new OtlpMetricDecoder(keys, limits);
     readers = new ItemReaders(settings, keys, sink, clock);
+  }
+
+  /** All reasons of its rejections. */
+  static List<String> rejections() {
+    return Arrays.stream(DecodeFailure.values()).map(DecodeFailure::reason).toList();
   }
 
   @Override

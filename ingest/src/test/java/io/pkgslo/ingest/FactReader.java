@@ -10,9 +10,12 @@ import io.pkgslo.model.wire.SpanBlock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -42,22 +45,28 @@ final class FactReader implements AutoCloseable {
 
   /** Takes what came since the last call. */
   void poll() {
-    if (consumer.assignment().isEmpty()) {
-      assign();
+    if (consumer.assignment().isEmpty() && !assign()) {
+      return;
     }
     consumer.poll(Duration.ofMillis(100)).forEach(this::add);
   }
 
-  private void assign() {
+  /** False while topics are missing. */
+  private boolean assign() {
     List<TopicPartition> partitions = new ArrayList<>();
     List<String> topics = new ArrayList<>(List.of(Topics.SPANS, Topics.LOGS, Topics.PROCESS));
     Topics.otlp().forEach(topic -> topics.add(Topics.deadLetterOf(topic)));
     for (String topic : topics) {
-      for (PartitionInfo partition : consumer.partitionsFor(topic)) {
+      List<PartitionInfo> found = consumer.partitionsFor(topic);
+      if (found.isEmpty()) {
+        return false;
+      }
+      for (PartitionInfo partition : found) {
         partitions.add(new TopicPartition(topic, partition.partition()));
       }
     }
     consumer.assign(partitions);
+    return true;
   }
 
   private void add(ConsumerRecord<byte[], byte[]> record) {
@@ -80,28 +89,46 @@ final class FactReader implements AutoCloseable {
     return spans.stream().mapToInt(at -> at.block().getSpanIdCount()).sum();
   }
 
-  /** Highest progress of a source topic that each partition of a fact topic was told. */
-  Map<Integer, Long> progress(String factTopic, String sourceTopic) {
+  /** Ids of all spans, each once. */
+  Set<Long> spanIds() {
+    Set<Long> ids = new HashSet<>();
+    spans.forEach(at -> ids.addAll(at.block().getSpanIdList()));
+    return ids;
+  }
+
+  /** Highest progress of a source topic, by partition of the fact topic. */
+  Map<Integer, Long> progress(String factTopic, String source) {
+    return progress(factTopic, entry -> entry.getTopic().equals(source));
+  }
+
+  /** Highest progress of one source partition, by partition of the fact topic. */
+  Map<Integer, Long> progress(String factTopic, String source, int partition) {
+    return progress(
+        factTopic, entry -> entry.getTopic().equals(source) && entry.getPartition() == partition);
+  }
+
+  private Map<Integer, Long> progress(String factTopic, Predicate<Progress> wanted) {
     Map<Integer, Long> through = new HashMap<>();
-    if (factTopic.equals(Topics.SPANS)) {
-      spans.forEach(
-          at -> merge(through, at.partition(), at.block().getProgressList(), sourceTopic));
-    } else if (factTopic.equals(Topics.LOGS)) {
-      logs.forEach(at -> merge(through, at.partition(), at.block().getProgressList(), sourceTopic));
-    } else {
-      processes.forEach(
-          at -> merge(through, at.partition(), at.block().getProgressList(), sourceTopic));
+    switch (factTopic) {
+      case Topics.SPANS ->
+          spans.forEach(at -> merge(through, at.partition(), at.block().getProgressList(), wanted));
+      case Topics.LOGS ->
+          logs.forEach(at -> merge(through, at.partition(), at.block().getProgressList(), wanted));
+      default ->
+          processes.forEach(
+              at -> merge(through, at.partition(), at.block().getProgressList(), wanted));
     }
     return through;
   }
 
   private static void merge(
-      Map<Integer, Long> through, int partition, List<Progress> progress, String sourceTopic) {
-    for (Progress entry : progress) {
-      if (entry.getTopic().equals(sourceTopic)) {
-        through.merge(partition, entry.getThroughMillis(), Math::max);
-      }
-    }
+      Map<Integer, Long> through,
+      int partition,
+      List<Progress> entries,
+      Predicate<Progress> wanted) {
+    entries.stream()
+        .filter(wanted)
+        .forEach(entry -> through.merge(partition, entry.getThroughMillis(), Math::max));
   }
 
   @Override

@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
-import java.util.OptionalDouble;
 
 /**
  * Whether a call failed, by its status and attributes (reference: sli.md, Error). Panics are not
@@ -49,6 +48,7 @@ final class CallOutcome {
   private static final byte[] GO_CANCELLED = "CANCELED".getBytes(StandardCharsets.US_ASCII);
 
   private static final byte[] GRPC = "grpc".getBytes(StandardCharsets.US_ASCII);
+  private static final double ABSENT = -1;
   private static final int FIRST_SERVER_ERROR = 500;
   private static final Key[] GRPC_KEYS = {
     Key.RPC_GRPC_STATUS, Key.RPC_RESPONSE_STATUS, Key.RPC_STATUS
@@ -80,11 +80,11 @@ final class CallOutcome {
   }
 
   private static boolean isServerError(AttributesView attributes) {
-    OptionalDouble status = Values.number(attributes, Key.HTTP_STATUS);
-    if (status.isEmpty()) {
-      status = Values.number(attributes, Key.HTTP_STATUS_OLD);
+    double status = Values.numberOr(attributes, Key.HTTP_STATUS, ABSENT);
+    if (status == ABSENT) {
+      status = Values.numberOr(attributes, Key.HTTP_STATUS_OLD, ABSENT);
     }
-    return status.isPresent() && status.getAsDouble() >= FIRST_SERVER_ERROR;
+    return status >= FIRST_SERVER_ERROR;
   }
 
   private boolean isGrpcError(AttributesView attributes) {

@@ -4,15 +4,15 @@ package io.pkgslo.ingest.attribute;
 /** What was wrong with an item that counts nevertheless. The names are label values. */
 public enum Correction {
   /** A span that ends before it starts: its duration counts as 0. */
-  END_BEFORE_START("end_before_start"),
+  END_BEFORE_START("end-before-start"),
   /** A span without a start: its duration counts as 0. */
-  NO_START("no_start"),
+  NO_START("no-start"),
   /** A span whose resource names no service. */
-  NO_SERVICE("no_service"),
+  NO_SERVICE("no-service"),
   /** A log record without any time: it counts at the append time of its record. */
-  NO_LOG_TIME("no_log_time"),
+  NO_LOG_TIME("no-log-time"),
   /** Sampling information that contradicts itself or cannot be read. */
-  WEIGHT_UNKNOWN("weight_unknown");
+  WEIGHT_UNKNOWN("weight-unknown");
 
   private final String label;
 

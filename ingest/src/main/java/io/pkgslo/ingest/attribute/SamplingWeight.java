@@ -33,9 +33,8 @@ final class SamplingWeight {
 
   private static final int MAX_R = 62;
 
-  private static final Key[] RATES = {
-    Key.SAMPLE_RATE_HONEYCOMB, Key.SAMPLE_RATE_CAMEL, Key.SAMPLING_RATE, Key.SAMPLE_RATE
-  };
+  private static final Key[] HONEYCOMB = {Key.SAMPLE_RATE_HONEYCOMB, Key.SAMPLE_RATE_CAMEL};
+  private static final Key[] RATES = {Key.SAMPLING_RATE, Key.SAMPLE_RATE};
 
   /** Not said here. */
   private static final long SILENT = -2;
@@ -116,6 +115,13 @@ final class SamplingWeight {
     OptionalDouble count = Values.number(attributes, Key.ADJUSTED_COUNT);
     if (count.isPresent()) {
       return ofCount(count.getAsDouble());
+    }
+    for (Key key : HONEYCOMB) {
+      OptionalDouble rate = Values.number(attributes, key);
+      if (rate.isPresent()) {
+        // Honeycomb takes 0, like 1, for "not sampled down".
+        return rate.getAsDouble() == 0 ? FixedPoint.ONE : ofRate(rate.getAsDouble());
+      }
     }
     for (Key key : RATES) {
       OptionalDouble rate = Values.number(attributes, key);

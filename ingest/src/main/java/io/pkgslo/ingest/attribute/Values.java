@@ -4,6 +4,7 @@ package io.pkgslo.ingest.attribute;
 import io.pkgslo.ingest.decode.AnyValueView;
 import io.pkgslo.ingest.decode.AttributesView;
 import io.pkgslo.ingest.decode.Slice;
+import io.pkgslo.ingest.decode.ValueKind;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,17 @@ final class Values {
       case STRING -> parse(value.text());
       case EMPTY, BOOL, ARRAY, KVLIST, BYTES -> OptionalDouble.empty();
     };
+  }
+
+  /** As {@link #number}, without an object for the usual case of an integer. */
+  static double numberOr(AttributesView attributes, Key key, double otherwise) {
+    AnyValueView value = attributes.get(key.id());
+    if (value == null) {
+      return otherwise;
+    }
+    return value.kind() == ValueKind.INT
+        ? (double) value.longValue()
+        : number(attributes, key).orElse(otherwise);
   }
 
   /** A whole number, also one written as text; empty when absent or no whole number. */

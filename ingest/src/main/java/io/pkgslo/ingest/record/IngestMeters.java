@@ -8,6 +8,10 @@ import io.prometheus.client.CollectorRegistry;
 import io.prometheus.client.Counter;
 import io.prometheus.client.Gauge;
 import io.prometheus.client.Histogram;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What ingest says about itself.
@@ -19,6 +23,8 @@ import io.prometheus.client.Histogram;
  * <p>Thread-safe; shared by all workers.
  */
 public final class IngestMeters {
+  private static final double MILLIS_PER_SECOND = 1000;
+
   private final Counter recordsReceived;
   private final Counter recordsProcessed;
   private final Counter recordsDeadLettered;
@@ -31,11 +37,18 @@ public final class IngestMeters {
   private final Counter itemsCorrected;
   private final Counter transactionsFailed;
   private final Histogram transactionSeconds;
-  private final Gauge eventTimeLag;
+
+  /** Progress of the slowest partition of each consumer; one that has none is not in it. */
+  private final Map<Object, Long> throughMillis = new ConcurrentHashMap<>();
+
   private final Gauge heartbeat;
 
-  /** Registers all series with their known label values at 0. */
-  public IngestMeters(CollectorRegistry registry) {
+  /**
+   * Registers all series with their known label values at 0.
+   *
+   * @param rejections all reasons for which the stages behind may refuse a record
+   */
+  public IngestMeters(CollectorRegistry registry, Clock clock, Collection<String> rejections) {
     recordsReceived =
         counter("pkgslo_records_received", "Records read from a source topic.", "topic")
             .register(registry);
@@ -82,28 +95,29 @@ public final class IngestMeters {
         Histogram.build("pkgslo_ingest_transaction_seconds", "From poll to commit.")
             .buckets(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
             .register(registry);
-    eventTimeLag =
-        Gauge.build(
-                "pkgslo_event_time_lag_seconds",
-                "How far the slowest source partition is behind the wall clock, in append time.")
-            .register(registry);
+    Gauge.build(
+            "pkgslo_event_time_lag_seconds",
+            "How far the slowest source partition is behind the wall clock, in append time.")
+        .register(registry)
+        .setChild(lagAtScrape(clock));
     heartbeat =
         Gauge.build("pkgslo_heartbeat_seconds", "Wall clock at the last turn of a worker.")
             .labelNames("stage")
             .register(registry);
-    initialise();
+    initialise(rejections);
   }
 
   private static Counter.Builder counter(String name, String help, String... labels) {
     return Counter.build(name, help).labelNames(labels);
   }
 
-  private void initialise() {
+  private void initialise(Collection<String> rejections) {
     for (Signal signal : Signal.values()) {
       for (Counter counter :
           new Counter[] {recordsReceived, recordsProcessed, recordsRetried, recordsLost}) {
         counter.labels(signal.topic());
       }
+      rejections.forEach(reason -> recordsDeadLettered.labels(signal.topic(), reason));
     }
     for (DropReason reason : DropReason.values()) {
       itemsDropped.labels(reason.label());
@@ -160,11 +174,29 @@ public final class IngestMeters {
     transactionsFailed.inc();
   }
 
-  void progressLag(long millis) {
-    eventTimeLag.set(Math.max(0, millis) / 1000.0);
+  /** Progress of a consumer's slowest partition, epoch milliseconds. */
+  void progressed(Object consumer, long millis) {
+    throughMillis.put(consumer, millis);
+  }
+
+  /** A consumer has no partitions any more. */
+  void idle(Object consumer) {
+    throughMillis.remove(consumer);
+  }
+
+  /** Asked for at the time of a scrape, so that it grows while nothing is committed. */
+  private Gauge.Child lagAtScrape(Clock clock) {
+    return new Gauge.Child() {
+      @Override
+      public double get() {
+        long now = clock.millis();
+        long slowest = throughMillis.values().stream().mapToLong(Long::longValue).min().orElse(now);
+        return Math.max(0, now - slowest) / MILLIS_PER_SECOND;
+      }
+    };
   }
 
   void turn(long nowMillis) {
-    heartbeat.labels("ingest").set(nowMillis / 1000.0);
+    heartbeat.labels("ingest").set(nowMillis / MILLIS_PER_SECOND);
   }
 }

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -91,12 +92,11 @@ final class ProgressTracker {
     positions.values().forEach(position -> position.pendingMillis = position.committedMillis);
   }
 
-  /** Lowest committed time over all assigned partitions, or {@code otherwise} without any. */
-  long lowestCommittedMillis(long otherwise) {
+  /** Lowest committed time over all assigned partitions; empty while no partition has one. */
+  OptionalLong lowestCommittedMillis() {
     return positions.values().stream()
         .mapToLong(position -> position.committedMillis)
         .filter(millis -> millis != NEVER)
-        .min()
-        .orElse(otherwise);
+        .min();
   }
 }

@@ -162,8 +162,9 @@ final class SourceReader implements AutoCloseable {
 
   void committed() {
     tracker.committed();
-    long now = clock.millis();
-    meters.progressLag(now - tracker.lowestCommittedMillis(now));
+    tracker
+        .lowestCommittedMillis()
+        .ifPresentOrElse(millis -> meters.progressed(this, millis), () -> meters.idle(this));
   }
 
   /** Back to what is committed: the last transaction came to nothing, or nobody knows. */
@@ -184,6 +185,7 @@ final class SourceReader implements AutoCloseable {
   /** Leaves the group, so that its partitions go on elsewhere at once. */
   @Override
   public void close() {
+    meters.idle(this);
     consumer.close(CloseOptions.timeout(CLOSE_TIMEOUT));
   }
 
@@ -198,6 +200,9 @@ final class SourceReader implements AutoCloseable {
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
       tracker.unassigned(partitions);
+      if (consumer.assignment().equals(Set.copyOf(partitions))) {
+        meters.idle(SourceReader.this);
+      }
     }
   }
 }

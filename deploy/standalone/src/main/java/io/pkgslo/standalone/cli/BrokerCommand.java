@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "broker",
     description = {
-      "Runs a real Apache Kafka broker on 127.0.0.1 until it is interrupted.",
+      "Runs only a real Apache Kafka broker, on 127.0.0.1, until interrupted.",
       "Prints \"listening on 127.0.0.1:PORT\" when it takes requests."
     },
     footer = {

@@ -27,8 +27,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "demo",
     description = {
-      "Replays a recorded rollout of real Go services, shifted to now, through a real Kafka and",
-      "the three services, and prints what they make of it: packages, verdict, reason."
+      "Shows a recorded rollout being judged.",
+      "Replays what real Go services sent, shifted to now, through a real Kafka and the three",
+      "services, and prints what they make of it: packages, verdict, reason."
     },
     footer = {
       "",

@@ -22,8 +22,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "record",
     description = {
-      "Writes everything that stands on the three OTLP topics of a cluster into a recording:",
-      "keys, values, headers, timestamps and partitions, as they are."
+      "Writes what stands on the OTLP topics of a cluster into a recording.",
+      "Keys, values, headers, timestamps and partitions stay as they are."
     },
     footer = {
       "",

@@ -17,8 +17,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "up",
     description = {
-      "Runs the three services, an OTLP receiver and, unless --kafka names one, a real Kafka",
-      "broker, until it is interrupted."
+      "Runs everything: the three services, an OTLP receiver and Kafka.",
+      "Ends when it is interrupted. With --kafka it uses that cluster and starts no broker."
     },
     footer = {
       "",

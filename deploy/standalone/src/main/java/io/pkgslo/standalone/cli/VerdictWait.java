@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class VerdictWait {
   private static final Duration POLL = Duration.ofMillis(250);
   private static final Duration SAY_EVERY = Duration.ofSeconds(2);
+  private static final Duration REPEAT_EVERY = Duration.ofSeconds(15);
 
   /** Longest time without any progress. */
   private static final Duration PATIENCE = Duration.ofSeconds(90);
@@ -43,6 +44,7 @@ final class VerdictWait {
     Instant reached = Instant.MIN;
     Instant progressAt = clock.instant();
     Instant saidAt = Instant.MIN;
+    String said = "";
     while (true) {
       ApiClient.Answer answer = api.ask();
       Instant now = clock.instant();
@@ -57,11 +59,13 @@ final class VerdictWait {
       }
       if (Duration.between(progressAt, now).compareTo(PATIENCE) > 0) {
         throw new IOException(
-            "no progress for " + PATIENCE.toSeconds() + " s, " + position(through, end));
+            "no progress for " + PATIENCE.toSeconds() + " s: " + position(through, end));
       }
-      if (saidAt.plus(SAY_EVERY).isBefore(now)) {
+      String position = position(through, end);
+      if (saidAt.plus(position.equals(said) ? REPEAT_EVERY : SAY_EVERY).isBefore(now)) {
         saidAt = now;
-        say.say("%s", position(through, end));
+        said = position;
+        say.say("%s", position);
       }
       Thread.sleep(POLL.toMillis());
     }

@@ -76,10 +76,7 @@ public final class ServiceHost implements AutoCloseable {
     try {
       started.get();
     } catch (ExecutionException e) {
-      Throwable cause = e.getCause();
-      throw new IllegalStateException(
-          "the services did not start: " + (cause == null ? e.getMessage() : cause.getMessage()),
-          e);
+      throw new IllegalStateException("the services did not start: " + rootOf(e).getMessage(), e);
     }
     return new ServiceHost(ended, URI.create("http://" + authority(settings.host(), port) + "/"));
   }
@@ -113,6 +110,15 @@ public final class ServiceHost implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Quarkus wraps what a service says in its own words. */
+  private static Throwable rootOf(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root;
   }
 
   private static String authority(String host, int port) {

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pkgslo.analyzer;
+
+import io.pkgslo.analyzer.correlate.RecentErrors;
+import io.pkgslo.analyzer.export.CommittedSubjects;
+import io.pkgslo.analyzer.export.StageMeters;
+import io.pkgslo.analyzer.sli.ObjectiveSet;
+import java.util.function.Supplier;
+
+/**
+ * What all tasks of one analyzer share. Everything in it is thread-safe.
+ *
+ * @param objectives those in force at the moment of asking
+ */
+record AnalyzerContext(
+    AnalyzerSettings settings,
+    CommitListeners commits,
+    CommittedSubjects committed,
+    StageMeters meters,
+    RecentErrors recentErrors,
+    Supplier<ObjectiveSet> objectives) {}

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pkgslo.analyzer;
+
+import io.pkgslo.analyzer.correlate.CorrelateDrop;
+import io.pkgslo.analyzer.correlate.RecentErrors;
+import io.pkgslo.analyzer.export.CommittedSubjects;
+import io.pkgslo.analyzer.export.StageMeters;
+import io.pkgslo.analyzer.export.SubjectCollector;
+import io.pkgslo.analyzer.sli.SliDrop;
+import io.pkgslo.model.Topics;
+import io.pkgslo.platform.TopicAdmin;
+import io.pkgslo.platform.TopicPlan;
+import io.prometheus.client.Collector;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The service analyzer from top to bottom: topics, objectives in, facts in, observations correlated
+ * and counted, closed minutes and states of subjects out, series shown. {@link #start} once, {@link
+ * #close} once.
+ */
+public final class AnalyzerPipeline implements AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(AnalyzerPipeline.class);
+  private static final Duration KAFKA_TIMEOUT = Duration.ofSeconds(30);
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
+  private static final int TRANSACTION_TIMEOUT_MILLIS = 10_000;
+
+  /** How long an instance that is gone keeps its partitions from the others. */
+  private static final int SESSION_TIMEOUT_MILLIS = 10_000;
+
+  private static final int ERROR_PACKAGES = 1_000;
+  private static final int ERRORS_PER_PACKAGE = 5;
+
+  private final AnalyzerSettings settings;
+  private final StageMeters meters;
+  private final SubjectCollector subjects;
+  private final RecentErrors recentErrors = new RecentErrors(ERROR_PACKAGES, ERRORS_PER_PACKAGE);
+  private final ObjectiveStore objectives;
+  private final KafkaStreams streams;
+  private final ThreadFailures failures;
+  private final Thread starter;
+  private final AtomicReference<@Nullable String> startFailure = new AtomicReference<>();
+
+  public AnalyzerPipeline(AnalyzerSettings settings, Clock clock) {
+    this.settings = settings;
+    this.meters = new StageMeters(clock, topics(), reasons());
+    this.objectives = new ObjectiveStore(settings.kafka(), meters);
+    this.failures = new ThreadFailures(clock);
+    CommittedSubjects committed = new CommittedSubjects();
+    this.subjects = new SubjectCollector(committed, objectives::objectives);
+    CommitListeners commits = new CommitListeners();
+    AnalyzerContext shared =
+        new AnalyzerContext(
+            settings, commits, committed, meters, recentErrors, objectives::objectives);
+    this.streams =
+        new KafkaStreams(
+            AnalyzerTopology.of(shared, clock),
+            settings.kafka().with(streamsSettings(settings)),
+            new StreamsClients(commits));
+    streams.setUncaughtExceptionHandler(failures);
+    this.starter = new Thread(this::startStreams, "pkgslo-analyzer-start");
+    starter.setDaemon(true);
+  }
+
+  private static List<String> topics() {
+    return List.of(Topics.SPANS, Topics.LOGS, Topics.PROCESS, Topics.PANICS, Topics.OBSERVATIONS);
+  }
+
+  private static List<String> reasons() {
+    return Stream.concat(
+            Arrays.stream(CorrelateDrop.values()).map(CorrelateDrop::label),
+            Arrays.stream(SliDrop.values()).map(SliDrop::reason))
+        .toList();
+  }
+
+  /**
+   * Creates what is missing and begins to count, as soon as objectives are known; does not wait for
+   * that.
+   *
+   * @throws IllegalStateException when Kafka does not answer or its topics do not fit
+   */
+  public void start() {
+    new TopicAdmin(settings.kafka(), KAFKA_TIMEOUT).ensure(TopicPlan.of(settings.partitions()));
+    objectives.start();
+    starter.start();
+  }
+
+  private void startStreams() {
+    try {
+      objectives.await(settings.awaitObjectives());
+      streams.start();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      startFailure.set("the analyzer did not start: " + e);
+      LOG.error("the analyzer did not start", e);
+    }
+  }
+
+  /** What Prometheus scrapes: series of subjects and objectives, and our own. */
+  public List<Collector> collectors() {
+    return List.of(subjects, meters);
+  }
+
+  /** The last error logs of packages, as far as this instance saw them. */
+  public RecentErrors recentErrors() {
+    return recentErrors;
+  }
+
+  /** True once every task of this instance works. */
+  public boolean isRunning() {
+    return streams.state() == KafkaStreams.State.RUNNING;
+  }
+
+  /** Why nothing is counted any more; null while all is well. */
+  public @Nullable String failure() {
+    String start = startFailure.get();
+    if (start != null) {
+      return start;
+    }
+    if (streams.state() == KafkaStreams.State.ERROR) {
+      return "counting has stopped: " + failures.lastCause();
+    }
+    return objectives.failure();
+  }
+
+  /** Finishes the transaction in progress; at most 10 s. */
+  @Override
+  public void close() {
+    starter.interrupt();
+    streams.close(CLOSE_TIMEOUT);
+    objectives.close();
+  }
+
+  private static Map<String, Object> streamsSettings(AnalyzerSettings settings) {
+    Map<String, Object> own = new HashMap<>();
+    own.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.streams().applicationId());
+    own.put(StreamsConfig.STATE_DIR_CONFIG, settings.streams().directory().toString());
+    own.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.streams().threads());
+    own.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, settings.streams().standbys());
+    own.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+    own.put(
+        StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, settings.streams().commitInterval().toMillis());
+    own.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, -1);
+    own.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, SmallRocks.class);
+    own.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+    own.put(
+        StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG),
+        SESSION_TIMEOUT_MILLIS);
+    own.put(
+        StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG),
+        InstanceId.of(settings.streams().directory()));
+    own.put(
+        StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
+        TRANSACTION_TIMEOUT_MILLIS);
+    own.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
+    return own;
+  }
+}

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pkgslo.analyzer;
+
+import io.pkgslo.analyzer.correlate.ProcessSettings;
+import io.pkgslo.analyzer.correlate.TraceSettings;
+import io.pkgslo.platform.KafkaSettings;
+import io.prometheus.client.CollectorRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+
+/** Ties the pipeline to the life of the application. */
+@ApplicationScoped
+class AnalyzerService {
+  private final AnalyzerPipeline pipeline;
+
+  @Inject
+  AnalyzerService(
+      AnalyzerConfig config,
+      KafkaSettings kafka,
+      @ConfigProperty(name = "pkgslo.partitions", defaultValue = "4") int partitions,
+      CollectorRegistry registry,
+      Clock clock) {
+    this.pipeline = new AnalyzerPipeline(settings(config, kafka, partitions), clock);
+    pipeline.collectors().forEach(registry::register);
+  }
+
+  static AnalyzerSettings settings(AnalyzerConfig config, KafkaSettings kafka, int partitions) {
+    return new AnalyzerSettings(
+        kafka,
+        partitions,
+        new AnalyzerSettings.StreamsSettings(
+            config.applicationId(),
+            config.stateDirectory(),
+            config.threads(),
+            config.standbys(),
+            config.commitInterval()),
+        traces(config),
+        processes(config),
+        config.retention(),
+        config.lateMinutes(),
+        config.maxSubjects(),
+        config.maxSubjectsPerService(),
+        config.awaitObjectives());
+  }
+
+  private static TraceSettings traces(AnalyzerConfig config) {
+    AnalyzerConfig.Correlate bounds = config.correlate();
+    return new TraceSettings(
+        config.settleDelay().toMillis(),
+        bounds.duplicateHorizon().toMillis(),
+        bounds.maxIdentities(),
+        bounds.relativesHorizon().toMillis(),
+        bounds.maxSpans(),
+        bounds.maxWaiting());
+  }
+
+  private static ProcessSettings processes(AnalyzerConfig config) {
+    AnalyzerConfig.Correlate bounds = config.correlate();
+    return new ProcessSettings(
+        config.settleDelay().toMillis(),
+        bounds.duplicateHorizon().toMillis(),
+        bounds.maxIdentities(),
+        bounds.maxProcesses(),
+        bounds.maxWaitingInProcesses(),
+        bounds.mainPackage());
+  }
+
+  void start(@Observes StartupEvent event) {
+    pipeline.start();
+  }
+
+  void stop(@Observes ShutdownEvent event) {
+    pipeline.close();
+  }
+
+  @Produces
+  @Singleton
+  @Readiness
+  HealthCheck health() {
+    return () -> {
+      String failure = pipeline.failure();
+      var answer =
+          HealthCheckResponse.named("analyzer").status(pipeline.isRunning() && failure == null);
+      return failure == null ? answer.build() : answer.withData("cause", failure).build();
+    };
+  }
+}

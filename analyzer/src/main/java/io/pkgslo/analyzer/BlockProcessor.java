@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pkgslo.analyzer;
+
+import io.pkgslo.analyzer.export.StageGauges;
+import io.pkgslo.analyzer.export.StageMeters;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the three processors have in common: a block that cannot be read is counted and goes to the
+ * dead letters of its topic, and the partition goes on. A failure behind the reading is a bug and
+ * stops the task.
+ */
+abstract class BlockProcessor implements Processor<byte[], byte[], Route, byte[]> {
+  private static final Logger LOG = Logger.getLogger(BlockProcessor.class);
+
+  private final String task;
+  private final String deadLetterSink;
+  private final StageMeters meters;
+  private @Nullable ProcessorContext<Route, byte[]> context;
+  private @Nullable StageGauges gauges;
+
+  /**
+   * @param task name in metrics
+   * @param deadLetterSink child that takes what cannot be read
+   */
+  BlockProcessor(String task, String deadLetterSink, StageMeters meters) {
+    this.task = task;
+    this.deadLetterSink = deadLetterSink;
+    this.meters = meters;
+  }
+
+  @Override
+  public void init(ProcessorContext<Route, byte[]> context) {
+    this.context = context;
+    this.gauges = meters.open(task, partition());
+  }
+
+  @Override
+  public void process(Record<byte[], byte[]> record) {
+    RecordMetadata source = context().recordMetadata().orElseThrow();
+    meters.received(source.topic());
+    try {
+      accept(source.topic(), record.value(), record.timestamp());
+    } catch (BrokenBlock e) {
+      deadLetter(record, source, e);
+    }
+  }
+
+  /**
+   * Takes in one block.
+   *
+   * @throws BrokenBlock when it cannot be read; nothing has changed then
+   */
+  abstract void accept(String topic, byte @Nullable [] value, long timestampMillis)
+      throws BrokenBlock;
+
+  private void deadLetter(Record<byte[], byte[]> record, RecordMetadata source, BrokenBlock e) {
+    meters.deadLettered(source.topic(), e.reason());
+    LOG.debugf("%s-%d@%d: %s", source.topic(), source.partition(), source.offset(), e.getMessage());
+    context()
+        .forward(
+            new Record<>(
+                Route.anywhere(record.key()),
+                record.value(),
+                Math.max(0, record.timestamp()),
+                DeadLetterHeaders.of(record.headers(), source, record.timestamp(), e.reason())),
+            deadLetterSink);
+  }
+
+  /** Sends a block to one partition of the topic of {@code sink}. */
+  final void send(String sink, Route route, byte @Nullable [] value, long timestampMillis) {
+    context().forward(new Record<>(route, value, Math.max(0, timestampMillis)), sink);
+  }
+
+  final KeyValueStore<Bytes, byte[]> store(String name) {
+    return context().getStateStore(name);
+  }
+
+  final int partition() {
+    return context().taskId().partition();
+  }
+
+  final ProcessorContext<Route, byte[]> context() {
+    if (context == null) {
+      throw new IllegalStateException("not initialised");
+    }
+    return context;
+  }
+
+  final StageGauges gauges() {
+    if (gauges == null) {
+      throw new IllegalStateException("not initialised");
+    }
+    return gauges;
+  }
+
+  @Override
+  public void close() {
+    if (gauges != null) {
+      meters.close(task, partition(), gauges);
+    }
+  }
+}

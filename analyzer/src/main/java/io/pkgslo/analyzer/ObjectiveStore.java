@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pkgslo.analyzer;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.pkgslo.analyzer.export.StageMeters;
+import io.pkgslo.analyzer.sli.ObjectiveSet;
+import io.pkgslo.analyzer.sli.ObjectiveVersion;
+import io.pkgslo.model.Topics;
+import io.pkgslo.model.wire.Objective;
+import io.pkgslo.platform.KafkaSettings;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The objectives in force, read from their topic by a thread of its own, from the beginning and for
+ * as long as the service lives. Every instance reads all of them. Thread-safe.
+ */
+final class ObjectiveStore implements AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(ObjectiveStore.class);
+  private static final TopicPartition TOPIC = new TopicPartition(Topics.OBJECTIVES, 0);
+  private static final Duration POLL = Duration.ofMillis(500);
+
+  private final KafkaConsumer<byte[], byte[]> consumer;
+  private final StageMeters meters;
+  private final Thread thread = new Thread(this::run, "pkgslo-objectives");
+  private final CountDownLatch caughtUp = new CountDownLatch(1);
+  private final CountDownLatch found = new CountDownLatch(1);
+  private final CountDownLatch stopped = new CountDownLatch(1);
+  private volatile ObjectiveSet objectives = ObjectiveSet.EMPTY;
+  private volatile @Nullable String failure;
+
+  ObjectiveStore(KafkaSettings kafka, StageMeters meters) {
+    this.meters = meters;
+    this.consumer =
+        new KafkaConsumer<>(
+            kafka.with(
+                Map.of(
+                    ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                    "read_committed",
+                    ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                    "earliest")),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer());
+    thread.setDaemon(true);
+  }
+
+  /** Starts to read; the topic must exist. */
+  void start() {
+    thread.start();
+  }
+
+  /**
+   * Waits until everything that stood on the topic has been read, and until there is some objective
+   * at all: events that are counted before their objective is known do not count for it. Goes on
+   * without one after {@code patience}.
+   */
+  void await(Duration patience) throws InterruptedException {
+    caughtUp.await();
+    if (!found.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+      LOG.warnf(
+          "%s is empty after %s: no budgets are counted until alerts writes objectives",
+          Topics.OBJECTIVES, patience);
+    }
+  }
+
+  ObjectiveSet objectives() {
+    return objectives;
+  }
+
+  /** Why reading ended; null while it goes on. */
+  @Nullable String failure() {
+    return failure;
+  }
+
+  private void run() {
+    try (consumer) {
+      consumer.assign(List.of(TOPIC));
+      consumer.seekToBeginning(List.of(TOPIC));
+      long end = consumer.endOffsets(List.of(TOPIC)).getOrDefault(TOPIC, 0L);
+      while (true) {
+        if (consumer.position(TOPIC) >= end) {
+          caughtUp.countDown();
+        }
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+          read(record);
+        }
+      }
+    } catch (WakeupException e) {
+      LOG.debug("objectives closed");
+    } catch (KafkaException e) {
+      failure = "reading " + Topics.OBJECTIVES + " ended: " + e.getMessage();
+      LOG.error(failure, e);
+    } finally {
+      caughtUp.countDown();
+      found.countDown();
+      stopped.countDown();
+    }
+  }
+
+  private void read(ConsumerRecord<byte[], byte[]> record) {
+    meters.received(record.topic());
+    try {
+      if (record.value() == null) {
+        objectives = objectives.without(new String(record.key(), StandardCharsets.UTF_8));
+      } else {
+        objectives = objectives.with(ObjectiveVersion.of(Objective.parseFrom(record.value())));
+        found.countDown();
+      }
+    } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
+      // It stays on its topic; whoever wrote it sees the warning and the counter.
+      meters.dropped("invalid_objective", 1);
+      LOG.warnf("%s@%d is ignored: %s", record.topic(), record.offset(), e.getMessage());
+    }
+  }
+
+  @Override
+  public void close() {
+    consumer.wakeup();
+    if (!thread.isAlive()) {
+      return;
+    }
+    try {
+      stopped.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

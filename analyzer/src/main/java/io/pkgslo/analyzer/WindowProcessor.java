@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pkgslo.analyzer;
+
+import io.pkgslo.analyzer.budget.SubjectStates;
+import io.pkgslo.analyzer.export.CommittedSubjects;
+import io.pkgslo.analyzer.sli.News;
+import io.pkgslo.analyzer.sli.SliOutput;
+import io.pkgslo.analyzer.sli.SliStage;
+import io.pkgslo.analyzer.sli.SubjectSnapshot;
+import io.pkgslo.analyzer.window.ProgressTracker;
+import io.pkgslo.analyzer.window.SubjectKey;
+import io.pkgslo.model.Topics;
+import io.pkgslo.model.wire.Progress;
+import io.pkgslo.model.wire.SliBlock;
+import io.pkgslo.model.wire.SliBucket;
+import io.pkgslo.model.wire.SubjectState;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Windows of one partition: observations in, closed minutes and states of subjects out, and after
+ * each commit what is shown to Prometheus.
+ */
+final class WindowProcessor extends BlockProcessor {
+  private static final Duration BETWEEN_ANNOUNCEMENTS = Duration.ofSeconds(1);
+
+  /** Progress in the topic of subjects has this key and the number of its partition. */
+  private static final String PROGRESS_KEY = "progress";
+
+  private static final char KEY_SEPARATOR = '\0';
+
+  private final AnalyzerContext shared;
+  private final ThrottledDrops drops;
+  private final Runnable afterCommit = this::publish;
+  private CommittedSubjects.Partition committed = new CommittedSubjects.Partition();
+  private @Nullable SliStage stage;
+  private long announcedMillis = ProgressTracker.UNKNOWN;
+
+  WindowProcessor(AnalyzerContext shared, ThrottledDrops drops) {
+    super(AnalyzerTopology.WINDOW, AnalyzerTopology.WINDOW_DEAD_LETTERS, shared.meters());
+    this.shared = shared;
+    this.drops = drops;
+  }
+
+  @Override
+  public void init(ProcessorContext<Route, byte[]> context) {
+    super.init(context);
+    stage =
+        new SliStage(
+            shared.settings().windows(partition()),
+            new DurableMapStore(store(AnalyzerTopology.WINDOW_STORE)),
+            shared.objectives().get(),
+            drops);
+    // What was just read back is committed.
+    committed = new CommittedSubjects.Partition();
+    publish();
+    shared.committed().show(partition(), committed);
+    shared.commits().add(afterCommit);
+    context.schedule(BETWEEN_ANNOUNCEMENTS, PunctuationType.WALL_CLOCK_TIME, this::announce);
+  }
+
+  @Override
+  void accept(String topic, byte @Nullable [] value, long timestampMillis) throws BrokenBlock {
+    SliStage stage = stage();
+    var block = Blocks.observations(Blocks.wrap(value));
+    stage.objectives(shared.objectives().get());
+    Minutes minutes = new Minutes(timestampMillis);
+    stage.accept(block, minutes);
+    minutes.send();
+    gauges().set(stage.watermarkMillis(), stage.subjects());
+  }
+
+  /** States first, then up to when they tell everything. */
+  private void announce(long nowMillis) {
+    SliStage stage = stage();
+    News news = stage.takeUnannounced();
+    for (SubjectSnapshot subject : news.subjects()) {
+      sendState(key(subject.key()), SubjectStates.of(subject).toByteArray(), nowMillis);
+    }
+    for (SubjectKey gone : news.forgotten()) {
+      sendState(key(gone), null, nowMillis);
+    }
+    long watermarkMillis = stage.watermarkMillis();
+    if (watermarkMillis > announcedMillis) {
+      announcedMillis = watermarkMillis;
+      SubjectState progress =
+          SubjectState.newBuilder().addProgress(progress(watermarkMillis)).build();
+      sendState(PROGRESS_KEY + partition(), progress.toByteArray(), nowMillis);
+    }
+  }
+
+  private void sendState(String key, byte @Nullable [] value, long nowMillis) {
+    send(
+        AnalyzerTopology.SUBJECTS_SINK,
+        Route.keyed(partition(), key.getBytes(StandardCharsets.UTF_8)),
+        value,
+        nowMillis);
+  }
+
+  private static String key(SubjectKey subject) {
+    return subject.service()
+        + KEY_SEPARATOR
+        + subject.version()
+        + KEY_SEPARATOR
+        + subject.goPackage();
+  }
+
+  private Progress progress(long throughMillis) {
+    return Progress.newBuilder()
+        .setTopic(Topics.OBSERVATIONS)
+        .setPartition(partition())
+        .setPartitions(shared.settings().partitions())
+        .setThroughMillis(throughMillis)
+        .build();
+  }
+
+  private void publish() {
+    SliStage stage = stage();
+    committed.publish(stage.takeUnexported(), stage.watermarkMillis());
+  }
+
+  private SliStage stage() {
+    if (stage == null) {
+      throw new IllegalStateException("not initialised");
+    }
+    return stage;
+  }
+
+  @Override
+  public void close() {
+    shared.commits().remove(afterCommit);
+    shared.committed().hide(partition(), committed);
+    super.close();
+  }
+
+  /** Closed minutes on their way to the topic, in blocks of bounded size. */
+  private final class Minutes implements SliOutput {
+    private static final int MAX_BUCKETS = 500;
+
+    private final long timestampMillis;
+    private SliBlock.Builder block = SliBlock.newBuilder();
+
+    Minutes(long timestampMillis) {
+      this.timestampMillis = timestampMillis;
+    }
+
+    @Override
+    public void bucket(SliBucket bucket) {
+      block.addBucket(bucket);
+      if (block.getBucketCount() >= MAX_BUCKETS) {
+        send();
+      }
+    }
+
+    @Override
+    public void closedThrough(long epochMillis) {
+      block.addProgress(progress(epochMillis));
+    }
+
+    void send() {
+      if (block.getBucketCount() > 0 || block.getProgressCount() > 0) {
+        WindowProcessor.this.send(
+            AnalyzerTopology.SLIS_SINK,
+            Route.block(partition()),
+            block.build().toByteArray(),
+            timestampMillis);
+        block = SliBlock.newBuilder();
+      }
+    }
+  }
+}

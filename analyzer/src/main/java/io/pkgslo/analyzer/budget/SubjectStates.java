@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pkgslo.analyzer.budget;
+
+import io.pkgslo.analyzer.sli.CountSnapshot;
+import io.pkgslo.analyzer.sli.SloSnapshot;
+import io.pkgslo.analyzer.sli.SubjectSnapshot;
+import io.pkgslo.analyzer.window.Sums;
+import io.pkgslo.analyzer.window.Window;
+import io.pkgslo.model.FixedPoint;
+import io.pkgslo.model.wire.BurnRate;
+import io.pkgslo.model.wire.SloState;
+import io.pkgslo.model.wire.SubjectState;
+
+/** The present state of a subject as it is told on {@code pkgslo.subjects}. */
+public final class SubjectStates {
+  private static final double PER_10K = 10_000;
+  private static final double NANOS_PER_SECOND = 1e9;
+
+  private SubjectStates() {}
+
+  /** Weighted counts are given in whole events, rounded half to even. */
+  public static SubjectState of(SubjectSnapshot subject) {
+    CountSnapshot counts = subject.counts();
+    SubjectState.Builder state =
+        SubjectState.newBuilder()
+            .setService(subject.key().service())
+            .setVersion(subject.key().version())
+            .setPackage(subject.key().goPackage())
+            .setCalls(FixedPoint.toItems(counts.allCalls()))
+            .setErrors(FixedPoint.toItems(counts.errors()))
+            .setPanics(FixedPoint.toItems(counts.panics()))
+            .setPanicEpisodes(counts.panicEpisodes())
+            .setInits(counts.inits())
+            .setInitFailures(counts.initFailures())
+            .setApiCalls(FixedPoint.toItems(counts.allApiCalls()))
+            .setApiErrors(FixedPoint.toItems(counts.apiErrors()))
+            .setWeightUnknown(counts.weightUnknown())
+            .setLastSeenEpochMillis(counts.lastSeenMillis());
+    Sums hour = subject.lastHour();
+    if (hour.valid() > 0) {
+      state.setPanicsPer10KCalls(PER_10K * hour.bad() / hour.valid());
+    }
+    if (subject.initQuantiles() != null) {
+      state.setInitP95Seconds(subject.initQuantiles().p95Nanos() / NANOS_PER_SECOND);
+    }
+    subject.slos().forEach(slo -> state.addSlo(of(slo)));
+    return state.build();
+  }
+
+  private static SloState of(SloSnapshot slo) {
+    ErrorBudget budget = new ErrorBudget(slo);
+    SloState.Builder state =
+        SloState.newBuilder()
+            .setSlo(slo.objective().id())
+            .setTarget(slo.objective().target().toPlainString())
+            .setPeriodSeconds(slo.objective().period().seconds())
+            .setValid(slo.period().valid())
+            .setBad(slo.period().bad())
+            .setDegraded(budget.degraded())
+            .setExposureService(slo.exposureService());
+    budget.remaining().ifPresent(state::setBudgetRemaining);
+    budget.secondsToExhaustion().ifPresent(state::setSecondsToExhaustion);
+    for (Window window : slo.objective().windows()) {
+      budget
+          .burnRate(window)
+          .ifPresent(
+              burn ->
+                  state.addBurnRate(
+                      BurnRate.newBuilder()
+                          .setWindow(window.label())
+                          .setBurnRate(burn)
+                          .setErrorRatio(budget.errorRatio(window).getAsDouble())));
+    }
+    return state.build();
+  }
+}

@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pkgslo.analyzer.export;
+
+import io.prometheus.client.Collector;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * Our own metrics: what was read, dropped and dead-lettered since this process started, and how far
+ * each task is. They count as things happen, not at commits: work that is done again after a
+ * failure counts again. Thread-safe.
+ */
+public final class StageMeters extends Collector implements Collector.Describable {
+  private static final String STAGE = "analyzer";
+  private static final double MILLIS_PER_SECOND = 1e3;
+
+  private final Clock clock;
+  private final Map<String, LongAdder> received = new ConcurrentHashMap<>();
+  private final Map<String, LongAdder> dropped = new ConcurrentHashMap<>();
+  private final Map<TopicReason, LongAdder> deadLettered = new ConcurrentHashMap<>();
+  private final Map<TaskName, StageGauges> tasks = new ConcurrentHashMap<>();
+  private volatile long heartbeatMillis;
+
+  private record TopicReason(String topic, String reason) {}
+
+  private record TaskName(String task, int partition) {}
+
+  /**
+   * @param topics that are read, so that their counters exist from 0 on
+   * @param reasons for drops, likewise
+   */
+  public StageMeters(Clock clock, List<String> topics, List<String> reasons) {
+    this.clock = clock;
+    topics.forEach(topic -> received.put(topic, new LongAdder()));
+    reasons.forEach(reason -> dropped.put(reason, new LongAdder()));
+  }
+
+  /** A record was read. */
+  public void received(String topic) {
+    received.computeIfAbsent(topic, t -> new LongAdder()).increment();
+    heartbeatMillis = clock.millis();
+  }
+
+  /** Items did not count as they stood. */
+  public void dropped(String reason, long items) {
+    dropped.computeIfAbsent(reason, r -> new LongAdder()).add(items);
+  }
+
+  /** A record was put aside. */
+  public void deadLettered(String topic, String reason) {
+    deadLettered.computeIfAbsent(new TopicReason(topic, reason), t -> new LongAdder()).increment();
+  }
+
+  /** Gauges of a task that begins to work here. */
+  public StageGauges open(String task, int partition) {
+    StageGauges gauges = new StageGauges();
+    tasks.put(new TaskName(task, partition), gauges);
+    return gauges;
+  }
+
+  /** The task works here no more. */
+  public void close(String task, int partition, StageGauges gauges) {
+    tasks.remove(new TaskName(task, partition), gauges);
+  }
+
+  /** Wall clock at the last record of any task, epoch milliseconds; 0 before the first. */
+  public long heartbeatMillis() {
+    return heartbeatMillis;
+  }
+
+  /**
+   * Only the names that no other stage of pkgslo has: the stages may share one registry, which
+   * refuses a second collector of a name.
+   */
+  @Override
+  public List<MetricFamilySamples> describe() {
+    return List.of(watermarks(), kept(), horizons());
+  }
+
+  @Override
+  public List<MetricFamilySamples> collect() {
+    return List.of(
+        receivedRecords(),
+        droppedItems(),
+        deadLetteredRecords(),
+        lags(),
+        heartbeat(),
+        watermarks(),
+        kept(),
+        horizons());
+  }
+
+  private MetricFamilySamples receivedRecords() {
+    SampleSink sink = new SampleSink();
+    received.forEach(
+        (topic, count) ->
+            sink.add(
+                "pkgslo_records_received_total",
+                Names.TOPIC,
+                List.of(topic),
+                (double) count.sum()));
+    return new MetricFamilySamples(
+        "pkgslo_records_received", Type.COUNTER, "Records read from a topic.", sink.samples());
+  }
+
+  private MetricFamilySamples droppedItems() {
+    SampleSink sink = new SampleSink();
+    dropped.forEach(
+        (reason, count) ->
+            sink.add(
+                "pkgslo_items_dropped_total",
+                Names.STAGE_REASON,
+                List.of(STAGE, reason),
+                (double) count.sum()));
+    return new MetricFamilySamples(
+        "pkgslo_items_dropped", Type.COUNTER, "Items that do not count.", sink.samples());
+  }
+
+  private MetricFamilySamples deadLetteredRecords() {
+    SampleSink sink = new SampleSink();
+    deadLettered.forEach(
+        (key, count) ->
+            sink.add(
+                "pkgslo_records_dead_lettered_total",
+                Names.TOPIC_REASON,
+                List.of(key.topic(), key.reason()),
+                (double) count.sum()));
+    return new MetricFamilySamples(
+        "pkgslo_records_dead_lettered", Type.COUNTER, "Records put aside.", sink.samples());
+  }
+
+  private MetricFamilySamples heartbeat() {
+    SampleSink sink = new SampleSink();
+    if (heartbeatMillis > 0) {
+      sink.add(
+          "pkgslo_heartbeat_seconds",
+          Names.STAGE,
+          List.of(STAGE),
+          heartbeatMillis / MILLIS_PER_SECOND);
+    }
+    return new MetricFamilySamples(
+        "pkgslo_heartbeat_seconds",
+        Type.GAUGE,
+        "Wall clock at the last turn of a worker.",
+        sink.samples());
+  }
+
+  private MetricFamilySamples lags() {
+    SampleSink sink = new SampleSink();
+    long now = clock.millis();
+    tasks.forEach(
+        (name, gauges) -> {
+          if (gauges.watermarkMillis() != Long.MIN_VALUE) {
+            sink.add(
+                "pkgslo_event_time_lag_seconds",
+                Names.TASK,
+                labels(name),
+                Math.max(0, now - gauges.watermarkMillis()) / MILLIS_PER_SECOND);
+          }
+        });
+    return new MetricFamilySamples(
+        "pkgslo_event_time_lag_seconds",
+        Type.GAUGE,
+        "Wall clock less the time up to which all is worked off.",
+        sink.samples());
+  }
+
+  private MetricFamilySamples watermarks() {
+    SampleSink sink = new SampleSink();
+    tasks.forEach(
+        (name, gauges) -> {
+          if (gauges.watermarkMillis() != Long.MIN_VALUE) {
+            sink.add(
+                "pkgslo_event_time_watermark_seconds",
+                Names.TASK,
+                labels(name),
+                gauges.watermarkMillis() / MILLIS_PER_SECOND);
+          }
+        });
+    return new MetricFamilySamples(
+        "pkgslo_event_time_watermark_seconds",
+        Type.GAUGE,
+        "Time up to which a task has worked off all that it gets.",
+        sink.samples());
+  }
+
+  private MetricFamilySamples kept() {
+    SampleSink sink = new SampleSink();
+    tasks.forEach(
+        (name, gauges) ->
+            sink.add("pkgslo_state_entries", Names.TASK, labels(name), (double) gauges.kept()));
+    return new MetricFamilySamples(
+        "pkgslo_state_entries",
+        Type.GAUGE,
+        "Identities (trace), processes (process) or subjects (window) that a task holds.",
+        sink.samples());
+  }
+
+  private MetricFamilySamples horizons() {
+    SampleSink sink = new SampleSink();
+    tasks.forEach(
+        (name, gauges) -> {
+          if (gauges.horizonSeconds() >= 0) {
+            sink.add(
+                "pkgslo_duplicate_horizon_seconds",
+                Names.TASK,
+                labels(name),
+                (double) gauges.horizonSeconds());
+          }
+        });
+    return new MetricFamilySamples(
+        "pkgslo_duplicate_horizon_seconds",
+        Type.GAUGE,
+        "How long a duplicate is recognised at present.",
+        sink.samples());
+  }
+
+  private static List<String> labels(TaskName name) {
+    return List.of(STAGE, name.task(), Integer.toString(name.partition()));
+  }
+}

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pkgslo.analyzer.sli;
+
+import io.pkgslo.analyzer.window.BucketWidth;
+
+/**
+ * Neighbouring buckets of one width that are stored together.
+ *
+ * @param number of the chunk since the epoch
+ */
+public record ChunkKey(BucketWidth width, int number) {
+  static ChunkKey of(BucketWidth width, long epochMillis) {
+    return new ChunkKey(width, Math.floorDiv(width.slotOf(epochMillis), width.slotsPerChunk()));
+  }
+
+  int firstSlot() {
+    return number * width.slotsPerChunk();
+  }
+}

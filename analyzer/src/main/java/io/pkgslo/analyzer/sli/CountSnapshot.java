@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pkgslo.analyzer.sli;
+
+import io.pkgslo.model.SpanTraits;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Everything that was ever counted for one subject, at one moment. Weighted sums are in units of
+ * 2^-20 event.
+ *
+ * @param calls weighted, by {@code kind x 3 + status}
+ * @param apiCalls weighted: those without an error, those with one
+ * @param callDurations calls per bucket of {@code DurationBuckets}
+ * @param initDurations inits per bucket of {@link InitBuckets}
+ * @param panics weighted
+ * @param lastSeenMillis latest event time; {@code Long.MIN_VALUE} before the first event
+ */
+public record CountSnapshot(
+    List<Long> calls,
+    List<Long> apiCalls,
+    List<Long> callDurations,
+    long callDurationSumNanos,
+    List<Long> initDurations,
+    long initDurationSumNanos,
+    long panics,
+    long panicEpisodes,
+    long initFailures,
+    boolean weightUnknown,
+    long lastSeenMillis) {
+  public CountSnapshot {
+    calls = List.copyOf(calls);
+    apiCalls = List.copyOf(apiCalls);
+    callDurations = List.copyOf(callDurations);
+    initDurations = List.copyOf(initDurations);
+  }
+
+  static CountSnapshot of(Totals totals) {
+    return new CountSnapshot(
+        boxed(totals.calls),
+        boxed(totals.apiCalls),
+        boxed(totals.callDurations),
+        totals.callDurationSumNanos,
+        boxed(totals.initDurations),
+        totals.initDurationSumNanos,
+        totals.panics,
+        totals.panicEpisodes,
+        totals.initFailures,
+        totals.weightUnknown,
+        totals.lastSeenMillis);
+  }
+
+  private static List<Long> boxed(long[] values) {
+    return Arrays.stream(values).boxed().toList();
+  }
+
+  /** Weighted calls of one kind and status. */
+  public long calls(int kind, int status) {
+    return calls.get(kind * Totals.STATUSES + status);
+  }
+
+  /** Weighted calls of every kind and status. */
+  public long allCalls() {
+    return calls.stream().mapToLong(Long::longValue).sum();
+  }
+
+  /** Weighted calls with an error. */
+  public long errors() {
+    long errors = 0;
+    for (int kind = 0; kind < Totals.KINDS; kind++) {
+      errors += calls(kind, SpanTraits.STATUS_ERROR);
+    }
+    return errors;
+  }
+
+  /** Weighted API calls, with and without an error. */
+  public long allApiCalls() {
+    return apiCalls.get(0) + apiCalls.get(1);
+  }
+
+  public long apiErrors() {
+    return apiCalls.get(1);
+  }
+
+  public long inits() {
+    return initDurations.stream().mapToLong(Long::longValue).sum();
+  }
+}

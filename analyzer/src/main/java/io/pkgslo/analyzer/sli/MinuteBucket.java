@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pkgslo.analyzer.sli;
+
+import io.pkgslo.analyzer.window.SubjectKey;
+import io.pkgslo.model.DurationBuckets;
+import io.pkgslo.model.SpanTraits;
+import io.pkgslo.model.wire.CallCount;
+import io.pkgslo.model.wire.InitTime;
+import io.pkgslo.model.wire.PanicCount;
+import io.pkgslo.model.wire.PanicExample;
+import io.pkgslo.model.wire.ProcessShare;
+import io.pkgslo.model.wire.SliBucket;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Mutable, single-threaded: what one package of one arm did in one minute. Processes, init times
+ * and examples are bounded; counts are whole whatever the bounds.
+ */
+final class MinuteBucket {
+  static final long WIDTH_MILLIS = 60_000;
+
+  private static final int MAX_PROCESSES = 256;
+  private static final int MAX_INITS = 256;
+  private static final int MAX_EXAMPLES = 3;
+
+  private final SliBucket.Builder counts;
+  private final long[] durations = new long[DurationBuckets.COUNT];
+  private final Map<String, ProcessShare.Builder> processes = new TreeMap<>();
+  private final List<PanicExample> examples = new ArrayList<>();
+
+  MinuteBucket(SubjectKey subject, String arm, long startMillis) {
+    this.counts =
+        SliBucket.newBuilder()
+            .setService(subject.service())
+            .setVersion(subject.version())
+            .setPackage(subject.goPackage())
+            .setArm(arm)
+            .setStartEpochMillis(startMillis)
+            .setWidthSeconds((int) (WIDTH_MILLIS / 1_000));
+  }
+
+  /** A bucket as it was stored. */
+  MinuteBucket(SliBucket stored) {
+    this.counts = stored.toBuilder().clearDurationCount().clearProcess().clearExample();
+    for (int i = 0; i < Math.min(durations.length, stored.getDurationCountCount()); i++) {
+      durations[i] = stored.getDurationCount(i);
+    }
+    stored.getProcessList().forEach(p -> processes.put(p.getProcess(), p.toBuilder()));
+    examples.addAll(stored.getExampleList());
+  }
+
+  String arm() {
+    return counts.getArm();
+  }
+
+  long startMillis() {
+    return counts.getStartEpochMillis();
+  }
+
+  long endMillis() {
+    return startMillis() + WIDTH_MILLIS;
+  }
+
+  void add(CallCount call, String process, long firstSeenMillis) {
+    boolean failed = call.getStatus() == SpanTraits.STATUS_ERROR;
+    counts.setCalls(counts.getCalls() + call.getCount());
+    counts.setWeightedCalls(counts.getWeightedCalls() + call.getWeight());
+    if (failed) {
+      counts.setErrors(counts.getErrors() + call.getCount());
+      counts.setWeightedErrors(counts.getWeightedErrors() + call.getWeight());
+    }
+    if (call.getApi()) {
+      counts.setApiCalls(counts.getApiCalls() + call.getCount());
+      counts.setApiErrors(counts.getApiErrors() + (failed ? call.getCount() : 0));
+    }
+    counts.setWeightUnknown(counts.getWeightUnknown() || call.getWeightUnknown());
+    for (int i = 0; i < Math.min(durations.length, call.getDurationCountCount()); i++) {
+      durations[i] += call.getDurationCount(i);
+    }
+    ProcessShare.Builder share = share(process, firstSeenMillis);
+    share.setCalls(share.getCalls() + call.getCount());
+    share.setErrors(share.getErrors() + (failed ? call.getCount() : 0));
+  }
+
+  void add(PanicCount panic, String process, long firstSeenMillis) {
+    ProcessShare.Builder share = share(process, firstSeenMillis);
+    if (panic.getInitFailure()) {
+      counts.setInitFailures(counts.getInitFailures() + 1);
+    } else {
+      counts.setPanics(counts.getPanics() + 1);
+      if (panic.getEpisode()) {
+        counts.setPanicEpisodes(counts.getPanicEpisodes() + 1);
+        share.setPanicEpisodes(share.getPanicEpisodes() + 1);
+      }
+    }
+    counts.setWeightUnknown(counts.getWeightUnknown() || panic.getWeightUnknown());
+    keepExample(panic, process);
+  }
+
+  void add(InitTime init, String process, long firstSeenMillis) {
+    counts.setInits(counts.getInits() + 1);
+    if (counts.getInitNanosCount() < MAX_INITS) {
+      counts.addInitNanos(init.getDurationNanos());
+    }
+    share(process, firstSeenMillis);
+  }
+
+  private ProcessShare.Builder share(String process, long firstSeenMillis) {
+    ProcessShare.Builder share = processes.get(process);
+    if (share == null) {
+      share =
+          ProcessShare.newBuilder().setProcess(process).setFirstSeenEpochMillis(firstSeenMillis);
+      if (processes.size() < MAX_PROCESSES) {
+        processes.put(process, share);
+      }
+    } else if (firstSeenMillis < share.getFirstSeenEpochMillis()) {
+      share.setFirstSeenEpochMillis(firstSeenMillis);
+    }
+    return share;
+  }
+
+  /** One example per fingerprint; one with a stack takes the place of one without. */
+  private void keepExample(PanicCount panic, String process) {
+    for (int i = 0; i < examples.size(); i++) {
+      PanicExample kept = examples.get(i);
+      if (kept.getFingerprint() == panic.getFingerprint()) {
+        if (kept.getStack().isEmpty() && !panic.getStack().isEmpty()) {
+          examples.set(i, example(panic, process));
+        }
+        return;
+      }
+    }
+    if (examples.size() < MAX_EXAMPLES) {
+      examples.add(example(panic, process));
+    }
+  }
+
+  private static PanicExample example(PanicCount panic, String process) {
+    return PanicExample.newBuilder()
+        .setFingerprint(panic.getFingerprint())
+        .setFunction(panic.getFunction())
+        .setFile(panic.getFile())
+        .setMessage(panic.getMessage())
+        .setStack(panic.getStack())
+        .setTraceId(HexFormat.of().formatHex(panic.getTraceId().toByteArray()))
+        .setTimeEpochMillis(panic.getTimeEpochNanos() / 1_000_000)
+        .setInitFailure(panic.getInitFailure())
+        .setProcess(process)
+        .build();
+  }
+
+  /** The bucket as it is now. */
+  SliBucket toBucket(boolean late) {
+    SliBucket.Builder bucket = counts.clone().setLate(late);
+    for (long count : durations) {
+      bucket.addDurationCount(count);
+    }
+    processes.values().forEach(share -> bucket.addProcess(share.build()));
+    return bucket.addAllExample(examples).build();
+  }
+}

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pkgslo.analyzer.sli;
+
+import io.pkgslo.analyzer.window.SubjectKey;
+import io.pkgslo.analyzer.window.Window;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * All objectives in force, with their versions. Immutable: a change makes another set, and whoever
+ * holds an older one sees by identity that it is outdated.
+ */
+public final class ObjectiveSet {
+  public static final ObjectiveSet EMPTY = new ObjectiveSet(Map.of());
+
+  private final Map<String, ObjectiveHistory> byId;
+
+  private ObjectiveSet(Map<String, ObjectiveHistory> byId) {
+    this.byId = new TreeMap<>(byId);
+  }
+
+  /** This set and one more version of an objective. */
+  public ObjectiveSet with(ObjectiveVersion version) {
+    Map<String, ObjectiveHistory> next = new TreeMap<>(byId);
+    ObjectiveHistory history = byId.get(version.id());
+    next.put(
+        version.id(),
+        history == null ? new ObjectiveHistory(List.of(version)) : history.with(version));
+    return new ObjectiveSet(next);
+  }
+
+  /** This set without an objective. */
+  public ObjectiveSet without(String id) {
+    Map<String, ObjectiveHistory> next = new TreeMap<>(byId);
+    next.remove(id);
+    return new ObjectiveSet(next);
+  }
+
+  public int size() {
+    return byId.size();
+  }
+
+  public boolean isEmpty() {
+    return byId.isEmpty();
+  }
+
+  /** The latest version of each objective, by id. */
+  public List<ObjectiveVersion> latest() {
+    return byId.values().stream().map(ObjectiveHistory::latest).toList();
+  }
+
+  /** What applies to a subject: done once per subject, so that no observation pays for the rest. */
+  List<ObjectiveHistory> matching(SubjectKey subject) {
+    List<ObjectiveHistory> matching = new ArrayList<>();
+    for (ObjectiveHistory history : byId.values()) {
+      List<ObjectiveVersion> versions =
+          history.versions().stream().filter(v -> v.matches(subject)).toList();
+      // A version that does not match still ends the one before it.
+      if (!versions.isEmpty()) {
+        matching.add(history);
+      }
+    }
+    return matching;
+  }
+
+  /** Every window that some objective looks through, and those of burn rates. */
+  List<Window> allWindows() {
+    Set<Window> windows = new LinkedHashSet<>(Window.BURN_RATES);
+    byId.values().forEach(h -> h.versions().forEach(v -> windows.add(v.period())));
+    return List.copyOf(windows);
+  }
+}

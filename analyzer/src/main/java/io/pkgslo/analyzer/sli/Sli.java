@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pkgslo.analyzer.sli;
+
+/** The kinds of SLI that the analyzer counts, each as a sum of valid and one of bad events. */
+public enum Sli {
+  /** Valid: inits. Bad: inits slower than the threshold. */
+  INIT_LATENCY,
+  /** Valid: calls. Bad: panics. */
+  PANIC_RATE,
+  /** Valid: API calls. Bad: API calls with an error. */
+  AVAILABILITY,
+  /** Valid: calls, or API calls. Bad: the slow ones. */
+  LATENCY
+}

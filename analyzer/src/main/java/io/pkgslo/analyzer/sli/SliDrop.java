@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pkgslo.analyzer.sli;
+
+/** Why an observation counts nowhere, or not everywhere it could. */
+public enum SliDrop {
+  /** Older than the retention: counts nowhere. */
+  BEYOND_RETENTION("late"),
+  /** Its minute per arm is no longer corrected: counts in totals and windows only. */
+  BEYOND_LATE_MINUTES("late_minute"),
+  /** No place for its subject: counts in the overflow subject. */
+  SUBJECT_LIMIT("subject_limit"),
+  /** Names an origin or a package that its block does not have: counts nowhere. */
+  BROKEN_REFERENCE("broken_reference");
+
+  private final String reason;
+
+  SliDrop(String reason) {
+    this.reason = reason;
+  }
+
+  /** Value of the label {@code reason}. */
+  public String reason() {
+    return reason;
+  }
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pkgslo.analyzer.sli;
+
+import io.pkgslo.analyzer.window.Sums;
+import java.util.List;
+
+/**
+ * One objective applied to one subject, at one moment.
+ *
+ * @param objective the version in force
+ * @param validTotal since the series began, in units of 2^-20
+ * @param badTotal likewise
+ * @param windows sums per window, in the order of {@code objective.windows()}
+ * @param exposureService valid events are the service's API calls, because the package had no call
+ *     of its own in the period
+ */
+public record SloSnapshot(
+    ObjectiveVersion objective,
+    long validTotal,
+    long badTotal,
+    List<Sums> windows,
+    boolean exposureService) {
+  public SloSnapshot {
+    windows = List.copyOf(windows);
+    if (windows.size() != objective.windows().size()) {
+      throw new IllegalArgumentException(
+          windows.size() + " sums for " + objective.windows().size() + " windows");
+    }
+  }
+
+  /** Sums over the compliance period. */
+  public Sums period() {
+    return windows.get(windows.size() - 1);
+  }
+}

@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pkgslo.analyzer.sli;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.pkgslo.analyzer.window.Sketch;
+import io.pkgslo.analyzer.window.SubjectKey;
+import io.pkgslo.analyzer.window.Window;
+import io.pkgslo.analyzer.window.WindowedSums;
+import io.pkgslo.analyzer.wire.ChunkRecord;
+import io.pkgslo.analyzer.wire.ExemplarRecord;
+import io.pkgslo.analyzer.wire.FirstSeenRecord;
+import io.pkgslo.analyzer.wire.SeriesRecord;
+import io.pkgslo.analyzer.wire.SketchRecord;
+import io.pkgslo.analyzer.wire.SubjectRecord;
+import java.util.List;
+
+/** Durable records of a subject, both ways. */
+final class SubjectCodec {
+  /** Format of the records that this version writes, and the highest that it reads. */
+  static final int FORMAT = 1;
+
+  /** Name in chunks of what a subject does whatever its objectives. */
+  private static final String TRAFFIC = "";
+
+  private SubjectCodec() {}
+
+  static SubjectRecord encode(SubjectLedger ledger, long sequence) {
+    Totals totals = ledger.totals;
+    SubjectRecord.Builder record =
+        SubjectRecord.newBuilder()
+            .setFormat(FORMAT)
+            .setSequence(sequence)
+            .setService(ledger.key.service())
+            .setVersion(ledger.key.version())
+            .setPackage(ledger.key.goPackage())
+            .setPanics(totals.panics)
+            .setPanicEpisodes(totals.panicEpisodes)
+            .setInitFailures(totals.initFailures)
+            .setCallDurationSumNanos(totals.callDurationSumNanos)
+            .setInitDurationSumNanos(totals.initDurationSumNanos)
+            .setWeightUnknown(totals.weightUnknown)
+            .setLastSeenMillis(totals.lastSeenMillis)
+            .setUnannounced(ledger.changes.unannounced);
+    for (long calls : totals.calls) {
+      record.addCalls(calls);
+    }
+    for (long calls : totals.apiCalls) {
+      record.addApiCalls(calls);
+    }
+    for (long count : totals.callDurations) {
+      record.addCallDurationCount(count);
+    }
+    for (long count : totals.initDurations) {
+      record.addInitDurationCount(count);
+    }
+    ledger.series.forEach(one -> record.addSeries(encode(one)));
+    ledger.arms.forEach((arm, its) -> encodeFirstSeen(arm, its, record));
+    encodeExemplars(ledger, record);
+    return record.build();
+  }
+
+  private static SeriesRecord encode(SloSeries series) {
+    List<Window> windows = series.sums().windows();
+    return SeriesRecord.newBuilder()
+        .setObjective(series.id())
+        .setPeriodSeconds(windows.get(windows.size() - 1).seconds())
+        .setValid(series.validTotal())
+        .setBad(series.badTotal())
+        .build();
+  }
+
+  private static void encodeFirstSeen(String arm, ArmLedger its, SubjectRecord.Builder record) {
+    its.firstSeenMillis()
+        .forEach(
+            (process, millis) ->
+                record.addFirstSeen(
+                    FirstSeenRecord.newBuilder()
+                        .setArm(arm)
+                        .setProcess(process)
+                        .setEpochMillis(millis)));
+  }
+
+  private static void encodeExemplars(SubjectLedger ledger, SubjectRecord.Builder record) {
+    for (int bucket = 0; bucket < ledger.exemplars.length; bucket++) {
+      Exemplar exemplar = ledger.exemplars[bucket];
+      if (exemplar != null) {
+        record.addExemplar(
+            ExemplarRecord.newBuilder()
+                .setBucket(bucket)
+                .setTraceId(exemplar.traceId())
+                .setDurationNanos(exemplar.durationNanos())
+                .setEpochMillis(exemplar.epochMillis()));
+      }
+    }
+  }
+
+  /** The subject without its buckets; they come by {@link #restoreChunk} and the like. */
+  static SubjectLedger decode(int id, byte[] bytes) {
+    SubjectRecord record = parse(bytes);
+    SubjectLedger ledger =
+        new SubjectLedger(
+            id, new SubjectKey(record.getService(), record.getVersion(), record.getPackage()));
+    ledger.storedSequence = record.getSequence();
+    ledger.changes.unannounced = record.getUnannounced();
+    decodeTotals(record, ledger.totals);
+    for (SeriesRecord series : record.getSeriesList()) {
+      ledger.series.add(
+          new SloSeries(
+              series.getObjective(),
+              new WindowedSums(Window.ofPeriod(series.getPeriodSeconds())),
+              series.getValid(),
+              series.getBad()));
+    }
+    for (FirstSeenRecord seen : record.getFirstSeenList()) {
+      ledger.arm(seen.getArm()).seen(seen.getProcess(), seen.getEpochMillis());
+    }
+    ledger.arms.values().forEach(arm -> arm.restoreLastSeen(record.getLastSeenMillis()));
+    for (ExemplarRecord exemplar : record.getExemplarList()) {
+      if (exemplar.getBucket() < ledger.exemplars.length) {
+        ledger.exemplars[exemplar.getBucket()] =
+            new Exemplar(
+                exemplar.getTraceId(), exemplar.getDurationNanos(), exemplar.getEpochMillis());
+      }
+    }
+    return ledger;
+  }
+
+  private static SubjectRecord parse(byte[] bytes) {
+    try {
+      SubjectRecord record = SubjectRecord.parseFrom(bytes);
+      if (record.getFormat() > FORMAT) {
+        throw new IllegalStateException(
+            "the state was written by a newer version: format " + record.getFormat());
+      }
+      return record;
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalStateException("a durable record of a subject is broken", e);
+    }
+  }
+
+  private static void decodeTotals(SubjectRecord record, Totals totals) {
+    copy(record.getCallsList(), totals.calls);
+    copy(record.getApiCallsList(), totals.apiCalls);
+    copy(record.getCallDurationCountList(), totals.callDurations);
+    copy(record.getInitDurationCountList(), totals.initDurations);
+    totals.callDurationSumNanos = record.getCallDurationSumNanos();
+    totals.initDurationSumNanos = record.getInitDurationSumNanos();
+    totals.panics = record.getPanics();
+    totals.panicEpisodes = record.getPanicEpisodes();
+    totals.initFailures = record.getInitFailures();
+    totals.weightUnknown = record.getWeightUnknown();
+    totals.lastSeenMillis = record.getLastSeenMillis();
+  }
+
+  private static void copy(List<Long> from, long[] to) {
+    for (int i = 0; i < Math.min(from.size(), to.length); i++) {
+      to[i] = from.get(i);
+    }
+  }
+
+  static ChunkRecord encodeChunk(SubjectLedger ledger, ChunkKey chunk) {
+    ChunkRecord.Builder record = ChunkRecord.newBuilder();
+    encodePart(TRAFFIC, ledger.traffic, chunk, record);
+    ledger.series.forEach(one -> encodePart(one.id(), one.sums(), chunk, record));
+    return record.build();
+  }
+
+  private static void encodePart(
+      String name, WindowedSums sums, ChunkKey chunk, ChunkRecord.Builder record) {
+    ChunkRecord.Part.Builder part = ChunkRecord.Part.newBuilder().setSeries(name);
+    int first = chunk.firstSlot();
+    sums.visit(
+        chunk.width(),
+        first,
+        first + chunk.width().slotsPerChunk(),
+        (slot, valid, bad) -> part.addOffset(slot - first).addValid(valid).addBad(bad));
+    if (part.getOffsetCount() > 0) {
+      record.addPart(part);
+    }
+  }
+
+  static void restoreChunk(SubjectLedger ledger, ChunkKey chunk, byte[] bytes) {
+    ledger.changes.exists(chunk);
+    try {
+      for (ChunkRecord.Part part : ChunkRecord.parseFrom(bytes).getPartList()) {
+        if (part.getSeries().equals(TRAFFIC)) {
+          restorePart(ledger.traffic, chunk, part);
+        }
+        for (SloSeries one : ledger.series) {
+          if (one.id().equals(part.getSeries())) {
+            restorePart(one.sums(), chunk, part);
+          }
+        }
+      }
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalStateException("a durable record of buckets is broken", e);
+    }
+  }
+
+  private static void restorePart(WindowedSums sums, ChunkKey chunk, ChunkRecord.Part part) {
+    for (int i = 0; i < part.getOffsetCount(); i++) {
+      sums.restore(
+          chunk.width(), chunk.firstSlot() + part.getOffset(i), part.getValid(i), part.getBad(i));
+    }
+  }
+
+  static SketchRecord encodeSketch(Sketch sketch) {
+    SketchRecord.Builder record = SketchRecord.newBuilder();
+    for (int i = 0; i < sketch.size(); i++) {
+      record.addIndex(sketch.indexAt(i)).addCount(sketch.countAt(i));
+    }
+    return record.build();
+  }
+
+  static void restoreSketch(SubjectLedger ledger, SketchKey key, byte[] bytes) {
+    try {
+      SketchRecord record = SketchRecord.parseFrom(bytes);
+      for (int i = 0; i < record.getIndexCount(); i++) {
+        (key.inits() ? ledger.initSketch : ledger.callSketch)
+            .add(key.startMillis(), record.getIndex(i), record.getCount(i));
+      }
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalStateException("a durable record of durations is broken", e);
+    }
+  }
+}

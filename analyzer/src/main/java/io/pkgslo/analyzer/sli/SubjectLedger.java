@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pkgslo.analyzer.sli;
+
+import io.pkgslo.analyzer.window.BucketWidth;
+import io.pkgslo.analyzer.window.SketchSeries;
+import io.pkgslo.analyzer.window.SubjectKey;
+import io.pkgslo.analyzer.window.Window;
+import io.pkgslo.analyzer.window.WindowedSums;
+import io.pkgslo.model.DurationBuckets;
+import io.pkgslo.model.LogLinear;
+import io.pkgslo.model.wire.CallCount;
+import io.pkgslo.model.wire.InitTime;
+import io.pkgslo.model.wire.PanicCount;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Mutable, single-threaded: everything that is kept of one subject. The subject {@code (service)}
+ * of a service and version keeps the exposure for packages without calls of their own: there {@link
+ * #traffic} is the API calls of the whole service.
+ */
+final class SubjectLedger {
+  /** Package name under which the API calls of a whole service come to every partition. */
+  static final String SERVICE = "(service)";
+
+  /** What an exposure keeps until the objectives say less. */
+  private static final List<Window> LONGEST =
+      Window.ofPeriod(BucketWidth.QUARTER_HOUR.longestWindowSeconds());
+
+  private static final long CALL_QUANTILE_SECONDS = 3_600;
+  private static final long INIT_QUANTILE_SECONDS = 7 * 86_400;
+
+  final int id;
+  final SubjectKey key;
+  final Totals totals = new Totals();
+  final List<SloSeries> series = new ArrayList<>();
+  final SketchSeries callSketch = new SketchSeries(CALL_QUANTILE_SECONDS);
+  final SketchSeries initSketch = new SketchSeries(INIT_QUANTILE_SECONDS);
+  final Map<String, ArmLedger> arms = new TreeMap<>();
+  final @Nullable Exemplar[] exemplars = new Exemplar[DurationBuckets.COUNT];
+  final Changes changes = new Changes();
+
+  /** Calls and panics over an hour, whatever the objectives; in units of 2^-20. */
+  WindowedSums traffic;
+
+  /** Input blocks up to this number are in the durable records. */
+  long storedSequence = -1;
+
+  /** Subjects that may be exposed to this service's API calls, when this is a {@link #SERVICE}. */
+  final List<SubjectLedger> exposed = new ArrayList<>();
+
+  boolean registeredAsExposed;
+
+  SubjectLedger(int id, SubjectKey key) {
+    this.id = id;
+    this.key = key;
+    this.traffic = new WindowedSums(isService() ? LONGEST : List.of(Window.HOUR));
+  }
+
+  boolean isService() {
+    return key.goPackage().equals(SERVICE);
+  }
+
+  /** Takes the objectives that apply now. Series of others sleep, or go once they are empty. */
+  void bind(ObjectiveSet objectives, long closedMillis) {
+    if (isService()) {
+      List<Window> windows = objectives.allWindows();
+      if (!windows.equals(traffic.windows())) {
+        traffic = traffic.withWindows(windows);
+      }
+      return;
+    }
+    List<ObjectiveHistory> matching = objectives.matching(key);
+    Map<String, ObjectiveHistory> wanted = new TreeMap<>();
+    matching.forEach(history -> wanted.put(history.id(), history));
+    for (SloSeries one : series) {
+      one.bind(wanted.remove(one.id()), key);
+    }
+    wanted.values().forEach(history -> series.add(new SloSeries(history, key, closedMillis)));
+    initSketch.setWindow(initQuantileSeconds(matching));
+  }
+
+  /** The period of the first objective for init latency: its percentile is shown over it. */
+  private static long initQuantileSeconds(List<ObjectiveHistory> matching) {
+    return matching.stream()
+        .map(ObjectiveHistory::latest)
+        .filter(version -> version.sli() == Sli.INIT_LATENCY)
+        .mapToLong(version -> version.period().seconds())
+        .findFirst()
+        .orElse(INIT_QUANTILE_SECONDS);
+  }
+
+  void add(CallCount call, long epochMillis) {
+    totals.add(call, epochMillis);
+    traffic.add(epochMillis, call.getWeight(), 0);
+    for (SloSeries one : series) {
+      one.add(call, epochMillis);
+    }
+    for (int i = 0; i < Math.min(call.getSketchIndexCount(), call.getSketchCountCount()); i++) {
+      sketch(false, epochMillis, call.getSketchIndex(i), call.getSketchCount(i));
+    }
+    if (!call.getExampleTraceId().isEmpty()) {
+      exemplars[DurationBuckets.indexOf(call.getExampleDurationNanos())] =
+          new Exemplar(call.getExampleTraceId(), call.getExampleDurationNanos(), epochMillis);
+    }
+    changes.bucket(epochMillis);
+  }
+
+  /** Only for a {@link #SERVICE}: API calls of the service. */
+  void addServiceCalls(long weight, long epochMillis) {
+    traffic.add(epochMillis, weight, 0);
+    totals.lastSeenMillis = Math.max(totals.lastSeenMillis, epochMillis);
+    changes.bucket(epochMillis);
+  }
+
+  void add(PanicCount panic, long epochMillis) {
+    totals.add(panic, epochMillis);
+    if (panic.getInitFailure()) {
+      return;
+    }
+    traffic.add(epochMillis, 0, panic.getWeight());
+    for (SloSeries one : series) {
+      one.addPanic(panic.getWeight(), epochMillis);
+    }
+    changes.bucket(epochMillis);
+  }
+
+  void add(InitTime init, long epochMillis) {
+    totals.addInit(init.getDurationNanos(), epochMillis);
+    for (SloSeries one : series) {
+      one.addInit(init.getDurationNanos(), epochMillis);
+    }
+    sketch(true, epochMillis, LogLinear.indexOf(init.getDurationNanos()), 1);
+    changes.bucket(epochMillis);
+  }
+
+  private void sketch(boolean inits, long epochMillis, int index, long count) {
+    long start = (inits ? initSketch : callSketch).add(epochMillis, index, count);
+    if (start != Long.MIN_VALUE) {
+      changes.sketches.add(new SketchKey(inits, start));
+    }
+  }
+
+  /**
+   * Moves time on.
+   *
+   * @return whether anything that is shown changed
+   */
+  boolean advance(long closedMillis) {
+    boolean changed = traffic.advance(closedMillis);
+    for (SloSeries one : series) {
+      changed |= one.sums().advance(closedMillis);
+    }
+    series.removeIf(one -> one.sleeps() && one.sums().isEmpty());
+    changed |= advance(false, callSketch, closedMillis);
+    changed |= advance(true, initSketch, closedMillis);
+    return changed;
+  }
+
+  private boolean advance(boolean inits, SketchSeries sketches, long closedMillis) {
+    List<Long> touched = sketches.advance(closedMillis);
+    touched.forEach(start -> changes.sketches.add(new SketchKey(inits, start)));
+    return !touched.isEmpty();
+  }
+
+  ArmLedger arm(String name) {
+    return arms.computeIfAbsent(name, n -> new ArmLedger());
+  }
+}

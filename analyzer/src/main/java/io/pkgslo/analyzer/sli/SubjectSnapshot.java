@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pkgslo.analyzer.sli;
+
+import io.pkgslo.analyzer.window.SubjectKey;
+import io.pkgslo.analyzer.window.Sums;
+import io.pkgslo.analyzer.window.Window;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One subject at one moment; what budgets and expositions are made from.
+ *
+ * @param lastHour weighted calls (valid) and panics (bad) over the sliding hour
+ * @param callQuantiles over the last hour; null without calls in it
+ * @param initQuantiles over the compliance period; null without inits in it
+ * @param exemplars at most one per duration bucket of calls
+ */
+public record SubjectSnapshot(
+    SubjectKey key,
+    CountSnapshot counts,
+    Sums lastHour,
+    @Nullable Quantiles callQuantiles,
+    @Nullable Quantiles initQuantiles,
+    List<SloSnapshot> slos,
+    List<Exemplar> exemplars) {
+  public SubjectSnapshot {
+    slos = List.copyOf(slos);
+    exemplars = List.copyOf(exemplars);
+  }
+
+  /**
+   * @param service exposure of the subject's service and version; null when there is none
+   * @param nowMillis event time at which objectives are in force
+   */
+  static SubjectSnapshot of(SubjectLedger ledger, @Nullable SubjectLedger service, long nowMillis) {
+    List<SloSnapshot> slos = new ArrayList<>();
+    for (SloSeries series : ledger.series) {
+      SloSnapshot slo = slo(series, service, nowMillis);
+      if (slo != null) {
+        slos.add(slo);
+      }
+    }
+    return new SubjectSnapshot(
+        ledger.key,
+        CountSnapshot.of(ledger.totals),
+        ledger.traffic.over(Window.HOUR),
+        Quantiles.of(ledger.callSketch.total()),
+        Quantiles.of(ledger.initSketch.total()),
+        slos,
+        Arrays.stream(ledger.exemplars).filter(Objects::nonNull).toList());
+  }
+
+  /** Null when the objective is not in force, or is one for everything that has no event here. */
+  private static @Nullable SloSnapshot slo(
+      SloSeries series, @Nullable SubjectLedger service, long nowMillis) {
+    ObjectiveVersion objective = series.inForce(nowMillis);
+    if (objective == null
+        || !objective.windows().equals(series.sums().windows())
+        || (!series.hasEvents()
+            && !objective.namesItsSubjects()
+            && objective.sli() != Sli.PANIC_RATE)) {
+      return null;
+    }
+    Sums period = series.sums().over(objective.period());
+    boolean byService =
+        objective.sli() == Sli.PANIC_RATE
+            && period.valid() == 0
+            && period.bad() > 0
+            && service != null;
+    List<Sums> windows = new ArrayList<>();
+    for (Window window : objective.windows()) {
+      Sums own = series.sums().over(window);
+      windows.add(
+          byService && service != null
+              ? new Sums(service.traffic.over(window).valid(), own.bad())
+              : own);
+    }
+    return new SloSnapshot(objective, series.validTotal(), series.badTotal(), windows, byService);
+  }
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pkgslo.analyzer.sli;
+
+import io.pkgslo.model.DurationBuckets;
+import io.pkgslo.model.SpanTraits;
+import io.pkgslo.model.wire.CallCount;
+import io.pkgslo.model.wire.PanicCount;
+import java.util.Arrays;
+
+/**
+ * Mutable, single-threaded: everything that was ever counted for one subject. Adjusted counts are
+ * in units of 2^-20.
+ */
+final class Totals {
+  static final int KINDS = SpanTraits.KIND_CONSUMER + 1;
+  static final int STATUSES = SpanTraits.STATUS_ERROR + 1;
+
+  final long[] calls = new long[KINDS * STATUSES];
+  final long[] apiCalls = new long[2];
+  final long[] callDurations = new long[DurationBuckets.COUNT];
+  final long[] initDurations = new long[InitBuckets.COUNT];
+  long callDurationSumNanos;
+  long initDurationSumNanos;
+  long panics;
+  long panicEpisodes;
+  long initFailures;
+  boolean weightUnknown;
+  long lastSeenMillis = Long.MIN_VALUE;
+
+  void add(CallCount call, long epochMillis) {
+    int kind = call.getKind() >= 0 && call.getKind() < KINDS ? call.getKind() : 0;
+    int status = call.getStatus() >= 0 && call.getStatus() < STATUSES ? call.getStatus() : 0;
+    calls[kind * STATUSES + status] += call.getWeight();
+    if (call.getApi()) {
+      apiCalls[status == SpanTraits.STATUS_ERROR ? 1 : 0] += call.getWeight();
+    }
+    int buckets = Math.min(callDurations.length, call.getDurationCountCount());
+    for (int bucket = 0; bucket < buckets; bucket++) {
+      callDurations[bucket] += call.getDurationCount(bucket);
+    }
+    callDurationSumNanos += call.getDurationSumNanos();
+    seen(epochMillis, call.getWeightUnknown());
+  }
+
+  void add(PanicCount panic, long epochMillis) {
+    if (panic.getInitFailure()) {
+      initFailures++;
+    } else {
+      panics += panic.getWeight();
+      panicEpisodes += panic.getEpisode() ? 1 : 0;
+    }
+    seen(epochMillis, panic.getWeightUnknown());
+  }
+
+  void addInit(long durationNanos, long epochMillis) {
+    initDurations[InitBuckets.indexOf(durationNanos)]++;
+    initDurationSumNanos += durationNanos;
+    seen(epochMillis, false);
+  }
+
+  private void seen(long epochMillis, boolean unknown) {
+    weightUnknown |= unknown;
+    lastSeenMillis = Math.max(lastSeenMillis, epochMillis);
+  }
+
+  boolean hasCalls() {
+    return Arrays.stream(calls).anyMatch(c -> c != 0);
+  }
+}

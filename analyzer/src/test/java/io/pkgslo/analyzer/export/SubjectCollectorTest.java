@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pkgslo.analyzer.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pkgslo.analyzer.sli.Observations;
+import io.pkgslo.analyzer.sli.TestObjectives;
+import io.pkgslo.analyzer.sli.TestStage;
+import io.prometheus.client.CollectorRegistry;
+import io.prometheus.client.exporter.common.TextFormat;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class SubjectCollectorTest {
+  private static final long NOON = 1_795_176_000_000L;
+  private static final String LABELS =
+      "service=\"shop/checkout\",version=\"1.4.0\",package=\"cart\",";
+
+  private final CommittedSubjects committed = new CommittedSubjects();
+  private final CommittedSubjects.Partition partition = new CommittedSubjects.Partition();
+  private final TestStage stage = new TestStage(TestObjectives.defaults());
+
+  private String scrape(String... names) throws IOException {
+    CollectorRegistry registry = new CollectorRegistry(true);
+    registry.register(new SubjectCollector(committed, TestObjectives::defaults));
+    StringWriter text = new StringWriter();
+    TextFormat.write004(text, registry.filteredMetricFamilySamples(Set.of(names)));
+    return text.toString();
+  }
+
+  @Test
+  void series_haveTheNamesLabelsAndValuesOfTheDesign() throws IOException {
+    committed.show(0, partition);
+    stage.accept(
+        Observations.block()
+            .calls("cart", NOON, 20_000, 5)
+            .panic("cart", NOON, true)
+            .init("cart", NOON, 100_000_000)
+            .through(NOON)
+            .build());
+    partition.publish(stage.takeUnexported(), NOON);
+    assertThat(scrape())
+        .contains(
+            "go_package_calls_total{" + LABELS + "kind=\"server\",status=\"unset\",} 19995.0",
+            "go_package_calls_total{" + LABELS + "kind=\"server\",status=\"error\",} 5.0",
+            "go_package_errors_total{" + LABELS + "} 5.0",
+            "go_package_panics_total{" + LABELS + "} 1.0",
+            "go_package_inits_total{" + LABELS + "} 1.0",
+            "go_package_init_failures_total{" + LABELS + "} 0.0",
+            "go_package_api_calls_total{" + LABELS + "} 20000.0",
+            "go_package_api_errors_total{" + LABELS + "} 5.0",
+            "go_package_weight_unknown{" + LABELS + "} 0.0",
+            "go_package_panic_rate_per_10k_calls{" + LABELS + "} 0.5",
+            "go_package_call_duration_seconds_bucket{" + LABELS + "le=\"0.001\",} 0.0",
+            "go_package_call_duration_seconds_bucket{" + LABELS + "le=\"0.002\",} 20000.0",
+            "go_package_call_duration_seconds_bucket{" + LABELS + "le=\"+Inf\",} 20000.0",
+            "go_package_call_duration_seconds_sum{" + LABELS + "} 30.0",
+            "go_package_init_duration_seconds_bucket{" + LABELS + "le=\"0.12\",} 1.0",
+            "slo_valid_events_total{slo=\"panic-rate\"," + LABELS + "} 20000.0",
+            "slo_bad_events_total{slo=\"panic-rate\"," + LABELS + "} 1.0",
+            "slo_burn_rate{slo=\"availability\"," + LABELS + "window=\"5m\",} 0.25",
+            "slo_burn_rate{slo=\"availability\"," + LABELS + "window=\"7d\",} 0.25",
+            "slo_error_budget_consumed_ratio{slo=\"availability\"," + LABELS + "} 0.25",
+            "slo_error_budget_remaining_ratio{slo=\"availability\"," + LABELS + "} 0.75",
+            "slo_no_data{slo=\"availability\"," + LABELS + "} 0.0",
+            "slo_degraded{slo=\"panic-rate\"," + LABELS + "} 1.0",
+            "slo_objective_ratio{slo=\"panic-rate\",} 0.99997",
+            "slo_info{slo=\"init-latency\",sli=\"init_latency\",objective=\"0.95\",period=\"7d\",}");
+  }
+
+  @Test
+  void partitionThatIsNotShown_hasNoSeries() throws IOException {
+    stage.accept(Observations.block().calls("cart", NOON, 1, 0).build());
+    partition.publish(stage.takeUnexported(), NOON);
+    assertThat(scrape()).doesNotContain("cart");
+    committed.show(0, partition);
+    assertThat(scrape()).contains("cart");
+    committed.hide(0, partition);
+    assertThat(scrape()).doesNotContain("cart");
+  }
+
+  @Test
+  void silentSubject_losesItsHistogramsAndWindows_butNotItsCounters() throws IOException {
+    committed.show(0, partition);
+    stage.accept(Observations.block().calls("cart", NOON, 10, 0).through(NOON).build());
+    stage.accept(Observations.block().through(NOON + 3_660_000).build());
+    partition.publish(stage.takeUnexported(), NOON + 3_660_000);
+    assertThat(scrape())
+        .contains("go_package_calls_total{", "slo_error_budget_remaining_ratio{")
+        .doesNotContain("slo_burn_rate{", "go_package_call_duration_seconds_bucket{");
+  }
+
+  @Test
+  void names_filterTheSeries() throws IOException {
+    committed.show(0, partition);
+    stage.accept(Observations.block().calls("cart", NOON, 10, 0).build());
+    partition.publish(stage.takeUnexported(), NOON);
+    assertThat(scrape("go_package_panics_total").lines().filter(l -> !l.startsWith("#")))
+        .containsExactly("go_package_panics_total{" + LABELS + "} 0.0");
+  }
+}

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pkgslo.standalone.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pkgslo.standalone.demo.DemoReport;
+import io.pkgslo.standalone.demo.DemoReport.VerdictRow;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+class CommandLineTest {
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @Test
+  void everyCommand_explainsItselfWithExamples() {
+    CommandLine root = PkgsloCli.commandLine(new Console(writer(out), writer(err)));
+    for (String name : root.getSubcommands().keySet()) {
+      if (!name.equals("help")) {
+        out.getBuffer().setLength(0);
+        assertThat(run(name, "--help")).isZero();
+        assertThat(out.toString())
+            .startsWith("Usage: pkgslo " + name)
+            .contains("Examples:", "  pkgslo " + name)
+            .contains("Exit codes: 0 yes, 2 bad arguments, 3 could not ask, 10 hold, 20 rollback.");
+      }
+    }
+    assertThat(root.getSubcommands().keySet()).contains("demo", "up", "broker", "record");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--help", "-h", "help", "help demo"})
+  void help_isAResultAndNoError(String line) {
+    assertThat(run(line.split(" "))).isZero();
+    assertThat(out.toString()).contains("Usage: pkgslo");
+    assertThat(err.toString()).isEmpty();
+  }
+
+  /** Wrong arguments say what was expected, on standard error only, and exit with 2. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "''|expected a command",
+        "dance|Unmatched argument at index 0: 'dance'",
+        "demo --onse|Unknown option: '--onse'",
+        "demo --port 99999|expected a port from 0 to 65535, not '99999'",
+        "demo --innocent --recording x|expected --innocent or --recording, not both",
+        "demo --recording no-such-file|there is no recording no-such-file",
+        "up --kafka kafka|expected host:port[,host:port...], not 'kafka'",
+        "up --kafka kafka:9092,kafka:99999|expected host:port[,host:port...]",
+        "up --otlp-grpc-port -1|expected a port from 0 to 65535, not '-1'",
+        "broker --retention 5|expected a duration such as 15s, 90m, 24h or 7d, not '5'",
+        "broker --property novalue|KEY=VALUE",
+        "record --out x --name y|Missing required option: '--kafka=HOST:PORT'",
+        "record --kafka a:1 --out x --name y --expect colour=red|--expect knows the keys"
+      })
+  void badArguments_exitWith2AndSayWhatWasExpected(String line, String message) {
+    String[] args =
+        Arrays.stream(line.split(" ")).filter(arg -> !arg.isEmpty()).toArray(String[]::new);
+    assertThat(run(args)).isEqualTo(2);
+    assertThat(err.toString()).contains(message);
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', 10",
+    "promote, 0",
+    "hold, 10",
+    "rollback, 20",
+    "promote hold, 10",
+    "rollback promote hold, 20",
+    "something-new, 10"
+  })
+  void exitCode_isOfTheGravestVerdict(String verdicts, int expected) {
+    List<VerdictRow> rows =
+        Arrays.stream(verdicts.split(" "))
+            .filter(v -> !v.isEmpty())
+            .map(v -> new VerdictRow("s", "v2", "v1", v, null, "", null))
+            .toList();
+    assertThat(DemoCommand.exitCode(new DemoReport(List.of(), rows))).isEqualTo(expected);
+  }
+
+  private int run(String... args) {
+    return PkgsloCli.commandLine(new Console(writer(out), writer(err))).execute(args);
+  }
+
+  private static PrintWriter writer(StringWriter target) {
+    return new PrintWriter(target, true);
+  }
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pkgslo.standalone.deploy;
+
+import io.pkgslo.alerts.export.VerdictMetrics;
+import io.pkgslo.analyzer.export.CommittedSubjects;
+import io.pkgslo.analyzer.export.StageMeters;
+import io.pkgslo.analyzer.export.SubjectCollector;
+import io.pkgslo.analyzer.sli.ObjectiveSet;
+import io.pkgslo.ingest.record.IngestMeters;
+import io.prometheus.client.Collector;
+import io.prometheus.client.Collector.MetricFamilySamples;
+import io.prometheus.client.CollectorRegistry;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What the three services put on {@code /metrics}, asked from their collectors. */
+final class ExportedMetrics {
+  private static final String CREATED = "_created";
+
+  private ExportedMetrics() {}
+
+  /** Types by name; counters with {@code _total}, histograms without any suffix. */
+  static Map<String, String> types() {
+    Map<String, String> types = new TreeMap<>();
+    for (MetricFamilySamples family : families()) {
+      String name = family.type == Collector.Type.COUNTER ? family.name + "_total" : family.name;
+      types.put(name, family.type.name().toLowerCase(Locale.ROOT));
+    }
+    return types;
+  }
+
+  /** Names as a query has them: of a histogram its buckets, sum and count. */
+  static Set<String> seriesNames() {
+    return families().stream()
+        .flatMap(family -> Arrays.stream(family.getNames()).filter(n -> isSeries(family, n)))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static boolean isSeries(MetricFamilySamples family, String name) {
+    boolean bare = name.equals(family.name);
+    return switch (family.type) {
+      case COUNTER, HISTOGRAM -> !bare && !name.endsWith(CREATED);
+      default -> bare;
+    };
+  }
+
+  private static List<MetricFamilySamples> families() {
+    CollectorRegistry ingest = new CollectorRegistry();
+    new IngestMeters(ingest);
+    Clock clock = Clock.systemUTC();
+    return Stream.of(
+            Collections.list(ingest.metricFamilySamples()),
+            new StageMeters(clock, List.of(), List.of()).collect(),
+            new SubjectCollector(new CommittedSubjects(), () -> ObjectiveSet.EMPTY).collect(),
+            new VerdictMetrics(List::of, clock).collect())
+        .flatMap(List::stream)
+        .toList();
+  }
+}
