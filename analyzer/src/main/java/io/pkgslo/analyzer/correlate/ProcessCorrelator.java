@@ -53,8 +53,8 @@ public final class ProcessCorrelator {
   }
 
   /**
-   * Ends a replay: the episodes are exactly these. An episode may be older than the blocks that were
-   * replayed, and a replay may have opened others, from reports whose relatives were not kept.
+   * Ends a replay: the episodes are exactly these. An episode may be older than the blocks that
+   * were replayed, and a replay may have opened others, from reports whose relatives were not kept.
    *
    * @param open all episodes that were handed out as opened and not as forgotten
    */
