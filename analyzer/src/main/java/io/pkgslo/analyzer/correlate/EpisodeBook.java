@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pkgslo.analyzer.correlate;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Opens the episodes of all processes, and forgets each when only panics older than the horizon
  * could belong to it. Mutable, single-threaded.
@@ -33,20 +35,11 @@ final class EpisodeBook {
 
   /** Forgets what ended before a time. */
   void forgetBefore(long millis) {
-    Entry ended = byEnd.pollDue(millis);
+    @Nullable Entry ended = byEnd.pollDue(millis);
     while (ended != null) {
       ended.process().current().episodes().remove(ended.episode());
       sink.episodeForgotten(ended.episode());
       ended = byEnd.pollDue(millis);
-    }
-  }
-
-  /** Forgets all without telling anyone. */
-  void forgetAll() {
-    Entry entry = byEnd.pollDue(Long.MAX_VALUE);
-    while (entry != null) {
-      entry.process().current().episodes().remove(entry.episode());
-      entry = byEnd.pollDue(Long.MAX_VALUE);
     }
   }
 }

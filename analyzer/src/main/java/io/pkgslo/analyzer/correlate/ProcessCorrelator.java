@@ -13,7 +13,6 @@ import io.pkgslo.model.wire.ProcessLog;
 import io.pkgslo.model.wire.Progress;
 import io.pkgslo.model.wire.RuntimePoint;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,15 +52,14 @@ public final class ProcessCorrelator {
   }
 
   /**
-   * Ends a replay: the episodes are exactly these. An episode may be older than the blocks that
-   * were replayed, and a replay may have opened others, from reports whose relatives were not kept.
+   * Tells of an episode that may be older than the blocks that will be replayed. To be called for
+   * every episode that is kept, before the first block.
    *
-   * @param open all episodes that were handed out as opened and not as forgotten
+   * <p>A replay may open episodes of its own from reports whose relatives were not kept. They are
+   * as old as the first blocks, cover no panic that is in time, and are at some time forgotten.
    */
-  public void restore(Collection<Episode> open) {
-    episodes.forgetAll();
-    processes.restore(open.stream().map(Episode::process).toList());
-    open.forEach(episode -> episodes.restore(processes.get(episode.process()), episode));
+  public void restore(Episode episode) {
+    episodes.restore(processes.seen(episode.process(), Watermark.UNKNOWN), episode);
   }
 
   /**

@@ -30,11 +30,13 @@ public interface ProcessSink {
 
   /**
    * An episode opened. It may have to be known for longer than blocks are kept: whoever keeps the
-   * blocks keeps it too, and gives it to {@link ProcessCorrelator#restore} after a replay.
+   * blocks keeps it too, and gives it to {@link ProcessCorrelator#restore} before a replay.
    */
   void episodeOpened(Episode episode);
 
-  /** An episode need not be known any more. */
+  /**
+   * An episode need not be known any more; after a replay it may be one that nobody was told of.
+   */
   void episodeForgotten(Episode episode);
 
   /** Everything that arrived up to {@code throughMillis} was handed over before this call. */

@@ -2,7 +2,6 @@
 package io.pkgslo.analyzer.correlate;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
@@ -38,29 +37,6 @@ final class Processes {
     state.seen(millis);
     byAge.remove(state);
     byAge.add(state);
-  }
-
-  /** Makes sure that these processes are known; those that were not are older than all others. */
-  void restore(Collection<String> names) {
-    List<ProcessState> younger = List.copyOf(byAge);
-    byAge.clear();
-    for (String name : names) {
-      if (!byName.containsKey(name)) {
-        ProcessState state = new ProcessState(name);
-        byName.put(name, state);
-        byAge.add(state);
-      }
-    }
-    byAge.addAll(younger);
-  }
-
-  /** The process of a name that is known. */
-  ProcessState get(String name) {
-    ProcessState state = byName.get(name);
-    if (state == null) {
-      throw new IllegalArgumentException("unknown process " + name);
-    }
-    return state;
   }
 
   /** Notes that all these names are of one process. */

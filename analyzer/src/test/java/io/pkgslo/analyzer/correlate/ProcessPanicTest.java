@@ -195,7 +195,7 @@ class ProcessPanicTest {
 
   @Test
   void restoredEpisode_coversPanics_andIsForgottenWithItsProcess() {
-    correlator.restore(List.of(new Episode("pod:1/shop", 77, TestSpans.T0_NANOS)));
+    correlator.restore(new Episode("pod:1/shop", 77, TestSpans.T0_NANOS));
     correlator.accept(
         spanPanics(
             0, report(Source.SPAN, SHOP, 30_000, "boom").setPackage("b").setFingerprint(77)));
