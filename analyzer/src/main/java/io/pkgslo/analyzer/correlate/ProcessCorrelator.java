@@ -55,8 +55,8 @@ public final class ProcessCorrelator {
    * Tells of an episode that may be older than the blocks that will be replayed. To be called for
    * every episode that is kept, before the first block.
    *
-   * <p>A replay may open episodes of its own from reports whose relatives were not kept. They are as
-   * old as the first blocks, cover no panic that is in time, and are at some time forgotten.
+   * <p>A replay may open episodes of its own from reports whose relatives were not kept. They are
+   * as old as the first blocks, cover no panic that is in time, and are at some time forgotten.
    */
   public void restore(Episode episode) {
     episodes.restore(processes.seen(episode.process(), Watermark.UNKNOWN), episode);

@@ -26,7 +26,6 @@ final class ProcessSettling {
   /** The line of an initialisation is stamped when it was read, which may be after its end. */
   private static final long INIT_REACH_NANOS = 5_000_000_000L;
 
-
   private final ProcessSink sink;
   private final MainResolver mains;
   private final long horizonMillis;
@@ -37,7 +36,8 @@ final class ProcessSettling {
    * @param reports takes the reports that lines give
    */
   ProcessSettling(
-      ProcessSettings settings, ProcessSink sink,
+      ProcessSettings settings,
+      ProcessSink sink,
       EpisodeBook episodes,
       BiConsumer<ProcessState, ProcessReport> reports) {
     this.horizonMillis = settings.duplicateHorizonMillis();

@@ -34,7 +34,9 @@ public interface ProcessSink {
    */
   void episodeOpened(Episode episode);
 
-  /** An episode need not be known any more; after a replay it may be one that nobody was told of. */
+  /**
+   * An episode need not be known any more; after a replay it may be one that nobody was told of.
+   */
   void episodeForgotten(Episode episode);
 
   /** Everything that arrived up to {@code throughMillis} was handed over before this call. */
