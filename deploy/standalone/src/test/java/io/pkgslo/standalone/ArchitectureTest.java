@@ -123,7 +123,7 @@ class ArchitectureTest {
                       .or(
                           inStage(
                               "record", "publish", "export", "objective", "ledger", "gate", "act"))
-                      .or(named("Pipeline", "Config", "Service"))))
+                      .or(named("Pipeline", "Config", "Service", "HealthChecks"))))
           .should()
           .dependOnClassesThat(resideInAnyPackage(FRAMEWORK));
 
@@ -131,7 +131,7 @@ class ArchitectureTest {
   static final ArchRule prometheus_staysInExport =
       noClasses()
           .that(areNot(resideInAnyPackage(SURROUNDINGS).or(inStage("export"))))
-          .and(areNot(named("Service")))
+          .and(areNot(named("Service", "Meters")))
           .should()
           .dependOnClassesThat(resideInAPackage(PROMETHEUS));
 
