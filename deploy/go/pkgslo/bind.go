@@ -66,6 +66,10 @@ func (p *Package) With(provider trace.TracerProvider) *Package {
 // Name returns the import path that spans carry as their scope.
 func (p *Package) Name() string { return p.scope }
 
+// Symbol returns how the runtime would print a function of this package, for [Package.StartAs]. What
+// no identifier may hold becomes '_'.
+func (p *Package) Symbol(function string) string { return symbol.Function(p.path, function) }
+
 // Start starts a span named op. It carries the calling function as code.function.name; when the
 // caller is not in this package, a function is named after op instead, because readers believe
 // that attribute before the scope.

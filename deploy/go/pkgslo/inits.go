@@ -43,8 +43,9 @@ func EmitInits(ctx context.Context, provider trace.TracerProvider) int {
 // InitRecorder collects the times of initialisations until they can be emitted. The zero value is
 // ready. Its size is bounded by the number of packages in the program.
 type InitRecorder struct {
-	mu   sync.Mutex
-	done map[string]initTimes // by import path as in symbols; not yet emitted
+	mu      sync.Mutex
+	done    map[string]initTimes // by import path as in symbols; not yet emitted
+	emitted map[string]bool
 }
 
 // Init is an initialisation that has begun.
@@ -67,8 +68,8 @@ func (r *InitRecorder) start(at caller.Frame) *Init {
 }
 
 // Done notes that the initialisation is complete. When a package has several, or calls Done again,
-// the earliest beginning and the latest end count. After the package was emitted, Done does nothing
-// until the next Start's Done. A nil Init is ignored.
+// the earliest beginning and the latest end count. After the package was emitted Done does nothing,
+// because a package is initialised once per process. A nil Init is ignored.
 func (i *Init) Done() {
 	if i == nil || i.at.Package == "" {
 		return
@@ -83,6 +84,9 @@ func (r *InitRecorder) add(at caller.Frame, t initTimes) {
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	if r.emitted[at.Package] {
+		return
+	}
 	if r.done == nil {
 		r.done = make(map[string]initTimes)
 	}
@@ -104,10 +108,7 @@ func (t initTimes) union(o initTimes) initTimes {
 
 // Emit is [EmitInits] for this recorder.
 func (r *InitRecorder) Emit(ctx context.Context, provider trace.TracerProvider) int {
-	r.mu.Lock()
-	inits := r.done
-	r.done = nil
-	r.mu.Unlock()
+	inits := r.take()
 	if len(inits) == 0 {
 		return 0
 	}
@@ -123,6 +124,21 @@ func (r *InitRecorder) Emit(ctx context.Context, provider trace.TracerProvider) 
 	}
 	process.End(trace.WithTimestamp(whole.end))
 	return len(paths)
+}
+
+// take hands over what is to be emitted now.
+func (r *InitRecorder) take() map[string]initTimes {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.emitted == nil {
+		r.emitted = make(map[string]bool)
+	}
+	for path := range r.done {
+		r.emitted[path] = true
+	}
+	inits := r.done
+	r.done = nil
+	return inits
 }
 
 const ownPath = "github.com/pkgslo/pkgslo-go"

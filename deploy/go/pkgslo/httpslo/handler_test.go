@@ -105,13 +105,22 @@ func TestHandler_wrappedInsideOfMux(t *testing.T) {
 }
 
 func TestHandler_fixedPackage(t *testing.T) {
-	provider, recorder := spantest.New()
-	tel := pkgslo.Bind("example.com/acme/api.v1").With(provider)
-	h := httpslo.Handler(&elsewhere.Page{Status: 200}, httpslo.WithPackage(tel))
-	h.ServeHTTP(httptest.NewRecorder(), httptest.NewRequest("GET", "/", nil))
-	s := spantest.One(t, recorder)
-	if got := spantest.Attribute(s.Attributes(), "code.function.name"); got != "example.com/acme/api%2ev1.ServeHTTP" {
-		t.Errorf("code.function.name = %q", got)
+	for path, want := range map[string]string{
+		"example.com/acme/api.v1": "example.com/acme/api%2ev1.ServeHTTP",
+		"main":                    "main.ServeHTTP",
+		elsewhere.Path:            elsewhere.Symbol + ".(*Page).ServeHTTP",
+	} {
+		provider, recorder := spantest.New()
+		tel := pkgslo.Bind(path).With(provider)
+		h := httpslo.Handler(&elsewhere.Page{Status: 200}, httpslo.WithPackage(tel))
+		h.ServeHTTP(httptest.NewRecorder(), httptest.NewRequest("GET", "/", nil))
+		s := spantest.One(t, recorder)
+		if got := spantest.Attribute(s.Attributes(), "code.function.name"); got != want {
+			t.Errorf("code.function.name = %q, want %q", got, want)
+		}
+		if got := s.InstrumentationScope().Name; got != tel.Name() {
+			t.Errorf("scope %q", got)
+		}
 	}
 }
 
@@ -206,6 +215,35 @@ func TestHandler_keepsOptionalInterfaces(t *testing.T) {
 		if response.ProtoMajor != version || string(body) != "body" {
 			t.Errorf("%s: %q", response.Proto, body)
 		}
+	}
+}
+
+func TestHandler_hijacked(t *testing.T) {
+	provider, recorder := spantest.New()
+	traced := httpslo.Handler(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		conn, _, err := http.NewResponseController(w).Hijack()
+		if err != nil {
+			t.Error(err)
+			return
+		}
+		_, _ = io.WriteString(conn, "HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: x\r\n\r\n")
+		_ = conn.Close()
+	}), httpslo.WithProvider(provider))
+	served := make(chan struct{}) // the server does not wait for a handler that took its connection
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		traced.ServeHTTP(w, r)
+		close(served)
+	}))
+	response, err := http.Get(server.URL)
+	if err != nil || response.StatusCode != http.StatusSwitchingProtocols {
+		t.Errorf("%v, %v", response, err)
+	} else {
+		_ = response.Body.Close()
+	}
+	server.Close()
+	<-served
+	if got := spantest.Attribute(spantest.One(t, recorder).Attributes(), "http.response.status_code"); got != "101" {
+		t.Errorf("status code %q", got)
 	}
 }
 

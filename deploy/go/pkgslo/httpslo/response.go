@@ -72,7 +72,14 @@ type http1 struct {
 	reader   io.ReaderFrom
 }
 
-func (h http1) Hijack() (net.Conn, *bufio.ReadWriter, error) { return h.hijacker.Hijack() }
+// Hijack hands the connection over; what is written there is not HTTP/1's any more.
+func (h http1) Hijack() (net.Conn, *bufio.ReadWriter, error) {
+	conn, buffer, err := h.hijacker.Hijack()
+	if err == nil && h.status == 0 {
+		h.status = http.StatusSwitchingProtocols
+	}
+	return conn, buffer, err
+}
 
 func (h http1) ReadFrom(source io.Reader) (int64, error) {
 	h.implicit()

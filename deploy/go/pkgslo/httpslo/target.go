@@ -37,8 +37,9 @@ func (h *handler) target(r *http.Request) (target, string) {
 	}
 	t, ok := targetOf(next)
 	if h.fixed != nil {
-		if t.path != h.fixed.Name() { // the attribute must not contradict the chosen package
-			t = target{path: h.fixed.Name(), function: symbol.Function(h.fixed.Name(), "ServeHTTP")}
+		function := h.fixed.Symbol("ServeHTTP")
+		if path := symbol.Package(function); path != t.path { // the attribute must not contradict the chosen package
+			t = target{path: path, function: function}
 		}
 	} else if !ok {
 		t = target{h.owner.Package, h.owner.Symbol, h.owner.File}

@@ -4,15 +4,15 @@ package io.pkgslo.ingest.attribute;
 /** What was wrong with an item that counts nevertheless. The names are label values. */
 public enum Correction {
   /** A span that ends before it starts: its duration counts as 0. */
-  END_BEFORE_START("end-before-start"),
+  END_BEFORE_START("end_before_start"),
   /** A span without a start: its duration counts as 0. */
-  NO_START("no-start"),
+  NO_START("no_start"),
   /** A span whose resource names no service. */
-  NO_SERVICE("no-service"),
+  NO_SERVICE("no_service"),
   /** A log record without any time: it counts at the append time of its record. */
-  NO_LOG_TIME("no-log-time"),
+  NO_LOG_TIME("no_log_time"),
   /** Sampling information that contradicts itself or cannot be read. */
-  WEIGHT_UNKNOWN("weight-unknown");
+  WEIGHT_UNKNOWN("weight_unknown");
 
   private final String label;
 

@@ -4,15 +4,15 @@ package io.pkgslo.ingest.attribute;
 /** Why an item of a readable record is not counted. The names are label values. */
 public enum DropReason {
   /** A span without a trace id or a span id. */
-  NO_IDS("no-ids"),
+  NO_IDS("no_ids"),
   /** A span without an end, or a metric point without a time. */
-  NO_TIME("no-time"),
+  NO_TIME("no_time"),
   /** Its time is further ahead of the wall clock than the allowed skew. */
   FUTURE("future"),
   /** A metric that is not one of the Go runtime's. */
-  NOT_GO_RUNTIME("not-go-runtime"),
+  NOT_GO_RUNTIME("not_go_runtime"),
   /** A metric point that says of itself that it has no value, or has one that is no number. */
-  NO_VALUE("no-value");
+  NO_VALUE("no_value");
 
   private final String label;
 

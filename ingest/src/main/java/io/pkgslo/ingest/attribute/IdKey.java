@@ -3,7 +3,6 @@ package io.pkgslo.ingest.attribute;
 
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -68,11 +67,5 @@ enum IdKey {
       }
     }
     return BY_NAME.get(name.toString());
-  }
-
-  /** Whether the fields of a group of this name are looked at. */
-  static boolean isGroup(String key) {
-    String name = key.toLowerCase(Locale.ROOT);
-    return name.equals("dd") || (!name.isEmpty() && GROUPS.contains(name));
   }
 }

@@ -51,10 +51,10 @@ class ExactCountsIT {
     Path variants =
         Recordings.only(Shape.PROTO, Recordings.VARIANTS, directory.resolve("variants.pkgrec"));
     Path recording = Recordings.poisoned(variants, directory.resolve("poisoned.pkgrec"));
-    try (RunningServices services = new RunningServices(directory.resolve("run"))) {
+    try (RunningServices services = new RunningServices(directory.resolve("run"), recording)) {
       assertThat(
               services
-                  .afterReplayOf(recording)
+                  .afterReplay()
                   .totals()
                   .differencesFrom(OfflineCounter.count(variants, Shape.PROTO)))
           .isEmpty();
@@ -73,8 +73,8 @@ class ExactCountsIT {
 
   private void assertCountedExactly(Path recording, Totals expected) throws IOException {
     assertThat(expected.get(Measure.CALLS)).isPositive();
-    try (RunningServices services = new RunningServices(directory.resolve("run"))) {
-      assertThat(services.afterReplayOf(recording).totals().differencesFrom(expected)).isEmpty();
+    try (RunningServices services = new RunningServices(directory.resolve("run"), recording)) {
+      assertThat(services.afterReplay().totals().differencesFrom(expected)).isEmpty();
     }
   }
 

@@ -11,11 +11,21 @@ import org.jspecify.annotations.Nullable;
 
 /** Records that are no OTLP and have to change nothing (reference: otlp-on-kafka.md). */
 enum Poison {
-  RANDOM("malformed") {
+  /** These begin with 0x35, the tag of a field 6, which OTLP's outermost messages do not have. */
+  RANDOM("not_otlp") {
     @Override
     byte[] value(byte[] good) {
       byte[] bytes = new byte[512];
       new Random(42).nextBytes(bytes);
+      return bytes;
+    }
+  },
+  /** Sound but for its first tag, whose wire type 7 does not exist. */
+  MALFORMED("malformed") {
+    @Override
+    byte[] value(byte[] good) {
+      byte[] bytes = good.clone();
+      bytes[0] = 0x0f;
       return bytes;
     }
   },

@@ -40,6 +40,7 @@ final class RunningServices implements AutoCloseable {
   /** Everything is settled within one settle delay, and shown within a commit interval. */
   private static final long SETTLED_MILLIS = 15_000;
 
+  private final Path recording;
   private final Clock clock = Clock.systemUTC();
   private final CollectorRegistry registry = new CollectorRegistry();
   private final EmbeddedKafka kafka;
@@ -48,10 +49,16 @@ final class RunningServices implements AutoCloseable {
   private final IngestPipeline ingest;
 
   /**
+   * Starts them on the topics of a recording, which are empty.
+   *
    * @param directory of everything that is kept
    */
-  RunningServices(Path directory) {
+  RunningServices(Path directory, Path recording) throws IOException {
+    this.recording = recording;
     kafka = EmbeddedKafka.start(directory.resolve("kafka"));
+    Recordings.metadata(recording)
+        .topics()
+        .forEach(topic -> kafka.createTopic(topic.name(), topic.partitions()));
     KafkaSettings settings = KafkaSettings.of(kafka.bootstrapServers());
     ingest =
         new IngestPipeline(
@@ -87,8 +94,8 @@ final class RunningServices implements AutoCloseable {
     return kafka.bootstrapServers();
   }
 
-  /** Replays a recording and returns what is shown when all of it has been counted. */
-  Exposition afterReplayOf(Path recording) throws IOException {
+  /** Replays the recording and returns what is shown when all of it has been counted. */
+  Exposition afterReplay() throws IOException {
     RecordingMetadata metadata = Recordings.metadata(recording);
     TimeShift shift = new TimeShift(clock.millis() - END_BEFORE_NOW_MILLIS - metadata.endMillis());
     try (RecordingReader reader = RecordingReader.open(recording)) {
