@@ -55,8 +55,8 @@ final class ExportedMetrics {
 
   private static List<MetricFamilySamples> families() {
     CollectorRegistry ingest = new CollectorRegistry();
-    new IngestMeters(ingest);
     Clock clock = Clock.systemUTC();
+    new IngestMeters(ingest, clock, List.of());
     return Stream.of(
             Collections.list(ingest.metricFamilySamples()),
             new StageMeters(clock, List.of(), List.of()).collect(),

@@ -57,8 +57,7 @@ class KillIT {
     // Only input that is worked off to its end lets the watermark pass the present.
     long replayedMillis = Clock.systemUTC().millis();
     RecordingMetadata metadata = Recordings.metadata(Recordings.FAULTY);
-    long shiftMillis =
-        new ReplayState(directory).shiftFor(metadata, Clock.systemUTC()).millis();
+    long shiftMillis = new ReplayState(directory).shiftFor(metadata, Clock.systemUTC()).millis();
     long throughMillis =
         Math.max(replayedMillis, metadata.endMillis() + shiftMillis + SETTLED_MILLIS);
     until(
