@@ -55,8 +55,12 @@ final class ExportedMetrics {
 
   private static List<MetricFamilySamples> families() {
     CollectorRegistry ingest = new CollectorRegistry();
+<<<<<<< HEAD
     new IngestMeters(ingest, Clock.systemUTC(), List.of());
+=======
+>>>>>>> standalone
     Clock clock = Clock.systemUTC();
+    new IngestMeters(ingest, clock, List.of());
     return Stream.of(
             Collections.list(ingest.metricFamilySamples()),
             new StageMeters(clock, List.of(), List.of()).collect(),
