@@ -55,10 +55,7 @@ final class ExportedMetrics {
 
   private static List<MetricFamilySamples> families() {
     CollectorRegistry ingest = new CollectorRegistry();
-<<<<<<< HEAD
     new IngestMeters(ingest, Clock.systemUTC(), List.of());
-=======
->>>>>>> standalone
     Clock clock = Clock.systemUTC();
     new IngestMeters(ingest, clock, List.of());
     return Stream.of(
