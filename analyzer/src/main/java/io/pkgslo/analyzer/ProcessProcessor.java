@@ -2,14 +2,12 @@
 package io.pkgslo.analyzer;
 
 import com.google.protobuf.ByteString;
-import io.pkgslo.analyzer.correlate.Episode;
 import io.pkgslo.analyzer.correlate.ProcessCorrelator;
 import io.pkgslo.analyzer.correlate.ProcessOutbox;
 import io.pkgslo.model.Topics;
 import io.pkgslo.model.wire.PanicBlock;
 import io.pkgslo.model.wire.ProcessBlock;
 import io.pkgslo.model.wire.Progress;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.jspecify.annotations.Nullable;
@@ -36,10 +34,8 @@ final class ProcessProcessor extends BlockProcessor {
     DurableMapStore map = new DurableMapStore(store(AnalyzerTopology.PROCESS_STORE));
     BlockLogStore log = new BlockLogStore(map);
     EpisodeStore episodes = new EpisodeStore(map);
+    episodes.visit(correlator::restore);
     log.replay(new Again(correlator, outbox));
-    List<Episode> open = new ArrayList<>();
-    episodes.visit(open::add);
-    correlator.restore(open);
     state = new State(correlator, outbox, log, episodes);
   }
 
