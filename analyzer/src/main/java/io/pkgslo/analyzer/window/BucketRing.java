@@ -2,7 +2,6 @@
 package io.pkgslo.analyzer.window;
 
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * Mutable, single-threaded: the non-empty buckets of one width in order of time, in a ring that
@@ -24,13 +23,17 @@ final class BucketRing {
   private int head;
   private int size;
 
-  /** A ring for {@code windows} of one width; at least one. */
-  BucketRing(List<Window> windows) {
-    this.windows = windows.toArray(Window[]::new);
-    this.longestBuckets = windows.stream().mapToInt(Window::closedBuckets).max().orElseThrow();
-    this.firstSlot = new int[windows.size()];
-    this.validSum = new long[windows.size()];
-    this.badSum = new long[windows.size()];
+  /** A ring for {@code windows} of one width; at least one. The array is kept, not copied. */
+  BucketRing(Window[] windows) {
+    this.windows = windows;
+    int longest = 0;
+    for (Window window : windows) {
+      longest = Math.max(longest, window.closedBuckets());
+    }
+    this.longestBuckets = longest;
+    this.firstSlot = new int[windows.length];
+    this.validSum = new long[windows.length];
+    this.badSum = new long[windows.length];
     Arrays.fill(firstSlot, Integer.MIN_VALUE);
   }
 
