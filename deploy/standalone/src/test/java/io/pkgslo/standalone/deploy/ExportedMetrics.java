@@ -55,7 +55,7 @@ final class ExportedMetrics {
 
   private static List<MetricFamilySamples> families() {
     CollectorRegistry ingest = new CollectorRegistry();
-    new IngestMeters(ingest);
+    new IngestMeters(ingest, Clock.systemUTC(), List.of());
     Clock clock = Clock.systemUTC();
     return Stream.of(
             Collections.list(ingest.metricFamilySamples()),
