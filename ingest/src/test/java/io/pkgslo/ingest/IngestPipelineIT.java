@@ -267,7 +267,7 @@ class IngestPipelineIT {
     assertThat(header(letter, "pkgslo.dlq.offset")).containsOnlyDigits();
     assertThat(header(letter, "pkgslo.dlq.timestamp")).isEqualTo("1234");
     assertThat(header(letter, "pkgslo.dlq.stage")).isEqualTo("decode");
-    assertThat(header(letter, "pkgslo.dlq.reason")).isIn("not_otlp", "malformed", "truncated");
+    assertThat(header(letter, "pkgslo.dlq.reason")).isIn("not-otlp", "malformed", "truncated");
     assertThat(accounting.deadLettered(Topics.OTLP_SPANS)).isEqualTo(3);
     assertThat(accounting.records("processed", Topics.OTLP_SPANS)).isEqualTo(4);
   }

@@ -4,15 +4,15 @@ package io.pkgslo.ingest.decode;
 /** Why a record's value is no OTLP message. The constants name dead-letter reasons. */
 public enum DecodeFailure {
   /** Sound bytes of some other format, such as Jaeger's, Zipkin's, or another signal's JSON. */
-  NOT_OTLP("not_otlp"),
+  NOT_OTLP("not-otlp"),
   /** The value ends inside a field: part of it is missing. */
   TRUNCATED("truncated"),
   /** Not the encoding that it seems to be. */
   MALFORMED("malformed"),
   /** Values are nested deeper than {@link DecodeLimits#maxDepth()}. */
-  TOO_DEEP("too_deep"),
+  TOO_DEEP("too-deep"),
   /** The value is larger than {@link DecodeLimits#maxRecordBytes()}. */
-  TOO_LARGE("too_large");
+  TOO_LARGE("too-large");
 
   private final String reason;
 

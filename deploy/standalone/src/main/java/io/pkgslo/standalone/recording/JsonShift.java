@@ -40,7 +40,9 @@ final class JsonShift {
   }
 
   private void copy(JsonParser in, JsonToken token, JsonGenerator out) throws IOException {
-    if (token.isScalarValue() && TIMES.contains(in.currentName())) {
+    // Null within an array.
+    String name = in.currentName();
+    if (token.isScalarValue() && name != null && TIMES.contains(name)) {
       if (token == JsonToken.VALUE_NUMBER_INT) {
         out.writeNumber(Long.toUnsignedString(moved(in.getText())));
         return;

@@ -4,6 +4,7 @@ package io.pkgslo.standalone.exact;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.pkgslo.model.Topics;
 import io.pkgslo.standalone.recording.RecordingMetadata;
 import io.pkgslo.standalone.recording.ReplayState;
 import java.io.IOException;
@@ -57,19 +58,28 @@ class KillIT {
     // Only input that is worked off to its end lets the watermark pass the present.
     long replayedMillis = Clock.systemUTC().millis();
     RecordingMetadata metadata = Recordings.metadata(Recordings.FAULTY);
-    long shiftMillis =
-        new ReplayState(directory).shiftFor(metadata, Clock.systemUTC()).millis();
+    long shiftMillis = new ReplayState(directory).shiftFor(metadata, Clock.systemUTC()).millis();
     long throughMillis =
         Math.max(replayedMillis, metadata.endMillis() + shiftMillis + SETTLED_MILLIS);
     until(
         standalone,
         () -> {
           Exposition scrape = standalone.scrape();
-          return scrape != null && scrape.isCompleteThrough(throughMillis, PARTITIONS);
+          return scrape != null
+              && scrape.isCompleteThrough(throughMillis, PARTITIONS)
+              && recordsReceived(scrape) >= metadata.records();
         });
     Exposition scrape = standalone.scrape();
     assertThat(scrape).isNotNull();
     return scrape.totals();
+  }
+
+  /** Of ingest, since this process started: each run replays all of the recording. */
+  private static double recordsReceived(Exposition scrape) {
+    return Topics.otlp().stream()
+        .flatMap(topic -> scrape.samples("pkgslo_records_received_total", "topic", topic).stream())
+        .mapToDouble(Exposition.Sample::value)
+        .sum();
   }
 
   private static double calls(Standalone standalone) throws InterruptedException {

@@ -4,6 +4,9 @@ package io.pkgslo.standalone.exact;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.EnumMap;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -17,6 +20,19 @@ class OfflineCounterTest {
   private static final String STOREFRONT = "github.com/pkgslo/shop/internal/storefront/";
   private static final String INVENTORY = "github.com/pkgslo/shop/internal/inventory/";
   private static final String MONEY = "github.com/pkgslo/shop/pkg/money.v2";
+
+  private static Totals faulty;
+  private static Totals innocent;
+  private static final Map<Shape, Totals> VARIANTS = new EnumMap<>(Shape.class);
+
+  @BeforeAll
+  static void countOnce() throws IOException {
+    faulty = OfflineCounter.count(Recordings.FAULTY, Shape.PROTO);
+    innocent = OfflineCounter.count(Recordings.INNOCENT, Shape.PROTO);
+    for (Shape shape : Shape.values()) {
+      VARIANTS.put(shape, OfflineCounter.count(Recordings.VARIANTS, shape));
+    }
+  }
 
   private static double checkout(Totals totals, String version, String name, Measure measure) {
     return totals.get(new Subject("checkout", version, CHECKOUT + name), measure);
@@ -32,8 +48,8 @@ class OfflineCounterTest {
 
   /** The canary's pricing panics; payment has the noise of both arms. */
   @Test
-  void faulty_panicsAreThoseOfTheInnermostSpans() throws IOException {
-    Totals totals = OfflineCounter.count(Recordings.FAULTY, Shape.PROTO);
+  void faulty_panicsAreThoseOfTheInnermostSpans() {
+    Totals totals = faulty;
 
     assertThat(checkout(totals, "v1.5.0", "pricing", Measure.PANICS)).isEqualTo(38);
     assertThat(checkout(totals, "v1.5.0", "payment", Measure.PANICS)).isEqualTo(1);
@@ -44,11 +60,10 @@ class OfflineCounterTest {
 
   /** Every span counts; otelhttp's and otelgrpc's at the package around or within them. */
   @Test
-  void faulty_callsAreAllSpans() throws IOException {
-    Totals totals = OfflineCounter.count(Recordings.FAULTY, Shape.PROTO);
+  void faulty_callsAreAllSpans() {
+    Totals totals = faulty;
 
     assertThat(totals.get(Measure.CALLS)).isEqualTo(96_588);
-    // api.Order's own span, otelhttp's around it, otelgrpc's and otelhttp's below it.
     assertThat(checkout(totals, "v1.4.0", "tax", Measure.CALLS)).isEqualTo(5825);
     assertThat(checkout(totals, "v1.4.0", "pricing", Measure.CALLS)).isEqualTo(5825);
     assertThat(totals.get(new Subject("checkout", "v1.4.0", MONEY), Measure.CALLS)).isEqualTo(2343);
@@ -62,18 +77,18 @@ class OfflineCounterTest {
         .isEqualTo(6219 - 3709);
   }
 
-  /** Inittrace lines: 206 of each checkout and 204 of each inventory and storefront, or so. */
+  /** Four processes of checkout, two of inventory, two of storefront. */
   @Test
-  void faulty_initsAreAllInittraceLines() throws IOException {
-    Totals totals = OfflineCounter.count(Recordings.FAULTY, Shape.PROTO);
+  void faulty_initsAreAllInittraceLines() {
+    Totals totals = faulty;
 
     assertThat(totals.get(Measure.INITS)).isEqualTo(4 * 206 + 2 * 202 + 2 * 204);
     assertThat(checkout(totals, "v1.5.0", "tax", Measure.INITS)).isEqualTo(2);
   }
 
   @Test
-  void innocent_panicsAreThoseOfPaymentInBothArms() throws IOException {
-    Totals totals = OfflineCounter.count(Recordings.INNOCENT, Shape.PROTO);
+  void innocent_panicsAreThoseOfPaymentInBothArms() {
+    Totals totals = innocent;
 
     assertThat(checkout(totals, "v1.4.0", "payment", Measure.PANICS)).isEqualTo(40);
     assertThat(checkout(totals, "v1.5.0", "payment", Measure.PANICS)).isEqualTo(3);
@@ -86,8 +101,8 @@ class OfflineCounterTest {
    */
   @ParameterizedTest
   @EnumSource
-  void variants_panicsAreOneEach_inEveryShape(Shape shape) throws IOException {
-    Totals totals = OfflineCounter.count(Recordings.VARIANTS, shape);
+  void variants_panicsAreOneEach_inEveryShape(Shape shape) {
+    Totals totals = VARIANTS.get(shape);
 
     assertThat(totals.get(Measure.CALLS)).isEqualTo(4551);
     // promo has no spans: the stacks in the logs say that the panics of pricing's spans are its.
@@ -105,9 +120,7 @@ class OfflineCounterTest {
 
   @ParameterizedTest
   @EnumSource
-  void variants_totalsAreTheSame_inEveryShape(Shape shape) throws IOException {
-    Totals proto = OfflineCounter.count(Recordings.VARIANTS, Shape.PROTO);
-
-    assertThat(OfflineCounter.count(Recordings.VARIANTS, shape).differencesFrom(proto)).isEmpty();
+  void variants_totalsAreTheSame_inEveryShape(Shape shape) {
+    assertThat(VARIANTS.get(shape).differencesFrom(VARIANTS.get(Shape.PROTO))).isEmpty();
   }
 }

@@ -12,20 +12,11 @@ import org.jspecify.annotations.Nullable;
 /** Records that are no OTLP and have to change nothing (reference: otlp-on-kafka.md). */
 enum Poison {
   /** These begin with 0x35, the tag of a field 6, which OTLP's outermost messages do not have. */
-  RANDOM("not_otlp") {
+  RANDOM("not-otlp") {
     @Override
     byte[] value(byte[] good) {
       byte[] bytes = new byte[512];
       new Random(42).nextBytes(bytes);
-      return bytes;
-    }
-  },
-  /** Sound but for its first tag, whose wire type 7 does not exist. */
-  MALFORMED("malformed") {
-    @Override
-    byte[] value(byte[] good) {
-      byte[] bytes = good.clone();
-      bytes[0] = 0x0f;
       return bytes;
     }
   },
@@ -35,7 +26,7 @@ enum Poison {
       return Arrays.copyOf(good, good.length / 2);
     }
   },
-  JAEGER("not_otlp") {
+  JAEGER("not-otlp") {
     @Override
     byte[] value(byte[] good) throws IOException {
       return jaegerSpan();

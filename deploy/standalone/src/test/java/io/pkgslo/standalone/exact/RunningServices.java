@@ -49,7 +49,7 @@ final class RunningServices implements AutoCloseable {
   private final IngestPipeline ingest;
 
   /**
-   * Starts them on the topics of a recording, which are empty.
+   * Makes a broker with the topics of a recording, which are empty.
    *
    * @param directory of everything that is kept
    */
@@ -85,16 +85,17 @@ final class RunningServices implements AutoCloseable {
                 DefaultObjectives.all(),
                 Policy.DEFAULT),
             clock);
-    alerts.start();
-    analyzer.start();
-    ingest.start();
   }
 
   String bootstrapServers() {
     return kafka.bootstrapServers();
   }
 
-  /** Replays the recording and returns what is shown when all of it has been counted. */
+  /**
+   * Replays the recording, starts the services, and returns what is shown when all of it has been
+   * counted. In this order, as the demo does: services that wait at the end of empty topics have
+   * told each other that all is read up to now, and the recording lies before that.
+   */
   Exposition afterReplay() throws IOException {
     RecordingMetadata metadata = Recordings.metadata(recording);
     TimeShift shift = new TimeShift(clock.millis() - END_BEFORE_NOW_MILLIS - metadata.endMillis());
@@ -102,6 +103,9 @@ final class RunningServices implements AutoCloseable {
       new Replayer(KafkaSettings.of(kafka.bootstrapServers()))
           .replay(reader, shift, (sent, total) -> {});
     }
+    alerts.start();
+    analyzer.start();
+    ingest.start();
     long endMillis = metadata.endMillis() + shift.millis();
     await("the end of " + metadata.name())
         .atMost(PATIENCE)
