@@ -13,6 +13,7 @@ record Indicator(PkgsloSource source, boolean byValue) {
 
   /** Reads the {@code spec} of an SLI; null when it is not valid. */
   static @Nullable Indicator of(YamlMap parent) {
+    int before = parent.problems().all().errors();
     YamlMap spec =
         parent.requiredMap(
             "spec", "a mapping with " + EXPECTED, "description", "ratioMetric", "thresholdMetric");
@@ -29,7 +30,8 @@ record Indicator(PkgsloSource source, boolean byValue) {
                   + EXPECTED);
       return null;
     }
-    return spec.has("ratioMetric") ? ratio(spec) : threshold(spec);
+    Indicator indicator = spec.has("ratioMetric") ? ratio(spec) : threshold(spec);
+    return parent.problems().all().errors() > before ? null : indicator;
   }
 
   /** Both parts name one source, since each SLI of ours is a pair of sums. */
@@ -38,7 +40,6 @@ record Indicator(PkgsloSource source, boolean byValue) {
     if (ratio == null) {
       return null;
     }
-    int before = ratio.problems().all().errors();
     checkShape(ratio);
     PkgsloSource part = part(ratio);
     PkgsloSource total = PkgsloSource.of(ratio, "total");
@@ -53,9 +54,7 @@ record Indicator(PkgsloSource source, boolean byValue) {
           .problems()
           .error(ratio.node(), PkgsloSource.word(part.sli()) + " has no threshold, expected one");
     }
-    return part == null || ratio.problems().all().errors() > before
-        ? null
-        : new Indicator(part, false);
+    return part == null ? null : new Indicator(part, false);
   }
 
   private static void checkShape(YamlMap ratio) {

@@ -17,6 +17,7 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
  * @param displayName the name where none is given
  * @param runbookUrl from the annotation {@value #RUNBOOK}; null when there is none
  * @param body the whole document
+ * @param sound false when something about the common part was reported
  */
 record OpenSloDocument(
     Kind kind,
@@ -24,7 +25,8 @@ record OpenSloDocument(
     Node nameAt,
     String displayName,
     @Nullable String runbookUrl,
-    YamlMap body) {
+    YamlMap body,
+    boolean sound) {
   static final String RUNBOOK = "pkgslo.io/runbook";
 
   private static final String OURS = "pkgslo.io/";
@@ -55,8 +57,9 @@ record OpenSloDocument(
 
   /** Null when the document is not one of OpenSLO v1 with a name; then it is reported. */
   static @Nullable OpenSloDocument of(Node node, FileProblems problems) {
+    int before = problems.all().errors();
     YamlMap body =
-        YamlMap.of(node, "the document", problems, "apiVersion", "kind", "metadata", "spec");
+        YamlMap.of(node, YamlMap.ROOT, problems, "apiVersion", "kind", "metadata", "spec");
     if (body == null) {
       return null;
     }
@@ -68,13 +71,15 @@ record OpenSloDocument(
       return null;
     }
     String displayName = displayName(metadata);
+    String runbook = annotations(metadata);
     return new OpenSloDocument(
         kind,
         name,
         metadata.at("name"),
         displayName == null ? name : displayName,
-        annotations(metadata),
-        body);
+        runbook,
+        body,
+        problems.all().errors() == before);
   }
 
   private static boolean checkVersion(YamlMap body) {

@@ -3,7 +3,9 @@ package io.pkgslo.alerts.objective;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Collects the problems of all files; for one thread. It keeps the first {@value #MOST}: nobody
@@ -12,7 +14,9 @@ import java.util.List;
 final class Problems {
   static final int MOST = 1_000;
 
-  private final List<Problem> found = new ArrayList<>();
+  /** A set, because a value that is used by an alias is read at each use. */
+  private final Set<Problem> found = new HashSet<>();
+
   private int unlisted;
   private int errors;
 
@@ -28,7 +32,7 @@ final class Problems {
   private void add(Problem problem) {
     if (found.size() < MOST) {
       found.add(problem);
-    } else {
+    } else if (!found.contains(problem)) {
       unlisted++;
     }
   }

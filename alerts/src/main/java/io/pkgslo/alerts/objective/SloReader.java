@@ -27,6 +27,8 @@ record SloReader(Map<String, @Nullable Indicator> indicators, Set<String> servic
 
   /** Null when the document is not valid; then it is reported. */
   @Nullable Slo read(OpenSloDocument document) {
+    Problems all = document.body().problems().all();
+    int before = all.errors();
     YamlMap spec =
         document
             .body()
@@ -44,7 +46,6 @@ record SloReader(Map<String, @Nullable Indicator> indicators, Set<String> servic
     if (spec == null) {
       return null;
     }
-    int before = spec.problems().all().errors();
     spec.text("description");
     checkService(spec);
     checkMethod(spec);
@@ -58,7 +59,8 @@ record SloReader(Map<String, @Nullable Indicator> indicators, Set<String> servic
     if (indicator == null
         || period == null
         || target == null
-        || spec.problems().all().errors() > before) {
+        || !document.sound()
+        || all.errors() > before) {
       return null;
     }
     return new Slo(

@@ -23,6 +23,9 @@ final class YamlMap {
   /** No sign and no exponent: 1e-999999999 is short to write and gigabytes to subtract. */
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,12}(\\.[0-9]{1,12})?");
 
+  /** Name of a whole document; paths in messages begin below it. */
+  static final String ROOT = "the document";
+
   private static final int LONGEST_QUOTE = 60;
 
   private final MappingNode node;
@@ -51,7 +54,11 @@ final class YamlMap {
 
   /** A mapping whose keys its author chooses. */
   static @Nullable YamlMap open(Node node, String name, FileProblems problems) {
-    if (!(node instanceof MappingNode mapping) || !node.getTag().equals(Tag.MAP)) {
+    if (node instanceof MappingNode && !node.getTag().equals(Tag.MAP)) {
+      problems.error(node, name + " is a mapping with a tag, expected a plain mapping");
+      return null;
+    }
+    if (!(node instanceof MappingNode mapping)) {
       problems.error(node, name + " is " + describe(node) + ", expected a mapping");
       return null;
     }
@@ -211,7 +218,7 @@ final class YamlMap {
   }
 
   private String name(String key) {
-    return name + "." + key;
+    return name.equals(ROOT) ? key : name + "." + key;
   }
 
   /** What a value is, in words, with its beginning where it is a scalar. */

@@ -47,7 +47,8 @@ public final class PkgsloCli implements Callable<Integer> {
             new DemoCommand(console, Clock.systemUTC()),
             new UpCommand(console),
             new BrokerCommand(console),
-            new RecordCommand(console))) {
+            new RecordCommand(console),
+            new ValidateCommand(console))) {
       root.addSubcommand(withHelp(new CommandLine(command)));
     }
     return withHelp(root)
