@@ -25,7 +25,9 @@ public final class ApiClient {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final String CANARY = "canary";
 
-  private final HttpClient http = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+  // HTTP/1.1: a server that is busy starting may end an HTTP/2 connection under the first request.
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(TIMEOUT).build();
   private final URI base;
 
   /**

@@ -15,6 +15,7 @@ public final class ReportText {
   private static final String ABSENT = "-";
   private static final int STACK_LINES = 12;
   private static final double MILLISECOND = 1e-3;
+  private static final double SLOW_INIT_SECONDS = 0.01;
 
   private static final List<Column> COLUMNS =
       List.of(
@@ -33,7 +34,12 @@ public final class ReportText {
   /** Lines, each ended by a line feed. */
   public static String write(DemoReport report) {
     StringBuilder text = new StringBuilder();
-    table(text, report.packages());
+    List<PackageRow> busy = report.packages().stream().filter(ReportText::isBusy).toList();
+    table(text, busy);
+    int quiet = report.packages().size() - busy.size();
+    if (quiet > 0) {
+      text.append("and ").append(quiet).append(" packages that only initialised, quickly\n");
+    }
     for (VerdictRow verdict : report.verdicts()) {
       text.append('\n');
       paragraph(text, verdict);
@@ -42,6 +48,15 @@ public final class ReportText {
       text.append("\nno rollout was seen: a single version per service, or no calls\n");
     }
     return text.toString();
+  }
+
+  /** A binary has hundreds of packages that do nothing but start; they would bury the others. */
+  private static boolean isBusy(PackageRow row) {
+    Double init = row.initP95Seconds();
+    return row.calls().signum() > 0
+        || row.errors().signum() > 0
+        || row.panics().signum() > 0
+        || (init != null && init >= SLOW_INIT_SECONDS);
   }
 
   private record Column(String title, boolean isNumber, Function<PackageRow, String> cell) {}
@@ -84,11 +99,26 @@ public final class ReportText {
     }
     text.append('\n').append(row.reason()).append('\n');
     if (row.stack() != null) {
-      row.stack()
-          .lines()
-          .limit(STACK_LINES)
-          .forEach(line -> text.append("    ").append(line).append('\n'));
+      origin(row.stack()).forEach(line -> text.append("    ").append(line).append('\n'));
     }
+  }
+
+  /** The stack from where the panic began; what lies above it is recovery and reporting. */
+  private static List<String> origin(String stack) {
+    List<String> lines = stack.lines().toList();
+    int panic = 0;
+    for (int i = 0; i < lines.size(); i++) {
+      if (lines.get(i).stripLeading().startsWith("panic(")) {
+        panic = i;
+      }
+    }
+    List<String> shown = new ArrayList<>();
+    if (panic > 1) {
+      shown.add(lines.get(0));
+      shown.add("...");
+    }
+    shown.addAll(lines.subList(panic, Math.min(panic + STACK_LINES, lines.size())));
+    return shown;
   }
 
   private static String count(BigDecimal value) {
