@@ -5,6 +5,7 @@ import io.pkgslo.standalone.demo.DemoReport.PackageRow;
 import io.pkgslo.standalone.demo.DemoReport.VerdictRow;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -30,10 +31,11 @@ public final class ReportText {
 
   private ReportText() {}
 
-  /** Lines, each ended by a line feed. */
+  /** Lines, each ended by a line feed. Packages without calls are told in one. */
   public static String write(DemoReport report) {
     StringBuilder text = new StringBuilder();
-    table(text, report.packages());
+    table(text, report.packages().stream().filter(ReportText::isActive).toList());
+    onlyInitialised(text, report.packages().stream().filter(row -> !isActive(row)).toList());
     for (VerdictRow verdict : report.verdicts()) {
       text.append('\n');
       paragraph(text, verdict);
@@ -65,6 +67,37 @@ public final class ReportText {
       }
       text.append(row.toString().stripTrailing()).append('\n');
     }
+  }
+
+  /** A Go program initialises a hundred packages that nobody calls; they would bury the others. */
+  private static boolean isActive(PackageRow row) {
+    return row.calls().signum() != 0 || row.errors().signum() != 0 || row.panics().signum() != 0;
+  }
+
+  private static void onlyInitialised(StringBuilder text, List<PackageRow> rows) {
+    if (rows.isEmpty()) {
+      return;
+    }
+    text.append("and ").append(rows.size()).append(" without calls");
+    rows.stream()
+        .filter(row -> row.initP95Seconds() != null)
+        .max(Comparator.comparingDouble(ReportText::initSeconds))
+        .ifPresent(
+            row ->
+                text.append("; slowest to initialise: ")
+                    .append(row.packageName())
+                    .append(" in ")
+                    .append(row.service())
+                    .append(' ')
+                    .append(row.version())
+                    .append(", P95 ")
+                    .append(seconds(row.initP95Seconds())));
+    text.append('\n');
+  }
+
+  private static double initSeconds(PackageRow row) {
+    Double seconds = row.initP95Seconds();
+    return seconds == null ? 0 : seconds;
   }
 
   private static int width(String cell) {
