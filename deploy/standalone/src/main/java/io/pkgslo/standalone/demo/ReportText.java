@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** The report for people: a table of packages, then a paragraph per rollout. */
 public final class ReportText {
   private static final String ABSENT = "-";
-  private static final int STACK_LINES = 12;
+  private static final String INDENT = "    ";
+  private static final int STACK_LINES = 8;
   private static final double MILLISECOND = 1e-3;
 
   private static final List<Column> COLUMNS =
@@ -117,11 +118,26 @@ public final class ReportText {
     }
     text.append('\n').append(row.reason()).append('\n');
     if (row.stack() != null) {
-      row.stack()
-          .lines()
-          .limit(STACK_LINES)
-          .forEach(line -> text.append("    ").append(line).append('\n'));
+      stack(text, row.stack().lines().toList(), row.packageName());
     }
+  }
+
+  /** From the blamed package's first frame on: above it stand the recovery and the runtime. */
+  private static void stack(StringBuilder text, List<String> lines, @Nullable String packageName) {
+    int from = 0;
+    while (packageName != null && from < lines.size() && !lines.get(from).contains(packageName)) {
+      from++;
+    }
+    if (from == lines.size()) {
+      from = 0;
+    }
+    if (from > 0) {
+      text.append(INDENT).append(lines.get(0)).append('\n').append(INDENT).append("...\n");
+    }
+    lines.stream()
+        .skip(from)
+        .limit(STACK_LINES)
+        .forEach(line -> text.append(INDENT).append(line).append('\n'));
   }
 
   private static String count(BigDecimal value) {

@@ -61,7 +61,7 @@ class ReportTest {
                   "rollback",
                   "example.com/shop/pricing",
                   "9 panics in 900 calls against 0 in 9,000",
-                  "main.f\n\t/x.go:1")));
+                  "goroutine 7 [running]:\npanic()\nexample.com/shop/pricing.f()\n\t/x.go:1")));
 
   @Test
   void text_alignsColumnsAndNamesTheGuilty() {
@@ -77,7 +77,9 @@ class ReportTest {
             "",
             "ROLLBACK  shop/checkout v1.5.0 beside v1.4.0, because of example.com/shop/pricing",
             "9 panics in 900 calls against 0 in 9,000",
-            "    main.f",
+            "    goroutine 7 [running]:",
+            "    ...",
+            "    example.com/shop/pricing.f()",
             "    \t/x.go:1");
   }
 
