@@ -5,6 +5,7 @@ import io.pkgslo.standalone.demo.DemoReport.PackageRow;
 import io.pkgslo.standalone.demo.DemoReport.VerdictRow;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -13,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 /** The report for people: a table of packages, then a paragraph per rollout. */
 public final class ReportText {
   private static final String ABSENT = "-";
-  private static final int STACK_LINES = 12;
+  private static final String INDENT = "    ";
+  private static final int STACK_LINES = 8;
   private static final double MILLISECOND = 1e-3;
-  private static final double SLOW_INIT_SECONDS = 0.01;
 
   private static final List<Column> COLUMNS =
       List.of(
@@ -31,15 +32,11 @@ public final class ReportText {
 
   private ReportText() {}
 
-  /** Lines, each ended by a line feed. */
+  /** Lines, each ended by a line feed. Packages without calls are told in one. */
   public static String write(DemoReport report) {
     StringBuilder text = new StringBuilder();
-    List<PackageRow> busy = report.packages().stream().filter(ReportText::isBusy).toList();
-    table(text, busy);
-    int quiet = report.packages().size() - busy.size();
-    if (quiet > 0) {
-      text.append("and ").append(quiet).append(" packages that only initialised, quickly\n");
-    }
+    table(text, report.packages().stream().filter(ReportText::isActive).toList());
+    onlyInitialised(text, report.packages().stream().filter(row -> !isActive(row)).toList());
     for (VerdictRow verdict : report.verdicts()) {
       text.append('\n');
       paragraph(text, verdict);
@@ -48,15 +45,6 @@ public final class ReportText {
       text.append("\nno rollout was seen: a single version per service, or no calls\n");
     }
     return text.toString();
-  }
-
-  /** A binary has hundreds of packages that do nothing but start; they would bury the others. */
-  private static boolean isBusy(PackageRow row) {
-    Double init = row.initP95Seconds();
-    return row.calls().signum() > 0
-        || row.errors().signum() > 0
-        || row.panics().signum() > 0
-        || (init != null && init >= SLOW_INIT_SECONDS);
   }
 
   private record Column(String title, boolean isNumber, Function<PackageRow, String> cell) {}
@@ -82,6 +70,37 @@ public final class ReportText {
     }
   }
 
+  /** A Go program initialises a hundred packages that nobody calls; they would bury the others. */
+  private static boolean isActive(PackageRow row) {
+    return row.calls().signum() != 0 || row.errors().signum() != 0 || row.panics().signum() != 0;
+  }
+
+  private static void onlyInitialised(StringBuilder text, List<PackageRow> rows) {
+    if (rows.isEmpty()) {
+      return;
+    }
+    text.append("and ").append(rows.size()).append(" without calls");
+    rows.stream()
+        .filter(row -> row.initP95Seconds() != null)
+        .max(Comparator.comparingDouble(ReportText::initSeconds))
+        .ifPresent(
+            row ->
+                text.append("; slowest to initialise: ")
+                    .append(row.packageName())
+                    .append(" in ")
+                    .append(row.service())
+                    .append(' ')
+                    .append(row.version())
+                    .append(", P95 ")
+                    .append(seconds(row.initP95Seconds())));
+    text.append('\n');
+  }
+
+  private static double initSeconds(PackageRow row) {
+    Double seconds = row.initP95Seconds();
+    return seconds == null ? 0 : seconds;
+  }
+
   private static int width(String cell) {
     return cell.codePointCount(0, cell.length());
   }
@@ -99,26 +118,26 @@ public final class ReportText {
     }
     text.append('\n').append(row.reason()).append('\n');
     if (row.stack() != null) {
-      origin(row.stack()).forEach(line -> text.append("    ").append(line).append('\n'));
+      stack(text, row.stack().lines().toList(), row.packageName());
     }
   }
 
-  /** The stack from where the panic began; what lies above it is recovery and reporting. */
-  private static List<String> origin(String stack) {
-    List<String> lines = stack.lines().toList();
-    int panic = 0;
-    for (int i = 0; i < lines.size(); i++) {
-      if (lines.get(i).stripLeading().startsWith("panic(")) {
-        panic = i;
-      }
+  /** From the blamed package's first frame on: above it stand the recovery and the runtime. */
+  private static void stack(StringBuilder text, List<String> lines, @Nullable String packageName) {
+    int from = 0;
+    while (packageName != null && from < lines.size() && !lines.get(from).contains(packageName)) {
+      from++;
     }
-    List<String> shown = new ArrayList<>();
-    if (panic > 1) {
-      shown.add(lines.get(0));
-      shown.add("...");
+    if (from == lines.size()) {
+      from = 0;
     }
-    shown.addAll(lines.subList(panic, Math.min(panic + STACK_LINES, lines.size())));
-    return shown;
+    if (from > 0) {
+      text.append(INDENT).append(lines.get(0)).append('\n').append(INDENT).append("...\n");
+    }
+    lines.stream()
+        .skip(from)
+        .limit(STACK_LINES)
+        .forEach(line -> text.append(INDENT).append(line).append('\n'));
   }
 
   private static String count(BigDecimal value) {
