@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class ApiClient {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final String CANARY = "canary";
-  private static final String STALE = "stale-data";
+  private static final String STALE = "data-stale";
 
   // HTTP/1.1: a server that is busy starting may end an HTTP/2 connection under the first request.
   private final HttpClient http =

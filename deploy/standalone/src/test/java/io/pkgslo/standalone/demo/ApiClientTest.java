@@ -80,7 +80,7 @@ class ApiClientTest {
   void ask_staleVerdict_isTold() throws Exception {
     rollouts =
         "{\"rollouts\":[{\"service\":\"s\",\"version\":\"v\",\"baseline\":\"u\","
-            + "\"verdict\":\"hold\",\"rule\":\"stale-data\",\"reason\":\"r\"}]}";
+            + "\"verdict\":\"hold\",\"rule\":\"data-stale\",\"reason\":\"r\"}]}";
     assertThat(client.ask().isStale()).isTrue();
   }
 
