@@ -189,7 +189,7 @@ class AnalyzerPipelineIT {
           .untilAsserted(
               () -> {
                 assertThat(latestStates().get(CART).getCalls()).isEqualTo(calls * FixedPoint.ONE);
-                assertThat(latestStates().get(MONEY).getPanics()).isEqualTo(6);
+                assertThat(latestStates().get(MONEY).getPanics()).isEqualTo(6 * FixedPoint.ONE);
                 assertThat(latestStates().get(CART).getSloCount()).isEqualTo(2);
                 assertThat(closedCalls(CART)).isEqualTo(calls);
               });
