@@ -5,6 +5,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Settings of the service alerts, under {@code pkgslo.alerts}. */
 @ConfigMapping(prefix = "pkgslo.alerts")
@@ -20,6 +21,12 @@ public interface AlertsConfig {
   /** Longest time until a verdict is visible to others. */
   @WithDefault("100ms")
   Duration commitInterval();
+
+  /**
+   * Directory of OpenSLO files (or one file), whose objectives are published besides the defaults;
+   * one with the id of a default replaces it. Absent: only the defaults.
+   */
+  Optional<Path> objectives();
 
   /** The rules of the judge; they count from the next rollout on. */
   Judge judge();

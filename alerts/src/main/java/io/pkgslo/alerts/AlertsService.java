@@ -4,7 +4,9 @@ package io.pkgslo.alerts;
 import io.pkgslo.alerts.export.VerdictMetrics;
 import io.pkgslo.alerts.gate.ViewConsumer;
 import io.pkgslo.alerts.judge.Policy;
+import io.pkgslo.alerts.objective.ActiveObjectives;
 import io.pkgslo.alerts.objective.DefaultObjectives;
+import io.pkgslo.alerts.objective.Slo;
 import io.pkgslo.platform.KafkaSettings;
 import io.prometheus.client.CollectorRegistry;
 import io.quarkus.runtime.ShutdownEvent;
@@ -15,6 +17,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -41,10 +44,14 @@ class AlertsService {
                 config.applicationId(),
                 config.stateDirectory(),
                 config.commitInterval(),
-                DefaultObjectives.all(),
+                objectives(config),
                 policy(config.judge())),
             clock);
     registry.register(new VerdictMetrics(pipeline.view()::rollouts, clock));
+  }
+
+  private static List<Slo> objectives(AlertsConfig config) {
+    return config.objectives().map(ActiveObjectives::withFilesOf).orElseGet(DefaultObjectives::all);
   }
 
   private static Policy policy(AlertsConfig.Judge judge) {

@@ -50,7 +50,8 @@ public final class PkgsloCli implements Callable<Integer> {
             new JudgeCommand(console),
             new ExplainCommand(console),
             new BrokerCommand(console),
-            new RecordCommand(console))) {
+            new RecordCommand(console),
+            new ValidateCommand(console))) {
       root.addSubcommand(withHelp(new CommandLine(command)));
     }
     return withHelp(root)

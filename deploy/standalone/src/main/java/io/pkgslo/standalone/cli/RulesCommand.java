@@ -2,14 +2,22 @@
 package io.pkgslo.standalone.cli;
 
 import io.pkgslo.alerts.objective.DefaultObjectives;
+import io.pkgslo.alerts.objective.ObjectiveFiles;
+import io.pkgslo.alerts.objective.Objectives;
+import io.pkgslo.alerts.objective.Slo;
 import io.pkgslo.alerts.rule.RuleFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** {@code pkgslo rules}: Prometheus alert rules for objectives. */
 @Command(
@@ -22,15 +30,24 @@ import picocli.CommandLine.Option;
       "",
       "Examples:",
       "  pkgslo rules --defaults > pkgslo-rules.yaml",
+      "  pkgslo rules --defaults slo/ -o pkgslo-rules.yaml",
       "  pkgslo rules --defaults -o pkgslo-rules.yaml && promtool check rules pkgslo-rules.yaml",
       "",
       ExitCodes.TEXT
     })
 final class RulesCommand implements Callable<Integer> {
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "FILE|DIR",
+      description = "OpenSLO files whose objectives get rules.")
+  private @Nullable Path files;
+
   @Option(
       names = "--defaults",
-      required = true,
-      description = "Rules of the three objectives that every package has.")
+      description = {
+        "Rules of the three objectives that every package has.",
+        "Default: only where no file is named."
+      })
   private boolean defaults;
 
   @Option(
@@ -47,10 +64,7 @@ final class RulesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (!defaults) {
-      throw new BadArgumentsException("expected --defaults");
-    }
-    String rules = RuleFile.of(DefaultObjectives.all());
+    String rules = RuleFile.of(objectives());
     if (out == null) {
       console.out().print(rules);
       console.out().flush();
@@ -59,5 +73,21 @@ final class RulesCommand implements Callable<Integer> {
       console.err().println("pkgslo: wrote " + out);
     }
     return ExitCodes.YES;
+  }
+
+  private List<Slo> objectives() {
+    if (files == null) {
+      return DefaultObjectives.all();
+    }
+    Objectives read = ObjectiveFiles.read(files);
+    read.problems().forEach(console.err()::println);
+    if (!read.isValid()) {
+      throw new BadArgumentsException(files + " has errors, see above");
+    }
+    List<Slo> slos = new ArrayList<>(defaults ? DefaultObjectives.all() : List.of());
+    Set<String> replaced = read.slos().stream().map(Slo::id).collect(Collectors.toSet());
+    slos.removeIf(slo -> replaced.contains(slo.id()));
+    slos.addAll(read.slos());
+    return slos;
   }
 }

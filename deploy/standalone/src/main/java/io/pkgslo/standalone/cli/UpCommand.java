@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pkgslo.standalone.cli;
 
+import io.pkgslo.alerts.objective.ObjectiveFiles;
+import io.pkgslo.alerts.objective.Objectives;
 import io.pkgslo.broker.BrokerProcess;
 import io.pkgslo.platform.KafkaSettings;
 import io.pkgslo.standalone.otlp.OtlpReceiver;
@@ -25,6 +27,7 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  pkgslo up --data-dir .pkgslo     point OTEL_EXPORTER_OTLP_ENDPOINT at http://localhost:4318",
       "  pkgslo up --kafka kafka:9092     read what a Collector writes there",
+      "  pkgslo up --objectives slo/      with objectives of your own",
       "",
       ExitCodes.TEXT
     })
@@ -75,6 +78,12 @@ final class UpCommand implements Callable<Integer> {
       description = "Port of OTLP over gRPC; 0 for any free one. Default: 4317.")
   private int otlpGrpcPort;
 
+  @Option(
+      names = "--objectives",
+      paramLabel = "DIR",
+      description = "Directory or file of OpenSLO v1 objectives. Default: those built in.")
+  private @Nullable Path objectives;
+
   private final Console console;
 
   UpCommand(Console console) {
@@ -83,6 +92,9 @@ final class UpCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    if (objectives != null) {
+      useObjectives(objectives);
+    }
     try (Cleanup cleanup = Cleanup.atExit()) {
       WorkDirectory directory = cleanup.add(WorkDirectory.open(dataDir));
       String bootstrap = kafka != null ? kafka : startBroker(cleanup, directory.path());
@@ -109,6 +121,15 @@ final class UpCommand implements Callable<Integer> {
       console.out().println("health     " + services.base().resolve("q/health"));
       return services.ended().join();
     }
+  }
+
+  /** Checks them before anything starts, so that a typo costs no broker. */
+  private static void useObjectives(Path path) {
+    Objectives read = ObjectiveFiles.read(path);
+    if (!read.isValid()) {
+      throw new BadArgumentsException("--objectives is not valid:\n" + read.report());
+    }
+    System.setProperty("pkgslo.alerts.objectives", path.toAbsolutePath().toString());
   }
 
   private static String startBroker(Cleanup cleanup, Path directory) {

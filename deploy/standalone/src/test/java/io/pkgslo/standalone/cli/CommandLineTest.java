@@ -32,7 +32,8 @@ class CommandLineTest {
             .contains("Exit codes: 0 yes, 2 bad arguments, 3 could not ask, 10 hold, 20 rollback.");
       }
     }
-    assertThat(root.getSubcommands().keySet()).contains("demo", "up", "broker", "record");
+    assertThat(root.getSubcommands().keySet())
+        .contains("demo", "up", "broker", "record", "validate");
   }
 
   @ParameterizedTest
@@ -57,6 +58,9 @@ class CommandLineTest {
         "up --kafka kafka|expected host:port[,host:port...], not 'kafka'",
         "up --kafka kafka:9092,kafka:99999|expected host:port[,host:port...]",
         "up --otlp-grpc-port -1|expected a port from 0 to 65535, not '-1'",
+        "up --objectives no-such-dir|no-such-dir:1:1: nothing is there, expected a file or directory",
+        "validate|Missing required parameter",
+        "validate no-such-dir|no-such-dir:1:1: nothing is there, expected a file or directory",
         "broker --retention 5|expected a duration such as 15s, 90m, 24h or 7d, not '5'",
         "broker --property novalue|KEY=VALUE",
         "record --out x --name y|Missing required option: '--kafka=HOST:PORT'",

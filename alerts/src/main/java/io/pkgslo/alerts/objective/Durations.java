@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pkgslo.alerts.objective;
+
+import io.pkgslo.model.DurationBuckets;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** How durations are written in objective files. */
+final class Durations {
+  static final Duration LONGEST_THRESHOLD = Duration.ofDays(1);
+
+  private static final Pattern WINDOW = Pattern.compile("([0-9]{1,9})([mhdwMQY])");
+  private static final Pattern THRESHOLD = Pattern.compile("([0-9]{1,9})(us|ms|s|m)");
+  private static final int SECOND_DECIMALS = 9;
+
+  private Durations() {}
+
+  /**
+   * OpenSLO's shorthand: m, h, d and w, and months of 30, quarters of 90 and years of 365 days;
+   * null when {@code text} is none.
+   */
+  static @Nullable Duration window(String text) {
+    Matcher matcher = WINDOW.matcher(text);
+    if (!matcher.matches()) {
+      return null;
+    }
+    long count = Long.parseLong(matcher.group(1));
+    return switch (matcher.group(2)) {
+      case "m" -> Duration.ofMinutes(count);
+      case "h" -> Duration.ofHours(count);
+      case "d" -> Duration.ofDays(count);
+      case "w" -> Duration.ofDays(7 * count);
+      case "M" -> Duration.ofDays(30 * count);
+      case "Q" -> Duration.ofDays(90 * count);
+      default -> Duration.ofDays(365 * count);
+    };
+  }
+
+  /** A whole number of us, ms, s or m; null when {@code text} is none. */
+  static @Nullable Duration threshold(String text) {
+    Matcher matcher = THRESHOLD.matcher(text);
+    if (!matcher.matches()) {
+      return null;
+    }
+    long count = Long.parseLong(matcher.group(1));
+    return switch (matcher.group(2)) {
+      case "us" -> Duration.ofNanos(1_000 * count);
+      case "ms" -> Duration.ofMillis(count);
+      case "s" -> Duration.ofSeconds(count);
+      default -> Duration.ofMinutes(count);
+    };
+  }
+
+  /** Seconds with up to nine decimals; null when there are more, or more seconds than a day. */
+  static @Nullable Duration seconds(BigDecimal seconds) {
+    if (seconds.compareTo(BigDecimal.valueOf(LONGEST_THRESHOLD.toSeconds())) > 0
+        || seconds.stripTrailingZeros().scale() > SECOND_DECIMALS) {
+      return null;
+    }
+    return Duration.ofNanos(seconds.movePointRight(SECOND_DECIMALS).longValueExact());
+  }
+
+  /** True when calls that are slower can be counted exactly. */
+  static boolean isBucketBound(Duration threshold) {
+    long nanos = threshold.toNanos();
+    return nanos > 0 && DurationBuckets.upperBoundNanos(DurationBuckets.indexOf(nanos)) == nanos;
+  }
+
+  /** The bounds that {@link #isBucketBound} takes, for messages. */
+  static String bucketBounds() {
+    return IntStream.range(0, DurationBuckets.COUNT - 1)
+        .mapToObj(i -> DurationBuckets.upperBoundNanos(i) / 1_000_000 + "ms")
+        .collect(Collectors.joining(", "));
+  }
+}

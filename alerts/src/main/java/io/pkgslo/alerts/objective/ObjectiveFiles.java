@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pkgslo.alerts.objective;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.Tag;
+
+/**
+ * Reads objectives from files of <a href="https://github.com/OpenSLO/OpenSLO">OpenSLO</a> v1. Names
+ * resolve across all files that are read together. Nothing is accepted that would not be applied,
+ * and all problems are found at once.
+ */
+public final class ObjectiveFiles {
+  static final int MOST_FILES = 1_000;
+
+  private static final int MOST_FOLDERS_DEEP = 16;
+
+  private final Problems problems = new Problems();
+  private final List<OpenSloDocument> documents = new ArrayList<>();
+  private final Map<OpenSloDocument.Kind, Map<String, OpenSloDocument>> byName =
+      new EnumMap<>(OpenSloDocument.Kind.class);
+
+  private ObjectiveFiles() {}
+
+  /**
+   * Reads a file, or every {@code *.yaml} and {@code *.yml} below a directory but those whose path
+   * has a part that begins with a dot. What cannot be read is a problem, never an exception.
+   */
+  public static Objectives read(Path path) {
+    return new ObjectiveFiles().readAll(path);
+  }
+
+  private Objectives readAll(Path path) {
+    YamlFiles yaml = new YamlFiles(problems);
+    for (Path file : files(path)) {
+      FileProblems ofFile = new FileProblems(file.toString(), problems);
+      for (Node node : yaml.documents(file)) {
+        if (!isEmpty(node)) {
+          register(node, ofFile);
+        }
+      }
+    }
+    return new Objectives(slos(), problems.all());
+  }
+
+  private List<Path> files(Path path) {
+    if (Files.isRegularFile(path)) {
+      return List.of(path);
+    }
+    if (!Files.isDirectory(path)) {
+      problems.error(path.toString(), 1, 1, "nothing is there, expected a file or directory");
+      return List.of();
+    }
+    // Links lead out and in circles; those to files are read, as Kubernetes mounts its ConfigMaps.
+    try (Stream<Path> walk = Files.walk(path, MOST_FOLDERS_DEEP)) {
+      List<Path> files =
+          walk.filter(file -> isYaml(path, file)).limit(MOST_FILES + 1L).sorted().toList();
+      if (files.isEmpty()) {
+        problems.error(path.toString(), 1, 1, "no files, expected *.yaml or *.yml");
+      } else if (files.size() > MOST_FILES) {
+        problems.error(path.toString(), 1, 1, "too many files, expected up to " + MOST_FILES);
+        return List.of();
+      }
+      return files;
+    } catch (IOException | UncheckedIOException e) {
+      problems.error(
+          path.toString(), 1, 1, "cannot be listed (" + e + "), expected a readable directory");
+      return List.of();
+    }
+  }
+
+  private static boolean isYaml(Path root, Path file) {
+    String name = file.toString().toLowerCase(Locale.ROOT);
+    if (!(name.endsWith(".yaml") || name.endsWith(".yml")) || !Files.isRegularFile(file)) {
+      return false;
+    }
+    for (Path part : root.relativize(file)) {
+      if (part.toString().startsWith(".")) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** As between two separators with nothing but comments. */
+  private static boolean isEmpty(Node node) {
+    return node instanceof ScalarNode scalar
+        && scalar.getTag().equals(Tag.NULL)
+        && scalar.getValue().isEmpty();
+  }
+
+  private void register(Node node, FileProblems ofFile) {
+    OpenSloDocument document = OpenSloDocument.of(node, ofFile);
+    if (document == null) {
+      return;
+    }
+    OpenSloDocument first = named(document.kind()).putIfAbsent(document.name(), document);
+    if (first != null) {
+      ofFile.error(
+          document.nameAt(),
+          "there is another "
+              + document.kind().word()
+              + " "
+              + YamlMap.quote(document.name())
+              + " at "
+              + first.body().problems().placeOf(first.nameAt())
+              + ", expected a name of its own");
+    }
+    documents.add(document);
+  }
+
+  private Map<String, OpenSloDocument> named(OpenSloDocument.Kind kind) {
+    return byName.computeIfAbsent(kind, any -> new HashMap<>());
+  }
+
+  private List<Slo> slos() {
+    Map<String, @Nullable Indicator> indicators = new HashMap<>();
+    for (OpenSloDocument document : documents) {
+      switch (document.kind()) {
+        case SLI -> indicators.put(document.name(), Indicator.of(document.body()));
+        case SERVICE -> checkService(document);
+        case ALERT_POLICY, ALERT_CONDITION, ALERT_NOTIFICATION_TARGET, DATA_SOURCE ->
+            ignore(document);
+        case SLO -> {}
+      }
+    }
+    SloReader reader = new SloReader(indicators, named(OpenSloDocument.Kind.SERVICE).keySet());
+    Map<String, Slo> slos = new LinkedHashMap<>();
+    for (OpenSloDocument document : documents) {
+      if (document.kind() == OpenSloDocument.Kind.SLO) {
+        Slo slo = reader.read(document);
+        if (slo != null) {
+          slos.putIfAbsent(slo.id(), slo);
+        }
+      }
+    }
+    return List.copyOf(slos.values());
+  }
+
+  private static void checkService(OpenSloDocument document) {
+    if (document.body().has("spec")) {
+      YamlMap spec = document.body().map("spec", "description");
+      if (spec != null) {
+        spec.text("description");
+      }
+    }
+  }
+
+  private static void ignore(OpenSloDocument document) {
+    document
+        .body()
+        .problems()
+        .warning(
+            document.body().at("kind"),
+            document.kind().word() + " is not applied, expected SLO, SLI or Service");
+  }
+}

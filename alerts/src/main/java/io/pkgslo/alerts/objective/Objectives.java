@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pkgslo.alerts.objective;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * What a set of objective files says.
+ *
+ * @param slos in the order of files and of documents within them; without those that have errors
+ * @param problems errors and warnings, by file and place
+ */
+public record Objectives(List<Slo> slos, List<Problem> problems) {
+  public Objectives {
+    slos = List.copyOf(slos);
+    problems = List.copyOf(problems);
+  }
+
+  /** True when there is no error; only then is {@code slos} what the author meant. */
+  public boolean isValid() {
+    return problems.stream().noneMatch(p -> p.severity() == Problem.Severity.ERROR);
+  }
+
+  /** All problems, one per line; empty when there is none. */
+  public String report() {
+    return problems.stream().map(Problem::toString).collect(Collectors.joining("\n"));
+  }
+}

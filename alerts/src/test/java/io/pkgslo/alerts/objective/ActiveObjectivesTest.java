@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pkgslo.alerts.objective;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ActiveObjectivesTest {
+  private static final String AVAILABILITY =
+      """
+      apiVersion: openslo/v1
+      kind: SLO
+      metadata: {name: %s}
+      spec:
+        service: shop
+        indicator:
+          spec:
+            ratioMetric:
+              bad: &calls {metricSource: {type: pkgslo, spec: {sli: availability}}}
+              total: *calls
+        timeWindow: [{duration: 30d, isRolling: true}]
+        budgetingMethod: Occurrences
+        objectives: [{target: %s}]
+      """;
+
+  @TempDir Path dir;
+
+  @Test
+  void objectives_standBesidesTheDefaults() throws IOException {
+    Files.writeString(dir.resolve("a.yaml"), AVAILABILITY.formatted("shop", "0.95"));
+
+    assertThat(ActiveObjectives.withFilesOf(dir))
+        .extracting(Slo::id)
+        .containsExactly("init-latency", "panic-rate", "availability", "shop");
+  }
+
+  @Test
+  void objectiveWithTheIdOfADefault_replacesIt() throws IOException {
+    Files.writeString(dir.resolve("a.yaml"), AVAILABILITY.formatted("availability", "0.95"));
+
+    assertThat(ActiveObjectives.withFilesOf(dir))
+        .hasSize(3)
+        .filteredOn(slo -> slo.id().equals("availability"))
+        .singleElement()
+        .satisfies(slo -> assertThat(slo.target()).isEqualByComparingTo("0.95"));
+  }
+
+  @Test
+  void errors_areAllInTheMessage() throws IOException {
+    Files.writeString(dir.resolve("a.yaml"), AVAILABILITY.formatted("shop", "1"));
+    Files.writeString(dir.resolve("b.yaml"), "nothing: here\n");
+
+    assertThatThrownBy(() -> ActiveObjectives.withFilesOf(dir))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("a.yaml:13:25: target is '1'")
+        .hasMessageContaining("b.yaml:1:1: unknown key 'nothing'");
+  }
+}
