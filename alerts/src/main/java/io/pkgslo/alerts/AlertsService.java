@@ -21,6 +21,7 @@ import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Liveness;
 import org.eclipse.microprofile.health.Readiness;
 
 /** Ties the pipeline to the life of the application. */
@@ -76,6 +77,18 @@ class AlertsService {
   @Singleton
   ViewConsumer view() {
     return pipeline.view();
+  }
+
+  /** Streams that have stopped for good do not come back by themselves. */
+  @Produces
+  @Singleton
+  @Liveness
+  HealthCheck alive() {
+    return () -> {
+      String failure = pipeline.failure();
+      var answer = HealthCheckResponse.named("alerts").status(failure == null);
+      return failure == null ? answer.build() : answer.withData("cause", failure).build();
+    };
   }
 
   @Produces

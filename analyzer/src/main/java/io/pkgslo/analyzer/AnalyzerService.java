@@ -16,6 +16,7 @@ import java.time.Clock;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Liveness;
 import org.eclipse.microprofile.health.Readiness;
 
 /** Ties the pipeline to the life of the application. */
@@ -81,6 +82,18 @@ class AnalyzerService {
 
   void stop(@Observes ShutdownEvent event) {
     pipeline.close();
+  }
+
+  /** Streams that have stopped for good do not come back by themselves. */
+  @Produces
+  @Singleton
+  @Liveness
+  HealthCheck alive() {
+    return () -> {
+      String failure = pipeline.failure();
+      var answer = HealthCheckResponse.named("analyzer").status(failure == null);
+      return failure == null ? answer.build() : answer.withData("cause", failure).build();
+    };
   }
 
   @Produces

@@ -70,7 +70,6 @@ final class WindowProcessor extends BlockProcessor {
     Minutes minutes = new Minutes(timestampMillis);
     stage.accept(block, minutes);
     minutes.send();
-    gauges().set(stage.watermarkMillis(), stage.subjects());
   }
 
   /** States first, then up to when they tell everything. */
@@ -120,6 +119,8 @@ final class WindowProcessor extends BlockProcessor {
   private void publish() {
     SliStage stage = stage();
     committed.publish(stage.takeUnexported(), stage.watermarkMillis());
+    // Not before: who sees the watermark pass a time has seen the counts up to it.
+    gauges().set(stage.watermarkMillis(), stage.subjects());
   }
 
   private SliStage stage() {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.pkgslo.analyzer.sli.TestObjectives;
 import io.pkgslo.broker.EmbeddedKafka;
+import io.pkgslo.model.FixedPoint;
 import io.pkgslo.model.Topics;
 import io.pkgslo.model.wire.LogBlock;
 import io.pkgslo.model.wire.Objective;
@@ -187,8 +188,8 @@ class AnalyzerPipelineIT {
           .atMost(Duration.ofSeconds(30))
           .untilAsserted(
               () -> {
-                assertThat(latestStates().get(CART).getCalls()).isEqualTo(calls);
-                assertThat(latestStates().get(MONEY).getPanics()).isEqualTo(6);
+                assertThat(latestStates().get(CART).getCalls()).isEqualTo(calls * FixedPoint.ONE);
+                assertThat(latestStates().get(MONEY).getPanics()).isEqualTo(6 * FixedPoint.ONE);
                 assertThat(latestStates().get(CART).getSloCount()).isEqualTo(2);
                 assertThat(closedCalls(CART)).isEqualTo(calls);
               });

@@ -9,6 +9,7 @@ import io.pkgslo.analyzer.export.CommittedSubjects;
 import io.pkgslo.analyzer.export.StageMeters;
 import io.pkgslo.analyzer.export.SubjectCollector;
 import io.pkgslo.analyzer.sli.TestObjectives;
+import io.pkgslo.model.FixedPoint;
 import io.pkgslo.model.Topics;
 import io.pkgslo.model.wire.SliBlock;
 import io.pkgslo.model.wire.SubjectState;
@@ -140,7 +141,7 @@ class AnalyzerTopologyTest {
       states.add(SubjectState.parseFrom(value));
     }
     assertThat(states.get(0).getPackage()).isEqualTo(CART);
-    assertThat(states.get(0).getCalls()).isEqualTo(30);
+    assertThat(states.get(0).getCalls()).isEqualTo(30 * FixedPoint.ONE);
     assertThat(states.get(0).getPanicEpisodes()).isEqualTo(1);
     assertThat(states.get(0).getSloCount()).isEqualTo(3);
     // States first, then how far they go.

@@ -40,7 +40,8 @@ class MetricsRoute {
     HttpServerResponse response = context.response();
     response.putHeader("Content-Type", format).setChunked(true);
     try (ResponseWriter writer = new ResponseWriter(response)) {
-      TextFormat.writeFormat(format, writer, registry.filteredMetricFamilySamples(names));
+      TextFormat.writeFormat(
+          format, writer, MergedFamilies.of(registry.filteredMetricFamilySamples(names)));
     } catch (IOException e) {
       // The scraper went away; it will come again.
       LOG.debugf("scrape ended early: %s", e.getMessage());

@@ -73,7 +73,10 @@ public class ApiResource {
     Long through = view.rolloutsThroughMillis();
     return new RolloutsAnswer(
         instant(through),
-        view.rollouts().stream().filter(wanted).map(r -> staleness.apply(r, through)).toList());
+        view.rollouts().stream()
+            .filter(wanted)
+            .map(r -> staleness.apply(r, view.subjectsThroughMillis(), through))
+            .toList());
   }
 
   private static boolean matches(@Nullable String wanted, String value) {

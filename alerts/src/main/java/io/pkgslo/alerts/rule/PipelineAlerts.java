@@ -16,7 +16,8 @@ final class PipelineAlerts {
   private static AlertRule down() {
     return new AlertRule(
         "PkgsloDown",
-        "(time() - max(pkgslo_heartbeat_seconds)) > 60 or absent(pkgslo_heartbeat_seconds)",
+        "(time() - max(pkgslo_heartbeat_seconds{stage=\"analyzer\"})) > 60"
+            + " or absent(pkgslo_heartbeat_seconds{stage=\"analyzer\"})",
         "2m",
         Map.of("severity", "page"),
         annotations(

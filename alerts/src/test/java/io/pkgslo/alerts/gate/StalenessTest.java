@@ -18,7 +18,7 @@ class StalenessTest {
 
   @Test
   void freshPromotion_stays() {
-    RolloutView answer = staleness.apply(view("promote", null), NOW.toEpochMilli() - 20_000);
+    RolloutView answer = apply(view("promote", null), 20, 90);
 
     assertThat(answer.verdict()).isEqualTo("promote");
   }
@@ -26,26 +26,41 @@ class StalenessTest {
   /** A stopped analyzer must never promote: 20 s of usual delay and 30 s of silence at most. */
   @Test
   void stalePromotion_turnsToHold() {
-    RolloutView answer = staleness.apply(view("promote", null), NOW.toEpochMilli() - 51_000);
+    RolloutView answer = apply(view("promote", null), 51, 90);
 
     assertThat(answer.verdict()).isEqualTo("hold");
     assertThat(answer.code()).isZero();
     assertThat(answer.reason()).contains("data is stale").contains("51 s");
   }
 
+  /** Counting goes on, but nobody judges. */
+  @Test
+  void oldLook_turnsToHold() {
+    RolloutView answer = apply(view("promote", null), 20, 151);
+
+    assertThat(answer.verdict()).isEqualTo("hold");
+    assertThat(answer.reason()).contains("data is stale").contains("151 s");
+  }
+
   @Test
   void nothingKnown_isHold() {
-    assertThat(staleness.apply(view("promote", null), null).verdict()).isEqualTo("hold");
+    assertThat(staleness.apply(view("promote", null), null, 0L).verdict()).isEqualTo("hold");
+    assertThat(staleness.apply(view("promote", null), 0L, null).verdict()).isEqualTo("hold");
   }
 
   @Test
   void rollback_isLatched() {
-    assertThat(staleness.apply(view("rollback", null), 0L).verdict()).isEqualTo("rollback");
+    assertThat(apply(view("rollback", null), 9999, 9999).verdict()).isEqualTo("rollback");
   }
 
   @Test
   void closedRollout_keepsItsLastWord() {
-    assertThat(staleness.apply(view("promote", NOW), 0L).verdict()).isEqualTo("promote");
+    assertThat(apply(view("promote", NOW), 9999, 9999).verdict()).isEqualTo("promote");
+  }
+
+  private RolloutView apply(RolloutView view, long dataAgeSeconds, long lookAgeSeconds) {
+    long now = NOW.toEpochMilli();
+    return staleness.apply(view, now - dataAgeSeconds * 1000, now - lookAgeSeconds * 1000);
   }
 
   private static RolloutView view(String verdict, @Nullable Instant closedAt) {

@@ -6,7 +6,6 @@ import io.pkgslo.analyzer.sli.SloSnapshot;
 import io.pkgslo.analyzer.sli.SubjectSnapshot;
 import io.pkgslo.analyzer.window.Sums;
 import io.pkgslo.analyzer.window.Window;
-import io.pkgslo.model.FixedPoint;
 import io.pkgslo.model.wire.BurnRate;
 import io.pkgslo.model.wire.SloState;
 import io.pkgslo.model.wire.SubjectState;
@@ -26,14 +25,14 @@ public final class SubjectStates {
             .setService(subject.key().service())
             .setVersion(subject.key().version())
             .setPackage(subject.key().goPackage())
-            .setCalls(FixedPoint.toItems(counts.allCalls()))
-            .setErrors(FixedPoint.toItems(counts.errors()))
-            .setPanics(FixedPoint.toItems(counts.panics()))
+            .setCalls(counts.allCalls())
+            .setErrors(counts.errors())
+            .setPanics(counts.panics())
             .setPanicEpisodes(counts.panicEpisodes())
             .setInits(counts.inits())
             .setInitFailures(counts.initFailures())
-            .setApiCalls(FixedPoint.toItems(counts.allApiCalls()))
-            .setApiErrors(FixedPoint.toItems(counts.apiErrors()))
+            .setApiCalls(counts.allApiCalls())
+            .setApiErrors(counts.apiErrors())
             .setWeightUnknown(counts.weightUnknown())
             .setLastSeenEpochMillis(counts.lastSeenMillis());
     Sums hour = subject.lastHour();

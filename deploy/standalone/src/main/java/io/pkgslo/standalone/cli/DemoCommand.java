@@ -94,6 +94,7 @@ final class DemoCommand implements Callable<Integer> {
       BrokerProcess broker = cleanup.add(BrokerProcess.start(directory.path().resolve("kafka"), 0));
       Instant end = replay(file, directory.path(), broker.bootstrapServers());
       say("starting the services");
+      rememberDuplicates();
       ServiceHost host =
           cleanup.add(
               ServiceHost.start(
@@ -153,6 +154,11 @@ final class DemoCommand implements Callable<Integer> {
   private static Path bundled(String name) {
     // Set by the launcher; without it the working directory is taken for the source tree.
     return Path.of(System.getProperty("pkgslo.home", "."), "deploy", "recording", name + ".pkgrec");
+  }
+
+  /** A demo that is continued replays all again, maybe hours later. */
+  private static void rememberDuplicates() {
+    System.setProperty("pkgslo.analyzer.correlate.duplicate-horizon", "24h");
   }
 
   private void say(String format, Object... args) {

@@ -46,6 +46,9 @@ public final class PkgsloCli implements Callable<Integer> {
         List.of(
             new DemoCommand(console, Clock.systemUTC()),
             new UpCommand(console),
+            new RulesCommand(console),
+            new JudgeCommand(console),
+            new ExplainCommand(console),
             new BrokerCommand(console),
             new RecordCommand(console),
             new ValidateCommand(console))) {

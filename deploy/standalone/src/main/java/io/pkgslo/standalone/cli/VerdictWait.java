@@ -37,7 +37,7 @@ final class VerdictWait {
 
   /**
    * @param end event time to wait for
-   * @return what the services said when they had reached it
+   * @return what the services said when they had reached it, and no verdict was stale
    * @throws IOException if they do not answer, or make no progress for long
    */
   DemoReport until(Instant end) throws IOException, InterruptedException {
@@ -49,7 +49,7 @@ final class VerdictWait {
       ApiClient.Answer answer = api.ask();
       Instant now = clock.instant();
       Instant through = answer.through();
-      if (through != null && !through.isBefore(end)) {
+      if (through != null && !through.isBefore(end) && !answer.isStale()) {
         say.say("judged everything up to %s", end);
         return answer.report();
       }
@@ -72,8 +72,11 @@ final class VerdictWait {
   }
 
   private static String position(@Nullable Instant through, Instant end) {
-    return through == null
-        ? "nothing is judged yet"
-        : "judged up to " + through.truncatedTo(ChronoUnit.SECONDS) + ", of " + end;
+    if (through == null) {
+      return "nothing is judged yet";
+    }
+    return through.isBefore(end)
+        ? "judged up to " + through.truncatedTo(ChronoUnit.SECONDS) + ", of " + end
+        : "judged up to " + end + ", waiting for a look that is not stale";
   }
 }

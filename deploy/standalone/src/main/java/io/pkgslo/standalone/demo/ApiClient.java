@@ -24,8 +24,11 @@ import org.jspecify.annotations.Nullable;
 public final class ApiClient {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final String CANARY = "canary";
+  private static final String STALE = "data-stale";
 
-  private final HttpClient http = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+  // HTTP/1.1: a server that is busy starting may end an HTTP/2 connection under the first request.
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(TIMEOUT).build();
   private final URI base;
 
   /**
@@ -40,8 +43,10 @@ public final class ApiClient {
    *
    * @param through event time up to which packages and verdicts are complete; null while one of
    *     them is unknown
+   * @param isStale whether a verdict is hold only because its looks are old, which passes when the
+   *     next look is judged
    */
-  public record Answer(@Nullable Instant through, DemoReport report) {}
+  public record Answer(@Nullable Instant through, boolean isStale, DemoReport report) {}
 
   /**
    * Asks for packages and rollouts.
@@ -55,6 +60,7 @@ public final class ApiClient {
     try {
       return new Answer(
           earlier(instant(packages), instant(rollouts)),
+          isStale(rollouts.getJsonArray("rollouts")),
           new DemoReport(
               rows(packages.getJsonArray("packages")),
               verdicts(rollouts.getJsonArray("rollouts"))));
@@ -134,6 +140,10 @@ public final class ApiClient {
               stack(json.getJsonArray("examples", new JsonArray()))));
     }
     return rows;
+  }
+
+  private static boolean isStale(JsonArray rollouts) {
+    return rollouts.stream().anyMatch(r -> STALE.equals(((JsonObject) r).getString("rule")));
   }
 
   private static @Nullable String stack(JsonArray examples) {

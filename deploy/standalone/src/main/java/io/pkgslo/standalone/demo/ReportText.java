@@ -5,6 +5,7 @@ import io.pkgslo.standalone.demo.DemoReport.PackageRow;
 import io.pkgslo.standalone.demo.DemoReport.VerdictRow;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** The report for people: a table of packages, then a paragraph per rollout. */
 public final class ReportText {
   private static final String ABSENT = "-";
-  private static final int STACK_LINES = 12;
+  private static final String INDENT = "    ";
+  private static final int STACK_LINES = 8;
   private static final double MILLISECOND = 1e-3;
 
   private static final List<Column> COLUMNS =
@@ -30,10 +32,11 @@ public final class ReportText {
 
   private ReportText() {}
 
-  /** Lines, each ended by a line feed. */
+  /** Lines, each ended by a line feed. Packages without calls are told in one. */
   public static String write(DemoReport report) {
     StringBuilder text = new StringBuilder();
-    table(text, report.packages());
+    table(text, report.packages().stream().filter(ReportText::isActive).toList());
+    onlyInitialised(text, report.packages().stream().filter(row -> !isActive(row)).toList());
     for (VerdictRow verdict : report.verdicts()) {
       text.append('\n');
       paragraph(text, verdict);
@@ -67,6 +70,37 @@ public final class ReportText {
     }
   }
 
+  /** A Go program initialises a hundred packages that nobody calls; they would bury the others. */
+  private static boolean isActive(PackageRow row) {
+    return row.calls().signum() != 0 || row.errors().signum() != 0 || row.panics().signum() != 0;
+  }
+
+  private static void onlyInitialised(StringBuilder text, List<PackageRow> rows) {
+    if (rows.isEmpty()) {
+      return;
+    }
+    text.append("and ").append(rows.size()).append(" without calls");
+    rows.stream()
+        .filter(row -> row.initP95Seconds() != null)
+        .max(Comparator.comparingDouble(ReportText::initSeconds))
+        .ifPresent(
+            row ->
+                text.append("; slowest to initialise: ")
+                    .append(row.packageName())
+                    .append(" in ")
+                    .append(row.service())
+                    .append(' ')
+                    .append(row.version())
+                    .append(", P95 ")
+                    .append(seconds(row.initP95Seconds())));
+    text.append('\n');
+  }
+
+  private static double initSeconds(PackageRow row) {
+    Double seconds = row.initP95Seconds();
+    return seconds == null ? 0 : seconds;
+  }
+
   private static int width(String cell) {
     return cell.codePointCount(0, cell.length());
   }
@@ -84,11 +118,26 @@ public final class ReportText {
     }
     text.append('\n').append(row.reason()).append('\n');
     if (row.stack() != null) {
-      row.stack()
-          .lines()
-          .limit(STACK_LINES)
-          .forEach(line -> text.append("    ").append(line).append('\n'));
+      stack(text, row.stack().lines().toList(), row.packageName());
     }
+  }
+
+  /** From the blamed package's first frame on: above it stand the recovery and the runtime. */
+  private static void stack(StringBuilder text, List<String> lines, @Nullable String packageName) {
+    int from = 0;
+    while (packageName != null && from < lines.size() && !lines.get(from).contains(packageName)) {
+      from++;
+    }
+    if (from == lines.size()) {
+      from = 0;
+    }
+    if (from > 0) {
+      text.append(INDENT).append(lines.get(0)).append('\n').append(INDENT).append("...\n");
+    }
+    lines.stream()
+        .skip(from)
+        .limit(STACK_LINES)
+        .forEach(line -> text.append(INDENT).append(line).append('\n'));
   }
 
   private static String count(BigDecimal value) {

@@ -53,6 +53,7 @@ class ApiClientTest {
     ApiClient.Answer answer = client.ask();
 
     assertThat(answer.through()).isEqualTo(Instant.parse("2026-01-01T00:00:59.500Z"));
+    assertThat(answer.isStale()).isFalse();
     assertThat(answer.report().packages())
         .containsExactly(
             new PackageRow(
@@ -73,6 +74,14 @@ class ApiClientTest {
   void ask_beforeAnythingIsKnown_hasNoTime() throws Exception {
     rollouts = "{\"through\":\"2026-01-01T00:00:59Z\",\"rollouts\":[]}";
     assertThat(client.ask().through()).isNull();
+  }
+
+  @Test
+  void ask_staleVerdict_isTold() throws Exception {
+    rollouts =
+        "{\"rollouts\":[{\"service\":\"s\",\"version\":\"v\",\"baseline\":\"u\","
+            + "\"verdict\":\"hold\",\"rule\":\"data-stale\",\"reason\":\"r\"}]}";
+    assertThat(client.ask().isStale()).isTrue();
   }
 
   @Test

@@ -32,6 +32,26 @@ class ReportTest {
                   BigDecimal.ZERO,
                   null,
                   2.5,
+                  null),
+              new PackageRow(
+                  "a",
+                  "v1",
+                  "x/slow",
+                  BigDecimal.ZERO,
+                  BigDecimal.ZERO,
+                  BigDecimal.ZERO,
+                  null,
+                  0.25,
+                  1.0),
+              new PackageRow(
+                  "a",
+                  "v1",
+                  "x/unknown",
+                  BigDecimal.ZERO,
+                  BigDecimal.ZERO,
+                  BigDecimal.ZERO,
+                  null,
+                  null,
                   null)),
           List.of(
               new VerdictRow(
@@ -41,7 +61,7 @@ class ReportTest {
                   "rollback",
                   "example.com/shop/pricing",
                   "9 panics in 900 calls against 0 in 9,000",
-                  "main.f\n\t/x.go:1")));
+                  "goroutine 7 [running]:\npanic()\nexample.com/shop/pricing.f()\n\t/x.go:1")));
 
   @Test
   void text_alignsColumnsAndNamesTheGuilty() {
@@ -53,10 +73,13 @@ class ReportTest {
                 + "        7.13   12.3 ms      -50.0 %",
             "a              v1       std                               1       0       0"
                 + "           -    2.50 s            -",
+            "and 2 without calls; slowest to initialise: x/slow in a v1, P95 250 ms",
             "",
             "ROLLBACK  shop/checkout v1.5.0 beside v1.4.0, because of example.com/shop/pricing",
             "9 panics in 900 calls against 0 in 9,000",
-            "    main.f",
+            "    goroutine 7 [running]:",
+            "    ...",
+            "    example.com/shop/pricing.f()",
             "    \t/x.go:1");
   }
 
@@ -76,6 +99,11 @@ class ReportTest {
                 + "\"panicsPer10k\":7.128,\"initP95Seconds\":0.0123,\"budgetRemaining\":-0.5},"
                 + "{\"service\":\"a\",\"version\":\"v1\",\"package\":\"std\",\"calls\":1,"
                 + "\"errors\":0,\"panics\":0,\"panicsPer10k\":null,\"initP95Seconds\":2.5,"
+                + "\"budgetRemaining\":null},{\"service\":\"a\",\"version\":\"v1\",\"package\":"
+                + "\"x/slow\",\"calls\":0,\"errors\":0,\"panics\":0,\"panicsPer10k\":null,"
+                + "\"initP95Seconds\":0.25,\"budgetRemaining\":1.0},{\"service\":\"a\","
+                + "\"version\":\"v1\",\"package\":\"x/unknown\",\"calls\":0,\"errors\":0,"
+                + "\"panics\":0,\"panicsPer10k\":null,\"initP95Seconds\":null,"
                 + "\"budgetRemaining\":null}],\"verdicts\":[{\"service\":\"shop/checkout\","
                 + "\"version\":\"v1.5.0\",\"baseline\":\"v1.4.0\",\"verdict\":\"rollback\","
                 + "\"package\":\"example.com/shop/pricing\",\"reason\":"

@@ -53,7 +53,7 @@ class ReasonsDocTest {
 
     assertThat(rows)
         .flatExtracting(row -> List.of(row.cells().get(0).replace("`", "").split(", ")))
-        .filteredOn(rule -> !rule.equals("stale-data"))
+        .filteredOn(rule -> !rule.equals("data-stale"))
         .isNotEmpty()
         .allSatisfy(rule -> assertThat(rules).contains(rule));
   }

@@ -83,8 +83,17 @@ final class Exposition {
    * @param partitions of our topics
    */
   boolean isCompleteThrough(long epochMillis, int partitions) {
-    List<Sample> watermarks = samples("pkgslo_event_time_watermark_seconds", "task", "window");
+    List<Sample> watermarks = watermarks();
     return watermarks.size() == partitions
         && watermarks.stream().allMatch(sample -> sample.value() * 1000 >= epochMillis);
+  }
+
+  /** How far the partition is whose windows have seen most, epoch milliseconds. */
+  long furthestMillis() {
+    return Math.round(1000 * watermarks().stream().mapToDouble(Sample::value).max().orElseThrow());
+  }
+
+  private List<Sample> watermarks() {
+    return samples("pkgslo_event_time_watermark_seconds", "task", "window");
   }
 }

@@ -37,8 +37,11 @@ final class RunningServices implements AutoCloseable {
   /** Past the settle delays of all stages, so that no result waits for the wall clock. */
   private static final long END_BEFORE_NOW_MILLIS = 60_000;
 
-  /** Everything is settled within one settle delay, and shown within a commit interval. */
+  /** Everything is settled within one settle delay. */
   private static final long SETTLED_MILLIS = 15_000;
+
+  /** Thirty commit intervals. */
+  private static final long COMMITTED_MILLIS = 3_000;
 
   private final Path recording;
   private final Clock clock = Clock.systemUTC();
@@ -106,12 +109,18 @@ final class RunningServices implements AutoCloseable {
     alerts.start();
     analyzer.start();
     ingest.start();
-    long endMillis = metadata.endMillis() + shift.millis();
-    await("the end of " + metadata.name())
+    awaitComplete(metadata.endMillis() + shift.millis() + SETTLED_MILLIS);
+    // A watermark moves with what is worked off, the counts with what is committed. That happens
+    // many times while the watermarks, which go with the wall clock now, move on.
+    awaitComplete(scrape().furthestMillis() + COMMITTED_MILLIS);
+    return scrape();
+  }
+
+  private void awaitComplete(long throughMillis) {
+    await("everything up to " + throughMillis)
         .atMost(PATIENCE)
         .failFast("the analyzer works", () -> analyzer.failure() != null)
-        .until(() -> scrape().isCompleteThrough(endMillis + SETTLED_MILLIS, PARTITIONS));
-    return scrape();
+        .until(() -> scrape().isCompleteThrough(throughMillis, PARTITIONS));
   }
 
   private Exposition scrape() {
