@@ -20,7 +20,7 @@ record Indicator(PkgsloSource source, boolean byValue) {
     if (spec == null) {
       return null;
     }
-    spec.text("description");
+    spec.checkProse("description");
     if (spec.has("ratioMetric") == spec.has("thresholdMetric")) {
       spec.problems()
           .error(

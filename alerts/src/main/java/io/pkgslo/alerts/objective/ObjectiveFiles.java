@@ -64,10 +64,8 @@ public final class ObjectiveFiles {
       problems.error(path.toString(), 1, 1, "nothing is there, expected a file or directory");
       return List.of();
     }
-    // Links lead out and in circles; those to files are read, as Kubernetes mounts its ConfigMaps.
-    try (Stream<Path> walk = Files.walk(path, MOST_FOLDERS_DEEP)) {
-      List<Path> files =
-          walk.filter(file -> isYaml(path, file)).limit(MOST_FILES + 1L).sorted().toList();
+    try {
+      List<Path> files = yamlBelow(Files.isSymbolicLink(path) ? path.toRealPath() : path);
       if (files.isEmpty()) {
         problems.error(path.toString(), 1, 1, "no files, expected *.yaml or *.yml");
       } else if (files.size() > MOST_FILES) {
@@ -79,6 +77,13 @@ public final class ObjectiveFiles {
       problems.error(
           path.toString(), 1, 1, "cannot be listed (" + e + "), expected a readable directory");
       return List.of();
+    }
+  }
+
+  /** Links to folders lead out and in circles; those to files are how Kubernetes mounts them. */
+  private static List<Path> yamlBelow(Path root) throws IOException {
+    try (Stream<Path> walk = Files.walk(root, MOST_FOLDERS_DEEP)) {
+      return walk.filter(file -> isYaml(root, file)).limit(MOST_FILES + 1L).sorted().toList();
     }
   }
 
@@ -154,7 +159,7 @@ public final class ObjectiveFiles {
     if (document.body().has("spec")) {
       YamlMap spec = document.body().map("spec", "description");
       if (spec != null) {
-        spec.text("description");
+        spec.checkProse("description");
       }
     }
   }

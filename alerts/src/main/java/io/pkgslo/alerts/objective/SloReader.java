@@ -46,7 +46,7 @@ record SloReader(Map<String, @Nullable Indicator> indicators, Set<String> servic
     if (spec == null) {
       return null;
     }
-    spec.text("description");
+    spec.checkProse("description");
     checkService(spec);
     checkMethod(spec);
     refuseAlertPolicies(spec);

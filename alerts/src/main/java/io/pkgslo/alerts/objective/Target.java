@@ -11,7 +11,7 @@ final class Target {
   /** The share of good events; null when it is absent or not valid, and reported. */
   static @Nullable BigDecimal of(YamlMap objective) {
     FileProblems problems = objective.problems();
-    objective.text("displayName");
+    objective.checkProse("displayName");
     for (String key : new String[] {"timeSliceTarget", "timeSliceWindow"}) {
       if (objective.has(key)) {
         problems.error(

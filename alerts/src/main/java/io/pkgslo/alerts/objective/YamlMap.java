@@ -147,6 +147,14 @@ final class YamlMap {
     return null;
   }
 
+  /** Reports when {@code key} is there and neither text nor empty; nobody reads what it says. */
+  void checkProse(String key) {
+    Node value = values.get(key);
+    if (!(value instanceof ScalarNode scalar) || !scalar.getValue().isBlank()) {
+      text(key);
+    }
+  }
+
   /** Text that must be there. */
   @Nullable String requiredText(String key, String expected) {
     return required(key, expected) == null ? null : text(key);

@@ -119,6 +119,19 @@ class ObjectiveFilesTest {
     assertThat(read.slos()).hasSize(1);
   }
 
+  @Test
+  void linkToADirectory_isFollowedWhenItIsNamed() throws IOException {
+    write("real/a.yaml", RATIO);
+    Path link = Files.createSymbolicLink(dir.resolve("link"), Path.of("real"));
+
+    assertThat(ObjectiveFiles.read(link).slos()).hasSize(1);
+  }
+
+  @Test
+  void emptyDescription_isFine() throws IOException {
+    assertThat(read(RATIO.replace("description: why", "description: ''")).problems()).isEmpty();
+  }
+
   /** One piece of a valid file is replaced; line, column and message are counted by hand. */
   @ParameterizedTest
   @CsvSource(

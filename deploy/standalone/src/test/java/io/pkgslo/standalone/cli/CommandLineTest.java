@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pkgslo.standalone.demo.DemoReport;
 import io.pkgslo.standalone.demo.DemoReport.VerdictRow;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -72,6 +76,31 @@ class CommandLineTest {
     assertThat(run(args)).isEqualTo(2);
     assertThat(err.toString()).contains(message);
     assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void validate_countsWhatIsValidOnStandardOutput(@TempDir Path dir) throws IOException {
+    Files.writeString(
+        dir.resolve("a.yaml"),
+        """
+        apiVersion: openslo/v1
+        kind: SLO
+        metadata: {name: shop}
+        spec:
+          service: shop
+          indicator:
+            spec:
+              ratioMetric:
+                bad: &calls {metricSource: {type: pkgslo, spec: {sli: availability}}}
+                total: *calls
+          timeWindow: [{duration: 30d, isRolling: true}]
+          budgetingMethod: Occurrences
+          objectives: [{target: 0.9}]
+        """);
+
+    assertThat(run("validate", dir.toString())).isZero();
+    assertThat(out.toString()).isEqualTo("1 objective is valid" + System.lineSeparator());
+    assertThat(err.toString()).contains("a.yaml:3:18: warning: the tier of 1h");
   }
 
   @ParameterizedTest
