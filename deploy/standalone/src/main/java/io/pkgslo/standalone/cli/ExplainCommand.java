@@ -31,7 +31,7 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  pkgslo explain crash.stderr",
       "  kubectl logs -p pod | pkgslo explain -",
-      "  pkgslo explain --json --symbol 'github.com/acme/shop/pkg/yaml%2ev3.(*Decoder).Decode'",
+      "  pkgslo explain --json --symbol 'github.com/acme/shop/pkg/yaml%%2ev3.(*Decoder).Decode'",
       "",
       ExitCodes.TEXT
     })
