@@ -25,6 +25,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** However traces arrive, they count to the ledger; and a correlator is what its blocks make it. */
 class TracePropertyTest {
+  /** The gate repeats itself; -Dpkgslo.test.seed tries others. */
+  private static final Random SEEDS = new Random(Long.getLong("pkgslo.test.seed", 20_261_120L));
+
   private static final int TARGETS = 4;
 
   private final Map<String, Long> totals = new TreeMap<>();
@@ -33,7 +36,7 @@ class TracePropertyTest {
   @CsvSource({"1, false", "3, false", "3, true"})
   void totals_equalTheLedger_inAnyOrderAndGrouping(int partitions, boolean lagging) {
     for (int round = 0; round < 15; round++) {
-      long seed = new Random().nextLong();
+      long seed = SEEDS.nextLong();
       System.out.println("trace property, seed " + seed);
       Random random = new Random(seed);
       RandomTraces traces = new RandomTraces(random, partitions, 60, 60_000);
@@ -96,7 +99,7 @@ class TracePropertyTest {
   void replay_ofTheKeptBlocks_makesTheSameCorrelator() {
     TraceSettings settings = new TraceSettings(10_000, 30_000, 1_000_000, 20_000, 1_000_000, 1_000);
     for (int round = 0; round < 15; round++) {
-      long seed = new Random().nextLong();
+      long seed = SEEDS.nextLong();
       System.out.println("trace replay, seed " + seed);
       Random random = new Random(seed);
       RandomTraces traces = new RandomTraces(random, 3, 150, 300_000);
