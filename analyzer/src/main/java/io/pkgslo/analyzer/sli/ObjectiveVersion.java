@@ -62,7 +62,7 @@ public record ObjectiveVersion(
           case PANIC_RATE -> Sli.PANIC_RATE;
           case AVAILABILITY -> Sli.AVAILABILITY;
           case LATENCY -> Sli.LATENCY;
-          case SLI_UNSPECIFIED, UNRECOGNIZED ->
+          case RUNTIME, SLI_UNSPECIFIED, UNRECOGNIZED ->
               throw new IllegalArgumentException(objective.getId() + ": unknown kind of SLI");
         };
     return new ObjectiveVersion(

@@ -74,7 +74,11 @@ public final class SliStage {
     nextSequence = stage.getNextSequence();
     stage.getProgressList().forEach(tracker::observe);
     closedMillis = stage.hasClosedMillis() ? stage.getClosedMillis() : ProgressTracker.UNKNOWN;
-    archive.readSubjects().forEach(this::welcomeBack);
+    List<SubjectLedger> stored = archive.readSubjects();
+    // All of them first: a subject may ask for its service's exposure, which must find the stored
+    // one, and must not take the number of a subject that is still to come.
+    stored.forEach(ledgers::put);
+    stored.forEach(this::welcomeBack);
     replaying = true;
     archive.replay(this::replay);
     replaying = false;
@@ -87,7 +91,6 @@ public final class SliStage {
   }
 
   private void welcomeBack(SubjectLedger ledger) {
-    ledgers.put(ledger);
     boolean waits = ledger.changes.unannounced;
     ledger.bind(objectives, closedMillis);
     ledger.advance(closedMillis);
