@@ -3,6 +3,9 @@ package io.pkgslo.alerts;
 
 import io.pkgslo.alerts.gate.ViewConsumer;
 import io.pkgslo.alerts.objective.ObjectivePublisher;
+import io.pkgslo.alerts.rollout.Budgets;
+import io.pkgslo.alerts.rollout.RolloutObjectives;
+import io.pkgslo.alerts.rollout.RolloutRules;
 import io.pkgslo.alerts.rollout.RolloutTopology;
 import io.pkgslo.platform.TopicAdmin;
 import io.pkgslo.platform.TopicPlan;
@@ -48,7 +51,7 @@ public final class AlertsPipeline implements AutoCloseable {
     this.view = new ViewConsumer(settings.kafka());
     this.streams =
         new KafkaStreams(
-            new RolloutTopology(settings.partitions(), settings.policy()).build(),
+            new RolloutTopology(settings.partitions(), rules()).build(),
             settings.kafka().with(streamsSettings()));
     streams.setUncaughtExceptionHandler(this::afterFailure);
   }
@@ -100,6 +103,11 @@ public final class AlertsPipeline implements AutoCloseable {
     return replacements.incrementAndGet() <= THREAD_REPLACEMENTS
         ? StreamThreadExceptionResponse.REPLACE_THREAD
         : StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+  }
+
+  private RolloutRules rules() {
+    return new RolloutRules(
+        settings.policy(), new RolloutObjectives(settings.objectives()), Budgets.UNKNOWN);
   }
 
   private Map<String, Object> streamsSettings() {
