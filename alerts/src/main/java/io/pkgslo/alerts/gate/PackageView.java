@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * One package of one version of one service.
  *
  * @param calls adjusted counts since the package was first seen; likewise the other counts
+ * @param ownErrors failed calls that no failed call below them explains; spans, not adjusted
  * @param panicsPer10k over the sliding hour; absent without calls in it
  * @param initP95Seconds over the period of the objective; absent without inits in it
  * @param budgetRemaining the least remaining share of its error budgets, may be negative; absent
@@ -28,6 +29,7 @@ public record PackageView(
     @JsonProperty("package") String goPackage,
     BigDecimal calls,
     BigDecimal errors,
+    long ownErrors,
     BigDecimal panics,
     long panicEpisodes,
     long inits,
@@ -48,6 +50,7 @@ public record PackageView(
         state.getPackage(),
         items(state.getCalls()),
         items(state.getErrors()),
+        state.getOwnErrors(),
         items(state.getPanics()),
         state.getPanicEpisodes(),
         state.getInits(),

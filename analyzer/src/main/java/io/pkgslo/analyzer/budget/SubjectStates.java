@@ -27,6 +27,7 @@ public final class SubjectStates {
             .setPackage(subject.key().goPackage())
             .setCalls(counts.allCalls())
             .setErrors(counts.errors())
+            .setOwnErrors(counts.ownErrors())
             .setPanics(counts.panics())
             .setPanicEpisodes(counts.panicEpisodes())
             .setInits(counts.inits())

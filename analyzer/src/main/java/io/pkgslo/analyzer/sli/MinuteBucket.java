@@ -81,7 +81,9 @@ final class MinuteBucket {
     for (int i = 0; i < Math.min(durations.length, call.getDurationCountCount()); i++) {
       durations[i] += call.getDurationCount(i);
     }
+    counts.setOwnErrors(counts.getOwnErrors() + call.getOwnErrors());
     ProcessShare.Builder share = share(process, firstSeenMillis);
+    share.setOwnErrors(share.getOwnErrors() + call.getOwnErrors());
     share.setCalls(share.getCalls() + call.getCount());
     share.setErrors(share.getErrors() + (failed ? call.getCount() : 0));
   }

@@ -17,7 +17,7 @@ import java.util.List;
 /** Durable records of a subject, both ways. */
 final class SubjectCodec {
   /** Format of the records that this version writes, and the highest that it reads. */
-  static final int FORMAT = 1;
+  static final int FORMAT = 2;
 
   /** Name in chunks of what a subject does whatever its objectives. */
   private static final String TRAFFIC = "";
@@ -33,6 +33,7 @@ final class SubjectCodec {
             .setService(ledger.key.service())
             .setVersion(ledger.key.version())
             .setPackage(ledger.key.goPackage())
+            .setOwnErrors(totals.ownErrors)
             .setPanics(totals.panics)
             .setPanicEpisodes(totals.panicEpisodes)
             .setInitFailures(totals.initFailures)
@@ -145,6 +146,7 @@ final class SubjectCodec {
     copy(record.getInitDurationCountList(), totals.initDurations);
     totals.callDurationSumNanos = record.getCallDurationSumNanos();
     totals.initDurationSumNanos = record.getInitDurationSumNanos();
+    totals.ownErrors = record.getOwnErrors();
     totals.panics = record.getPanics();
     totals.panicEpisodes = record.getPanicEpisodes();
     totals.initFailures = record.getInitFailures();

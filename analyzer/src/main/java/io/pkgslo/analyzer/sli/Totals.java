@@ -21,6 +21,10 @@ final class Totals {
   final long[] initDurations = new long[InitBuckets.COUNT];
   long callDurationSumNanos;
   long initDurationSumNanos;
+
+  /** Failed calls that no failed child explains; not weighted. */
+  long ownErrors;
+
   long panics;
   long panicEpisodes;
   long initFailures;
@@ -38,6 +42,7 @@ final class Totals {
     for (int bucket = 0; bucket < buckets; bucket++) {
       callDurations[bucket] += call.getDurationCount(bucket);
     }
+    ownErrors += call.getOwnErrors();
     callDurationSumNanos += call.getDurationSumNanos();
     seen(epochMillis, call.getWeightUnknown());
   }

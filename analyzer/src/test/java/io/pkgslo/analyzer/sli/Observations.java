@@ -88,6 +88,13 @@ public final class Observations {
     return this;
   }
 
+  /** Failed calls, {@code own} of which nothing below explains. */
+  public Observations ownErrors(String goPackage, long epochMillis, int failed, int own) {
+    calls(goPackage, epochMillis, failed, SpanTraits.STATUS_ERROR, true, 1_500_000);
+    block.getCallBuilder(block.getCallCount() - 1).setOwnErrors(own);
+    return this;
+  }
+
   /** API calls of the whole service, as every partition hears of them. */
   public Observations serviceCalls(long epochMillis, int count) {
     block.addCall(
