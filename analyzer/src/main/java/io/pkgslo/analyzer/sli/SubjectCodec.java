@@ -57,6 +57,9 @@ final class SubjectCodec {
     ledger.series.forEach(one -> record.addSeries(encode(one)));
     ledger.arms.forEach((arm, its) -> encodeFirstSeen(arm, its, record));
     encodeExemplars(ledger, record);
+    if (ledger.surroundings != null) {
+      record.setSurroundings(ledger.surroundings.encode());
+    }
     return record.build();
   }
 
@@ -114,6 +117,9 @@ final class SubjectCodec {
     }
     for (FirstSeenRecord seen : record.getFirstSeenList()) {
       ledger.arm(seen.getArm()).seen(seen.getProcess(), seen.getEpochMillis());
+    }
+    if (record.hasSurroundings()) {
+      ledger.surroundings = Surroundings.decode(record.getSurroundings());
     }
     ledger.arms.values().forEach(arm -> arm.restoreLastSeen(record.getLastSeenMillis()));
     for (ExemplarRecord exemplar : record.getExemplarList()) {

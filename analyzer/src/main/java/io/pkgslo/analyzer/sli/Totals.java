@@ -65,6 +65,11 @@ final class Totals {
 
   private void seen(long epochMillis, boolean unknown) {
     weightUnknown |= unknown;
+    seen(epochMillis);
+  }
+
+  /** Something that is not counted here was seen. */
+  void seen(long epochMillis) {
     lastSeenMillis = Math.max(lastSeenMillis, epochMillis);
   }
 

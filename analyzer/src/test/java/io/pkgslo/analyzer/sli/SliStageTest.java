@@ -7,6 +7,7 @@ import io.pkgslo.analyzer.window.Sums;
 import io.pkgslo.analyzer.window.Window;
 import io.pkgslo.model.FixedPoint;
 import io.pkgslo.model.SpanTraits;
+import io.pkgslo.model.wire.ContextLoss;
 import io.pkgslo.model.wire.Objective;
 import io.pkgslo.model.wire.ObservationBlock;
 import io.pkgslo.model.wire.SliBucket;
@@ -325,7 +326,13 @@ class SliStageTest {
         long at = now - (random.nextInt(10) == 0 ? random.nextInt(3_000_000) : 0);
         String goPackage = "pkg/" + random.nextInt(12);
         block.of("svc" + random.nextInt(2), "v" + random.nextInt(2), "p" + random.nextInt(3));
-        switch (random.nextInt(6)) {
+        switch (random.nextInt(10)) {
+          case 6 -> block.logs(goPackage, at, random.nextInt(25), 3, random.nextInt(2));
+          case 7 -> block.errorLog(goPackage, at, "e" + random.nextInt(50));
+          case 8 ->
+              block.edge("web", "pkg/" + random.nextInt(5), goPackage, at, 2, random.nextInt(2));
+          case 9 ->
+              block.loss(goPackage, at, ContextLoss.Kind.forNumber(1 + random.nextInt(3)), 2, 1);
           case 5 -> block.ownErrors(goPackage, at, 3, 1 + random.nextInt(3));
           case 0 -> block.panic(goPackage, at, random.nextBoolean());
           case 1 -> block.init(goPackage, at, random.nextInt(200_000_000));
