@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LedgerIndex {
   private final int limit;
-  private final Map<String, TreeMap<Long, Entry>> byRollout =
-      new LinkedHashMap<>(16, 0.75f, true);
+  private final Map<String, TreeMap<Long, Entry>> byRollout = new LinkedHashMap<>(16, 0.75f, true);
   private int size;
 
   /**
@@ -61,8 +60,7 @@ final class LedgerIndex {
   /** Null when it is not known here. */
   synchronized @Nullable Entry get(String decisionId) {
     int dash = decisionId.lastIndexOf('-');
-    TreeMap<Long, Entry> chain =
-        dash < 0 ? null : byRollout.get(decisionId.substring(0, dash));
+    TreeMap<Long, Entry> chain = dash < 0 ? null : byRollout.get(decisionId.substring(0, dash));
     Long sequence = dash < 0 ? null : sequence(decisionId.substring(dash + 1));
     return chain == null || sequence == null ? null : chain.get(sequence);
   }
