@@ -2,6 +2,7 @@
 package io.pkgslo.platform;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.common.config.TopicConfig;
 
@@ -41,5 +42,12 @@ public record TopicSpec(String name, int partitions, Map<String, String> setting
         name,
         partitions,
         Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT));
+  }
+
+  /** The same, with records of up to so many bytes. */
+  public TopicSpec withRecordsUpTo(int bytes) {
+    Map<String, String> larger = new HashMap<>(settings);
+    larger.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(bytes));
+    return new TopicSpec(name, partitions, larger);
   }
 }

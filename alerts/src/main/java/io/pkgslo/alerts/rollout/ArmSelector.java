@@ -24,7 +24,8 @@ public record ArmSelector(
     }
   }
 
-  static ArmSelector ofVersion(String version) {
+  /** All processes of a version. */
+  public static ArmSelector ofVersion(String version) {
     return new ArmSelector(version, null, null, null);
   }
 

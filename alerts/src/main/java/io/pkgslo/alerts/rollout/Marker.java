@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param fix whether it repairs what is burning the budget
  * @param digest of the canary's image, where the telemetry does not say it
  * @param runId the tool's own name of the deployment
- * @param budgetResetMillis what was spent of the error budget before this time counts no more;
- *     absent if nobody said so
+ * @param forgivenRatio share of the error budget that had been spent when a person reset it, and
+ *     counts no more; absent if nobody did
  */
 public record Marker(
     @Nullable Double weight,
@@ -24,7 +24,7 @@ public record Marker(
     boolean fix,
     @Nullable String digest,
     @Nullable String runId,
-    @Nullable Long budgetResetMillis) {
+    @Nullable Double forgivenRatio) {
 
   /** Nobody said anything. */
   static final Marker NONE = new Marker(null, List.of(), false, false, null, null, null);
@@ -42,8 +42,8 @@ public record Marker(
     }
   }
 
-  Marker withBudgetReset(long millis) {
-    return new Marker(weight, steps, schemaMigration, fix, digest, runId, millis);
+  Marker withForgiven(double ratio) {
+    return new Marker(weight, steps, schemaMigration, fix, digest, runId, ratio);
   }
 
   /** This marker, with what only the one before it said. */
@@ -55,7 +55,7 @@ public record Marker(
         fix || before.fix,
         digest == null ? before.digest : digest,
         runId == null ? before.runId : runId,
-        budgetResetMillis == null ? before.budgetResetMillis : budgetResetMillis);
+        forgivenRatio == null ? before.forgivenRatio : forgivenRatio);
   }
 
   /** The configured share, or the step that is nearest to the observed one; null if unknown. */

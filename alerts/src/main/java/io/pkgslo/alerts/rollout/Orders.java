@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pkgslo.alerts.rollout;
 
+import io.pkgslo.alerts.judge.Budget;
 import io.pkgslo.alerts.judge.PersonsWord;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** What an order does to a rollout. */
 final class Orders {
-  Orders() {}
+  private final Budgets budgets;
+
+  Orders(Budgets budgets) {
+    this.budgets = budgets;
+  }
 
   /** Start of the minute in which the order was given. */
   static long minuteOf(Order order) {
@@ -31,10 +36,17 @@ final class Orders {
       case APPROVE_PROMOTION, APPROVE_ROLLBACK, REFUSE_ROLLBACK, FREEZE ->
           rollout.withWord(word(order, order.kind().answer()));
       case WITHDRAW -> rollout.withWord(null);
-      case RESET_BUDGET -> rollout.with(rollout.marker().withBudgetReset(order.atMillis()));
+      case RESET_BUDGET -> forgiven(order, rollout);
       case OPEN -> opened(order, rollout);
       case CLOSE -> rollout.with(rollout.course().closedAt(order.atMillis(), true));
     };
+  }
+
+  /** From now on only what is spent from now on counts. */
+  private RolloutState forgiven(Order order, RolloutState rollout) {
+    Budget budget = budgets.of(order.service(), rollout.canary().version());
+    double spent = budget == null ? 0 : Math.max(0, 1 - budget.remainingRatio());
+    return rollout.with(rollout.marker().withForgiven(spent));
   }
 
   private static @Nullable PersonsWord word(Order order, PersonsWord.@Nullable Answer answer) {

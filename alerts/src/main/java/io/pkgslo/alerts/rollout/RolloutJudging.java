@@ -108,12 +108,22 @@ final class RolloutJudging {
     }
     Budget budget = budgets.of(service.service(), rollout.canary().version());
     if (budget != null) {
-      context = context.withBudget(budget);
+      context = context.withBudget(forgiving(budget, marker));
     }
     if (rollout.word() != null) {
       context = context.withWord(rollout.word());
     }
     return rollout.outcome() == null ? context : context.withPrevious(rollout.outcome().verdict());
+  }
+
+  private static Budget forgiving(Budget budget, Marker marker) {
+    return marker.forgivenRatio() == null
+        ? budget
+        : new Budget(
+            budget.remainingRatio() + marker.forgivenRatio(),
+            budget.period(),
+            budget.exhaustedInSeconds(),
+            budget.spentByReleaseRatio());
   }
 
   /** What tells one release from another: the digest, or else the name. */

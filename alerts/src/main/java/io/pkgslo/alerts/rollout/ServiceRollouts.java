@@ -21,11 +21,12 @@ final class ServiceRollouts {
 
   private final RolloutOpener opener;
   private final RolloutJudging judging;
-  private final Orders orders = new Orders();
+  private final Orders orders;
 
   ServiceRollouts(RolloutRules rules) {
     this.opener = new RolloutOpener(rules);
     this.judging = new RolloutJudging(rules.budgets());
+    this.orders = new Orders(rules.budgets());
   }
 
   /**
