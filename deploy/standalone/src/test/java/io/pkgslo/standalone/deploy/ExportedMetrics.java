@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pkgslo.standalone.deploy;
 
+import io.pkgslo.alerts.export.NewestVersions;
 import io.pkgslo.alerts.export.VerdictMetrics;
 import io.pkgslo.analyzer.export.CommittedSubjects;
 import io.pkgslo.analyzer.export.StageMeters;
@@ -61,7 +62,8 @@ final class ExportedMetrics {
             Collections.list(ingest.metricFamilySamples()),
             new StageMeters(clock, List.of(), List.of()).collect(),
             new SubjectCollector(new CommittedSubjects(), () -> ObjectiveSet.EMPTY).collect(),
-            new VerdictMetrics(List::of, clock).collect())
+            new VerdictMetrics(List::of, clock).collect(),
+            new NewestVersions(List::of).collect())
         .flatMap(List::stream)
         .toList();
   }
