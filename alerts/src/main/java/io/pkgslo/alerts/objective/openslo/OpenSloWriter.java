@@ -126,8 +126,8 @@ public final class OpenSloWriter {
 
   private static Map<String, Object> indicator(Slo slo) {
     if (slo.source() instanceof PackageSli counted) {
-      Map<String, Object> source = SourceWriter.pkgslo(counted);
-      return ratio(true, "bad", source, source);
+      // Twice and not by an anchor: readers limit aliases.
+      return ratio(true, "bad", SourceWriter.pkgslo(counted), SourceWriter.pkgslo(counted));
     }
     if (slo.source() instanceof PrometheusQueries.Ratio ratio) {
       return ratio(
