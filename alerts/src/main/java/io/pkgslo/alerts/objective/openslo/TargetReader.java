@@ -1,28 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.pkgslo.alerts.objective;
+package io.pkgslo.alerts.objective.openslo;
 
+import io.pkgslo.alerts.objective.yaml.YamlMap;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /** How a target is written in an objective. */
-final class Target {
-  private Target() {}
+final class TargetReader {
+  private TargetReader() {}
 
   /** The share of good events; null when it is absent or not valid, and reported. */
-  static @Nullable BigDecimal of(YamlMap objective) {
-    FileProblems problems = objective.problems();
-    objective.checkProse("displayName");
-    for (String key : new String[] {"timeSliceTarget", "timeSliceWindow"}) {
-      if (objective.has(key)) {
-        problems.error(
-            objective.at(key),
-            YamlMap.quote(key) + " belongs to time slices, expected none with Occurrences");
-      }
-    }
+  static @Nullable BigDecimal read(YamlMap objective) {
     boolean percent = objective.has("targetPercent");
     if (objective.has("target") == percent) {
-      problems.error(
-          objective.at("targetPercent"),
+      objective.error(
+          "targetPercent",
           (percent ? "both target and targetPercent" : "no target")
               + ", expected either target or targetPercent");
       return null;
@@ -34,12 +26,9 @@ final class Target {
     }
     BigDecimal share = percent ? number.movePointLeft(2) : number;
     if (share.compareTo(BigDecimal.ONE) >= 0) {
-      problems.error(
-          objective.at(key),
-          key
-              + " is "
-              + YamlMap.describe(objective.at(key))
-              + ", expected less than "
+      objective.unexpected(
+          key,
+          "less than "
               + (percent ? "100" : "1")
               + ": without an error budget there is nothing to burn");
       return null;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.pkgslo.alerts.objective;
+package io.pkgslo.alerts.objective.yaml;
 
 import java.util.Comparator;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.pkgslo.alerts.objective;
+package io.pkgslo.alerts.objective.yaml;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -11,8 +11,8 @@ import java.util.Set;
  * Collects the problems of all files; for one thread. It keeps the first {@value #MOST}: nobody
  * reads more, and a hostile file could make millions.
  */
-final class Problems {
-  static final int MOST = 1_000;
+public final class Problems {
+  public static final int MOST = 1_000;
 
   /** A set, because a value that is used by an alias is read at each use. */
   private final Set<Problem> found = new HashSet<>();
@@ -20,12 +20,12 @@ final class Problems {
   private int unlisted;
   private int errors;
 
-  void error(String file, int line, int column, String message) {
+  public void error(String file, int line, int column, String message) {
     errors++;
     add(new Problem(file, line, column, Problem.Severity.ERROR, message));
   }
 
-  void warning(String file, int line, int column, String message) {
+  public void warning(String file, int line, int column, String message) {
     add(new Problem(file, line, column, Problem.Severity.WARNING, message));
   }
 
@@ -38,12 +38,12 @@ final class Problems {
   }
 
   /** Errors so far: a reader that sees this number grow has met a document that is not valid. */
-  int errors() {
+  public int errors() {
     return errors;
   }
 
   /** Sorted by place. */
-  List<Problem> all() {
+  public List<Problem> all() {
     List<Problem> all = new ArrayList<>(found);
     Collections.sort(all);
     if (unlisted > 0) {

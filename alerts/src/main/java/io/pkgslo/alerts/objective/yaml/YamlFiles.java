@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.pkgslo.alerts.objective;
+package io.pkgslo.alerts.objective.yaml;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,23 +26,23 @@ import org.yaml.snakeyaml.resolver.Resolver;
  * Reads YAML files as trees that know their places. Nothing is constructed from tags, and size,
  * depth and aliases are limited, so that no file costs more than some hundred megabytes.
  */
-final class YamlFiles {
-  static final int MOST_BYTES_PER_FILE = 1 << 20;
-  static final int MOST_BYTES = 4 << 20;
-  static final int MOST_DEPTH = 40;
-  static final int MOST_ALIASES = 1_000;
+public final class YamlFiles {
+  public static final int MOST_BYTES_PER_FILE = 1 << 20;
+  public static final int MOST_BYTES = 4 << 20;
+  public static final int MOST_DEPTH = 40;
+  public static final int MOST_ALIASES = 1_000;
 
   private static final char BYTE_ORDER_MARK = '\uFEFF';
 
   private final Problems problems;
   private int bytesLeft = MOST_BYTES;
 
-  YamlFiles(Problems problems) {
+  public YamlFiles(Problems problems) {
     this.problems = problems;
   }
 
   /** The documents of a file, those before the first syntax error where there is one. */
-  List<Node> documents(Path file) {
+  public List<Node> documents(Path file) {
     List<Node> documents = new ArrayList<>();
     try (InputStream in = Files.newInputStream(file)) {
       byte[] bytes = in.readNBytes(MOST_BYTES_PER_FILE + 1);

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.pkgslo.alerts.objective;
+package io.pkgslo.alerts.objective.yaml;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -19,12 +21,12 @@ import org.yaml.snakeyaml.nodes.Tag;
  * A mapping of a closed set of keys. Whatever does not fit is reported where it stands, and read as
  * absent, so that one pass finds everything.
  */
-final class YamlMap {
+public final class YamlMap {
   /** No sign and no exponent: 1e-999999999 is short to write and gigabytes to subtract. */
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,12}(\\.[0-9]{1,12})?");
 
   /** Name of a whole document; paths in messages begin below it. */
-  static final String ROOT = "the document";
+  public static final String ROOT = "the document";
 
   private static final int LONGEST_QUOTE = 60;
 
@@ -44,7 +46,8 @@ final class YamlMap {
    *
    * @param name what it is called in messages
    */
-  static @Nullable YamlMap of(Node node, String name, FileProblems problems, String... keys) {
+  public static @Nullable YamlMap of(
+      Node node, String name, FileProblems problems, String... keys) {
     YamlMap map = open(node, name, problems);
     if (map != null) {
       map.refuseOthers(List.of(keys));
@@ -53,7 +56,7 @@ final class YamlMap {
   }
 
   /** A mapping whose keys its author chooses. */
-  static @Nullable YamlMap open(Node node, String name, FileProblems problems) {
+  public static @Nullable YamlMap open(Node node, String name, FileProblems problems) {
     if (node instanceof MappingNode && !node.getTag().equals(Tag.MAP)) {
       problems.error(node, name + " is a mapping with a tag, expected a plain mapping");
       return null;
@@ -64,6 +67,21 @@ final class YamlMap {
     }
     YamlMap map = new YamlMap(mapping, name, problems);
     map.readKeys();
+    return map;
+  }
+
+  /** A mapping of one entry, for a value that stands in a list. */
+  public static YamlMap single(String key, Node value, FileProblems problems) {
+    MappingNode node =
+        new MappingNode(
+            Tag.MAP,
+            true,
+            List.of(),
+            value.getStartMark(),
+            value.getEndMark(),
+            DumperOptions.FlowStyle.BLOCK);
+    YamlMap map = new YamlMap(node, key, problems);
+    map.values.put(key, value);
     return map;
   }
 
@@ -96,35 +114,50 @@ final class YamlMap {
     }
   }
 
-  Node node() {
+  public Node node() {
     return node;
   }
 
-  FileProblems problems() {
+  public FileProblems problems() {
     return problems;
   }
 
   /** All entries, in the order of the file. */
-  Map<String, Node> values() {
+  public Map<String, Node> values() {
     return values;
   }
 
-  boolean has(String key) {
+  public boolean has(String key) {
     return values.containsKey(key);
   }
 
   /** The value's node; null when absent. */
-  @Nullable Node get(String key) {
+  public @Nullable Node get(String key) {
     return values.get(key);
   }
 
   /** The value's node, or the whole mapping when absent: a place to report at. */
-  Node at(String key) {
+  public Node at(String key) {
     return values.getOrDefault(key, node);
   }
 
+  /** Reports at the value of {@code key}, or at the whole mapping when it is absent. */
+  public void error(String key, String message) {
+    problems.error(at(key), message);
+  }
+
+  /** Likewise, for what the author should know though it is valid. */
+  public void warning(String key, String message) {
+    problems.warning(at(key), message);
+  }
+
+  /** Reports what stands at {@code key}, as {@code key is 'x', expected y}. */
+  public void unexpected(String key, String expected) {
+    error(key, key + " is " + describe(at(key)) + ", expected " + expected);
+  }
+
   /** Reports when {@code key} is absent. */
-  @Nullable Node required(String key, String expected) {
+  public @Nullable Node required(String key, String expected) {
     Node value = values.get(key);
     if (value == null) {
       problems.error(node, name + " has no " + quote(key) + ", expected " + expected);
@@ -133,14 +166,12 @@ final class YamlMap {
   }
 
   /** Text that is not blank; null when absent or something else. */
-  @Nullable String text(String key) {
+  public @Nullable String text(String key) {
     Node value = values.get(key);
     if (value == null) {
       return null;
     }
-    if (value instanceof ScalarNode scalar
-        && scalar.getTag().equals(Tag.STR)
-        && !scalar.getValue().isBlank()) {
+    if (isText(key) && value instanceof ScalarNode scalar) {
       return scalar.getValue();
     }
     problems.error(value, quote(key) + " is " + describe(value) + ", expected text");
@@ -148,7 +179,7 @@ final class YamlMap {
   }
 
   /** Reports when {@code key} is there and neither text nor empty; nobody reads what it says. */
-  void checkProse(String key) {
+  public void checkProse(String key) {
     Node value = values.get(key);
     if (!(value instanceof ScalarNode scalar) || !scalar.getValue().isBlank()) {
       text(key);
@@ -156,12 +187,25 @@ final class YamlMap {
   }
 
   /** Text that must be there. */
-  @Nullable String requiredText(String key, String expected) {
+  public @Nullable String requiredText(String key, String expected) {
     return required(key, expected) == null ? null : text(key);
   }
 
+  /** A scalar that must be there, as it is written, whatever YAML takes it for. */
+  public @Nullable String scalar(String key, String expected) {
+    Node value = required(key, expected);
+    if (value == null) {
+      return null;
+    }
+    if (value instanceof ScalarNode scalar && !scalar.getTag().equals(Tag.NULL)) {
+      return scalar.getValue();
+    }
+    unexpected(key, expected);
+    return null;
+  }
+
   /** A plain decimal; null when absent or something else. */
-  @Nullable BigDecimal number(String key) {
+  public @Nullable BigDecimal number(String key) {
     Node value = values.get(key);
     if (value == null) {
       return null;
@@ -181,8 +225,26 @@ final class YamlMap {
     return null;
   }
 
+  /** A plain decimal that may have a minus sign; null when absent or something else. */
+  public @Nullable BigDecimal signedNumber(String key) {
+    if (values.get(key) instanceof ScalarNode scalar
+        && (scalar.getTag().equals(Tag.INT) || scalar.getTag().equals(Tag.FLOAT))
+        && scalar.getValue().startsWith("-")
+        && NUMBER.matcher(scalar.getValue().substring(1)).matches()) {
+      return new BigDecimal(scalar.getValue());
+    }
+    return number(key);
+  }
+
+  /** True when the value is text that is not blank. */
+  public boolean isText(String key) {
+    return values.get(key) instanceof ScalarNode scalar
+        && scalar.getTag().equals(Tag.STR)
+        && !scalar.getValue().isBlank();
+  }
+
   /** True or false; null when absent or something else. */
-  @Nullable Boolean flag(String key) {
+  public @Nullable Boolean flag(String key) {
     Node value = values.get(key);
     if (value == null) {
       return null;
@@ -195,18 +257,18 @@ final class YamlMap {
   }
 
   /** A mapping of a closed set of keys; null when absent or something else. */
-  @Nullable YamlMap map(String key, String... keys) {
+  public @Nullable YamlMap map(String key, String... keys) {
     Node value = values.get(key);
     return value == null ? null : of(value, name(key), problems, keys);
   }
 
   /** A mapping that must be there. */
-  @Nullable YamlMap requiredMap(String key, String expected, String... keys) {
+  public @Nullable YamlMap requiredMap(String key, String expected, String... keys) {
     return required(key, expected) == null ? null : map(key, keys);
   }
 
   /** The only element of a list that must be there and have one, as a mapping. */
-  @Nullable YamlMap only(String key, String expected, String... keys) {
+  public @Nullable YamlMap only(String key, String expected, String... keys) {
     Node value = required(key, "a list of one: " + expected);
     if (value == null) {
       return null;
@@ -225,19 +287,52 @@ final class YamlMap {
     return null;
   }
 
-  private String name(String key) {
+  /** Elements of a list; empty when absent or something else, which is reported. */
+  public List<Node> list(String key, String expected) {
+    Node value = values.get(key);
+    if (value == null) {
+      return List.of();
+    }
+    if (value instanceof SequenceNode list) {
+      return list.getValue();
+    }
+    unexpected(key, "a list of " + expected);
+    return List.of();
+  }
+
+  /** Text, or a list of texts; empty when absent or something else, which is reported. */
+  public List<String> texts(String key) {
+    Node value = values.get(key);
+    if (value == null) {
+      return List.of();
+    }
+    List<Node> elements = value instanceof SequenceNode list ? list.getValue() : List.of(value);
+    List<String> texts = new ArrayList<>();
+    for (Node element : elements) {
+      if (element instanceof ScalarNode scalar && !scalar.getTag().equals(Tag.NULL)) {
+        texts.add(scalar.getValue());
+      } else {
+        problems.error(
+            element, quote(key) + " has " + describe(element) + ", expected text or texts");
+      }
+    }
+    return texts;
+  }
+
+  /** How {@code key} is called in messages. */
+  public String name(String key) {
     return name.equals(ROOT) ? key : name + "." + key;
   }
 
   /** What a value is, in words, with its beginning where it is a scalar. */
-  static String describe(Node value) {
+  public static String describe(Node value) {
     if (value instanceof ScalarNode scalar) {
       return scalar.getValue().isEmpty() ? "empty" : quote(scalar.getValue());
     }
     return value instanceof SequenceNode ? "a list" : "a mapping";
   }
 
-  static String quote(String text) {
+  public static String quote(String text) {
     String shown = text.length() > LONGEST_QUOTE ? text.substring(0, LONGEST_QUOTE) + "..." : text;
     return "'" + shown.replaceAll("\\p{Cntrl}", " ") + "'";
   }
