@@ -45,7 +45,7 @@ public final class AlertsPipeline implements AutoCloseable {
   public AlertsPipeline(AlertsSettings settings, Clock clock) {
     this.settings = settings;
     this.clock = clock;
-    this.view = new ViewConsumer(settings.kafka());
+    this.view = new ViewConsumer(settings.kafka(), clock);
     this.streams =
         new KafkaStreams(
             new RolloutTopology(settings.partitions(), settings.policy()).build(),
