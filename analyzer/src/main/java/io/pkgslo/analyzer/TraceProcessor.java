@@ -34,7 +34,12 @@ final class TraceProcessor extends BlockProcessor {
   public void init(ProcessorContext<Route, byte[]> context) {
     super.init(context);
     int partitions = shared.settings().partitions();
-    TraceOutbox outbox = new TraceOutbox(partition(), partitions, shared.recentErrors());
+    TraceOutbox outbox =
+        new TraceOutbox(
+            partition(),
+            partitions,
+            shared.recentErrors(),
+            new ObjectiveBounds(shared.objectives()));
     TraceCorrelator correlator = new TraceCorrelator(shared.settings().traces(), outbox);
     BlockLogStore log = new BlockLogStore(new DurableMapStore(store(AnalyzerTopology.TRACE_STORE)));
     log.replay(new Again(correlator, outbox));

@@ -11,6 +11,7 @@ import io.pkgslo.model.wire.SpanBlock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ObjIntConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,11 +25,23 @@ public final class ObservationBatch {
   private final List<PartitionBatch> partitions = new ArrayList<>();
   private final RowTable<CallRow> calls = new RowTable<>();
   private final RowTable<LogRow> logs = new RowTable<>();
+  private final Supplier<LatencyBounds> latencyBounds;
+  private LatencyBounds bounds;
 
   /**
    * @param partitionCount of pkgslo.observations
    */
   public ObservationBatch(int partitionCount) {
+    this(partitionCount, () -> LatencyBounds.NONE);
+  }
+
+  /**
+   * @param partitionCount of pkgslo.observations
+   * @param latencyBounds asked once per batch
+   */
+  public ObservationBatch(int partitionCount, Supplier<LatencyBounds> latencyBounds) {
+    this.latencyBounds = latencyBounds;
+    this.bounds = latencyBounds.get();
     for (int partition = 0; partition < partitionCount; partition++) {
       partitions.add(new PartitionBatch());
     }
@@ -40,7 +53,7 @@ public final class ObservationBatch {
     long bucket = bucketOf(spans.getEndEpochNanos(row));
     CallRow call = calls.find(origin, goPackage, outcome, bucket);
     if (call == null) {
-      call = new CallRow(new RowKey(origin, goPackage, outcome, bucket));
+      call = new CallRow(new RowKey(origin, goPackage, outcome, bucket), bounds);
       calls.add(call);
       of(origin, goPackage).add(call);
     }
@@ -88,12 +101,13 @@ public final class ObservationBatch {
    */
   public void drain(@Nullable Progress progress, ObjIntConsumer<ObservationBlock> output) {
     for (int partition = 0; partition < partitions.size(); partition++) {
-      ObservationBlock block = partitions.get(partition).take(progress);
+      ObservationBlock block = partitions.get(partition).take(progress, bounds);
       if (block != null) {
         output.accept(block, partition);
       }
     }
     calls.clear();
     logs.clear();
+    bounds = latencyBounds.get();
   }
 }

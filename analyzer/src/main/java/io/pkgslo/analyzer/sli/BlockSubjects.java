@@ -44,6 +44,15 @@ final class BlockSubjects {
     return block;
   }
 
+  /** What its facts are counted with. */
+  Fold fold() {
+    return new Fold(
+        time.closedMillis(),
+        settings.lateMinutesMillis(),
+        block.getLatencyThresholdNanosList(),
+        drops);
+  }
+
   BlockTime time() {
     return time;
   }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pkgslo.analyzer.sli;
 
-import io.pkgslo.analyzer.window.BucketWidth;
 import io.pkgslo.analyzer.window.SketchSeries;
 import io.pkgslo.analyzer.window.SubjectKey;
 import io.pkgslo.analyzer.window.Window;
@@ -26,9 +25,11 @@ final class SubjectLedger {
   /** Package name under which the API calls of a whole service come to every partition. */
   static final String SERVICE = "(service)";
 
+  /** Package name of what is known of the Go runtime of a service's processes. */
+  static final String RUNTIME = "(runtime)";
+
   /** What an exposure keeps until the objectives say less. */
-  private static final List<Window> LONGEST =
-      Window.ofPeriod(BucketWidth.QUARTER_HOUR.longestWindowSeconds());
+  private static final List<Window> LONGEST = Window.ofPeriod(Window.LONGEST_SECONDS);
 
   private static final long CALL_QUANTILE_SECONDS = 3_600;
   private static final long INIT_QUANTILE_SECONDS = 7 * 86_400;
@@ -82,7 +83,7 @@ final class SubjectLedger {
     for (SloSeries one : series) {
       one.bind(wanted.remove(one.id()), key);
     }
-    wanted.values().forEach(history -> series.add(new SloSeries(history, key, closedMillis)));
+    wanted.values().forEach(h -> series.add(new SloSeries(h, key, closedMillis, changes::bucket)));
     initSketch.setWindow(initQuantileSeconds(matching));
   }
 
@@ -96,11 +97,11 @@ final class SubjectLedger {
         .orElse(INIT_QUANTILE_SECONDS);
   }
 
-  void add(CallCount call, long epochMillis) {
+  void add(CallCount call, long epochMillis, Fold fold) {
     totals.add(call, epochMillis);
     traffic.add(epochMillis, call.getWeight(), 0);
     for (SloSeries one : series) {
-      one.add(call, epochMillis);
+      one.add(call, epochMillis, fold);
     }
     for (int i = 0; i < Math.min(call.getSketchIndexCount(), call.getSketchCountCount()); i++) {
       sketch(false, epochMillis, call.getSketchIndex(i), call.getSketchCount(i));
@@ -119,22 +120,22 @@ final class SubjectLedger {
     changes.bucket(epochMillis);
   }
 
-  void add(PanicCount panic, long epochMillis) {
+  void add(PanicCount panic, long epochMillis, Fold fold) {
     totals.add(panic, epochMillis);
     if (panic.getInitFailure()) {
       return;
     }
     traffic.add(epochMillis, 0, panic.getWeight());
     for (SloSeries one : series) {
-      one.addPanic(panic.getWeight(), epochMillis);
+      one.addPanic(panic.getWeight(), epochMillis, fold);
     }
     changes.bucket(epochMillis);
   }
 
-  void add(InitTime init, long epochMillis) {
+  void add(InitTime init, long epochMillis, Fold fold) {
     totals.addInit(init.getDurationNanos(), epochMillis);
     for (SloSeries one : series) {
-      one.addInit(init.getDurationNanos(), epochMillis);
+      one.addInit(init.getDurationNanos(), epochMillis, fold);
     }
     sketch(true, epochMillis, LogLinear.indexOf(init.getDurationNanos()), 1);
     changes.bucket(epochMillis);
@@ -148,6 +149,20 @@ final class SubjectLedger {
   }
 
   /**
+   * Judges what is judged once time has passed it. Not a part of {@link #advance}: blocks that are
+   * replayed must find what was open when they came.
+   *
+   * @return whether anything was judged
+   */
+  boolean judge(long closedMillis, long lateMillis) {
+    boolean judged = false;
+    for (SloSeries one : series) {
+      judged |= one.judge(closedMillis, lateMillis);
+    }
+    return judged;
+  }
+
+  /**
    * Moves time on.
    *
    * @return whether anything that is shown changed
@@ -157,7 +172,7 @@ final class SubjectLedger {
     for (SloSeries one : series) {
       changed |= one.sums().advance(closedMillis);
     }
-    series.removeIf(one -> one.sleeps() && one.sums().isEmpty());
+    series.removeIf(one -> one.sleeps() && one.isEmpty());
     changed |= advance(false, callSketch, closedMillis);
     changed |= advance(true, initSketch, closedMillis);
     if (surroundings != null) {

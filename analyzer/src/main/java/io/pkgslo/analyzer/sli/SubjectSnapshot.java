@@ -70,6 +70,7 @@ public record SubjectSnapshot(
     Sums period = series.sums().over(objective.period());
     boolean byService =
         objective.sli() == Sli.PANIC_RATE
+            && !objective.budgeting().inSlices()
             && period.valid() == 0
             && period.bad() > 0
             && service != null;
