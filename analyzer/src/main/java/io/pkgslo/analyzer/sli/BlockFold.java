@@ -31,6 +31,7 @@ final class BlockFold {
     block.getPanicList().forEach(this::panic);
     block.getInitList().forEach(this::init);
     new SurroundingsFold(subjects, touched).apply();
+    new RuntimeFold(subjects, touched).apply();
   }
 
   private void call(CallCount call) {

@@ -13,6 +13,8 @@ public enum SliDrop {
   SUBJECT_LIMIT("subject_limit"),
   /** Names an origin or a package that its block does not have: counts nowhere. */
   BROKEN_REFERENCE("broken_reference"),
+  /** More processes of a service than are kept: its runtime metrics count nowhere. */
+  RUNTIME_PROCESS_LIMIT("runtime_process_limit"),
   /** Of a kind that this version does not know: counts nowhere. */
   UNKNOWN_KIND("unknown_kind");
 

@@ -142,6 +142,7 @@ public final class SliStage {
             + block.getEdgeCount()
             + block.getContextLossCount()
             + block.getErrorLogCount()
+            + block.getRuntimeCount()
         > 0;
   }
 

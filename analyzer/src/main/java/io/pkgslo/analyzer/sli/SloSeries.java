@@ -126,6 +126,7 @@ final class SloSeries {
     ObjectiveVersion version = judging(epochMillis);
     if (version != null && version.sli() == Sli.RUNTIME) {
       countEvents(version, epochMillis, FixedPoint.ONE, bad ? FixedPoint.ONE : 0);
+      touched.bucket(epochMillis);
     }
   }
 

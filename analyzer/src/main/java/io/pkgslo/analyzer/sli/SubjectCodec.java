@@ -59,6 +59,9 @@ final class SubjectCodec {
     if (ledger.surroundings != null) {
       record.setSurroundings(ledger.surroundings.encode());
     }
+    if (ledger.runtime != null) {
+      record.setRuntime(ledger.runtime.encode());
+    }
     return record.build();
   }
 
@@ -104,6 +107,9 @@ final class SubjectCodec {
     }
     if (record.hasSurroundings()) {
       ledger.surroundings = Surroundings.decode(record.getSurroundings());
+    }
+    if (record.hasRuntime()) {
+      ledger.runtime = RuntimeLedger.decode(record.getRuntime());
     }
     ledger.arms.values().forEach(arm -> arm.restoreLastSeen(record.getLastSeenMillis()));
     for (ExemplarRecord exemplar : record.getExemplarList()) {

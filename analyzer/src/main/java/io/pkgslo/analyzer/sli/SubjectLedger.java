@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pkgslo.analyzer.sli;
 
+import io.pkgslo.analyzer.window.ProgressTracker;
 import io.pkgslo.analyzer.window.SketchSeries;
 import io.pkgslo.analyzer.window.SubjectKey;
 import io.pkgslo.analyzer.window.Window;
@@ -46,6 +47,9 @@ final class SubjectLedger {
 
   /** Null while there is nothing of it. */
   @Nullable Surroundings surroundings;
+
+  /** Null for a package. */
+  @Nullable RuntimeLedger runtime;
 
   /** Calls and panics over an hour, whatever the objectives; in units of 2^-20. */
   WindowedSums traffic;
@@ -149,15 +153,25 @@ final class SubjectLedger {
   }
 
   /**
-   * Judges what is judged once time has passed it. Not a part of {@link #advance}: blocks that are
-   * replayed must find what was open when they came.
+   * Judges what is judged, and forgets what is forgotten, once time has passed it. Not a part of
+   * {@link #advance}: blocks that are replayed must find what was open when they came.
    *
-   * @return whether anything was judged
+   * @return whether anything changed
    */
   boolean judge(long closedMillis, long lateMillis) {
     boolean judged = false;
     for (SloSeries one : series) {
       judged |= one.judge(closedMillis, lateMillis);
+    }
+    if (closedMillis == ProgressTracker.UNKNOWN) {
+      return judged;
+    }
+    if (runtime != null) {
+      judged |= runtime.judge(closedMillis, series);
+      judged |= runtime.advance(closedMillis);
+    }
+    if (surroundings != null) {
+      judged |= surroundings.advance(closedMillis);
     }
     return judged;
   }
@@ -175,9 +189,6 @@ final class SubjectLedger {
     series.removeIf(one -> one.sleeps() && one.isEmpty());
     changed |= advance(false, callSketch, closedMillis);
     changed |= advance(true, initSketch, closedMillis);
-    if (surroundings != null) {
-      changed |= surroundings.advance(closedMillis);
-    }
     return changed;
   }
 
@@ -185,6 +196,14 @@ final class SubjectLedger {
     List<Long> touched = sketches.advance(closedMillis);
     touched.forEach(start -> changes.sketches.add(new SketchKey(inits, start)));
     return !touched.isEmpty();
+  }
+
+  /** The Go runtimes; only of the subject {@link #RUNTIME}. */
+  RuntimeLedger runtime() {
+    if (runtime == null) {
+      runtime = new RuntimeLedger();
+    }
+    return runtime;
   }
 
   Surroundings surroundings() {

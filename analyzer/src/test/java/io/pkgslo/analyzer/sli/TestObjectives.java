@@ -5,6 +5,7 @@ import io.pkgslo.model.SpanTraits;
 import io.pkgslo.model.wire.CalendarPeriod;
 import io.pkgslo.model.wire.Exclusion;
 import io.pkgslo.model.wire.Objective;
+import io.pkgslo.model.wire.RuntimeCondition;
 
 /** The three objectives that every package has, and others. */
 public final class TestObjectives {
@@ -17,6 +18,17 @@ public final class TestObjectives {
         .with(version("init-latency", Objective.Sli.INIT_LATENCY, "0.95", 120_000_000, 0))
         .with(version("panic-rate", Objective.Sli.PANIC_RATE, "0.99997", 0, 0))
         .with(version("availability", Objective.Sli.AVAILABILITY, "0.999", 0, 0));
+  }
+
+  static ObjectiveVersion runtime(String id, String metric, String above, int slices) {
+    return ObjectiveVersion.of(
+        wire(id, Objective.Sli.RUNTIME, "0.99", 0, 0).toBuilder()
+            .setRuntime(
+                RuntimeCondition.newBuilder()
+                    .setMetric(metric)
+                    .setAbove(above)
+                    .setConsecutiveSlices(slices))
+            .build());
   }
 
   /** The defaults, and one of each thing that an objective may ask for. */
@@ -49,7 +61,10 @@ public final class TestObjectives {
     return defaults()
         .with(ObjectiveVersion.of(slices))
         .with(ObjectiveVersion.of(ratios))
-        .with(ObjectiveVersion.of(excluding));
+        .with(ObjectiveVersion.of(excluding))
+        .with(runtime("goroutines", "go.goroutine.count", "5000", 1))
+        .with(runtime("heap", "go.memory.used", "3000", 2))
+        .with(runtime("pauses", "go.memory.gc.pause.total", "0.5", 1));
   }
 
   public static ObjectiveVersion version(
