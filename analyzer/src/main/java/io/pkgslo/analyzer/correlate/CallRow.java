@@ -30,6 +30,7 @@ final class CallRow implements RowTable.Row {
   private int count;
   private long weight;
   private boolean weightUnknown;
+  private long ownErrors;
   private long durationSumNanos;
   private long slowestNanos = -1;
   private long slowestTraceHigh;
@@ -76,6 +77,10 @@ final class CallRow implements RowTable.Row {
     }
   }
 
+  void addOwnError() {
+    ownErrors++;
+  }
+
   CallCount toWire(int originIndex, int packageIndex) {
     CallCount.Builder call =
         CallCount.newBuilder()
@@ -88,9 +93,11 @@ final class CallRow implements RowTable.Row {
             .setCount(count)
             .setWeight(weight)
             .setWeightUnknown(weightUnknown)
-            .setDurationSumNanos(durationSumNanos)
-            .setExampleTraceId(traceId())
-            .setExampleDurationNanos(slowestNanos);
+            .setOwnErrors(ownErrors)
+            .setDurationSumNanos(durationSumNanos);
+    if (count > 0) {
+      call.setExampleTraceId(traceId()).setExampleDurationNanos(slowestNanos);
+    }
     for (long durations : durationCounts) {
       call.addDurationCount(durations);
     }
