@@ -8,6 +8,7 @@ import io.pkgslo.analyzer.export.StageMeters;
 import io.pkgslo.analyzer.export.SubjectCollector;
 import io.pkgslo.analyzer.sli.SliDrop;
 import io.pkgslo.model.Topics;
+import io.pkgslo.platform.StreamedMetrics;
 import io.pkgslo.platform.TopicAdmin;
 import io.pkgslo.platform.TopicMismatchException;
 import io.pkgslo.platform.TopicPlan;
@@ -130,7 +131,17 @@ public final class AnalyzerPipeline implements AutoCloseable {
     }
   }
 
-  /** What Prometheus scrapes: series of subjects and objectives, and our own. */
+  /** Series of subjects and objectives, to be streamed: they may be a million. */
+  public StreamedMetrics streamed() {
+    return subjects;
+  }
+
+  /** Our own series. */
+  public Collector meters() {
+    return meters;
+  }
+
+  /** All of them as collectors, for a registry that is small. */
   public List<Collector> collectors() {
     return List.of(subjects, meters);
   }

@@ -94,7 +94,7 @@ public final class StageMeters extends Collector implements Collector.Describabl
   }
 
   private MetricFamilySamples receivedRecords() {
-    SampleSink sink = new SampleSink();
+    CollectedSamples sink = new CollectedSamples();
     received.forEach(
         (topic, count) ->
             sink.add(
@@ -107,7 +107,7 @@ public final class StageMeters extends Collector implements Collector.Describabl
   }
 
   private MetricFamilySamples droppedItems() {
-    SampleSink sink = new SampleSink();
+    CollectedSamples sink = new CollectedSamples();
     dropped.forEach(
         (reason, count) ->
             sink.add(
@@ -120,7 +120,7 @@ public final class StageMeters extends Collector implements Collector.Describabl
   }
 
   private MetricFamilySamples deadLetteredRecords() {
-    SampleSink sink = new SampleSink();
+    CollectedSamples sink = new CollectedSamples();
     deadLettered.forEach(
         (key, count) ->
             sink.add(
@@ -133,7 +133,7 @@ public final class StageMeters extends Collector implements Collector.Describabl
   }
 
   private MetricFamilySamples heartbeat() {
-    SampleSink sink = new SampleSink();
+    CollectedSamples sink = new CollectedSamples();
     if (heartbeatMillis > 0) {
       sink.add(
           "pkgslo_heartbeat_seconds",
@@ -149,7 +149,7 @@ public final class StageMeters extends Collector implements Collector.Describabl
   }
 
   private MetricFamilySamples lags() {
-    SampleSink sink = new SampleSink();
+    CollectedSamples sink = new CollectedSamples();
     long now = clock.millis();
     tasks.forEach(
         (name, gauges) -> {
@@ -169,7 +169,7 @@ public final class StageMeters extends Collector implements Collector.Describabl
   }
 
   private MetricFamilySamples watermarks() {
-    SampleSink sink = new SampleSink();
+    CollectedSamples sink = new CollectedSamples();
     tasks.forEach(
         (name, gauges) -> {
           if (gauges.watermarkMillis() != Long.MIN_VALUE) {
@@ -188,7 +188,7 @@ public final class StageMeters extends Collector implements Collector.Describabl
   }
 
   private MetricFamilySamples kept() {
-    SampleSink sink = new SampleSink();
+    CollectedSamples sink = new CollectedSamples();
     tasks.forEach(
         (name, gauges) ->
             sink.add("pkgslo_state_entries", Names.TASK, labels(name), (double) gauges.kept()));
@@ -200,7 +200,7 @@ public final class StageMeters extends Collector implements Collector.Describabl
   }
 
   private MetricFamilySamples horizons() {
-    SampleSink sink = new SampleSink();
+    CollectedSamples sink = new CollectedSamples();
     tasks.forEach(
         (name, gauges) -> {
           if (gauges.horizonSeconds() >= 0) {
