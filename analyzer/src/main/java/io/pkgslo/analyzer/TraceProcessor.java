@@ -24,7 +24,7 @@ final class TraceProcessor extends BlockProcessor {
   private @Nullable State state;
 
   TraceProcessor(AnalyzerContext shared) {
-    super(AnalyzerTopology.TRACE, AnalyzerTopology.TRACE_DEAD_LETTERS, shared.meters());
+    super(AnalyzerTopology.TRACE, AnalyzerTopology.TRACE_DEAD_LETTERS, shared);
     this.shared = shared;
   }
 
