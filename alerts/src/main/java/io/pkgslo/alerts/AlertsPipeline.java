@@ -54,7 +54,7 @@ public final class AlertsPipeline implements AutoCloseable {
   public AlertsPipeline(AlertsSettings settings, Clock clock) {
     this.settings = settings;
     this.clock = clock;
-    this.view = new ViewConsumer(settings.kafka());
+    this.view = new ViewConsumer(settings.kafka(), clock);
     this.ledger = new LedgerReader(settings.kafka(), clock);
     this.orders = new OrderPublisher(settings.kafka(), settings.partitions());
     this.topology = new RolloutTopology(settings.partitions(), rules());

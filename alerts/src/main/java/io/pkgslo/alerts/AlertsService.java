@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pkgslo.alerts;
 
+import io.pkgslo.alerts.export.NewestVersions;
 import io.pkgslo.alerts.export.VerdictMetrics;
 import io.pkgslo.alerts.gate.ViewConsumer;
 import io.pkgslo.alerts.judge.Policy;
@@ -50,6 +51,7 @@ class AlertsService {
                 policy(config.judge())),
             clock);
     registry.register(new VerdictMetrics(pipeline.view()::rollouts, clock));
+    registry.register(new NewestVersions(pipeline.view()::rollouts));
   }
 
   private static List<Slo> objectives(AlertsConfig config) {

@@ -52,6 +52,7 @@ public final class PkgsloCli implements Callable<Integer> {
             new ExplainCommand(console),
             new BrokerCommand(console),
             new RecordCommand(console),
+            new DlqCommand(console),
             new ValidateCommand(console))) {
       root.addSubcommand(withHelp(new CommandLine(command)));
     }
