@@ -29,6 +29,12 @@ public interface AlertsConfig {
    */
   Optional<Path> objectives();
 
+  /**
+   * Topic from which CDEvents about services are read as deploy markers; created when it is
+   * missing. Absent: none is read, CDEvents come over HTTP.
+   */
+  Optional<String> cdEventsTopic();
+
   /** The rules of the judge; they count from the next rollout on. */
   Judge judge();
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pkgslo.alerts;
 
+import io.pkgslo.alerts.export.JudgeMetrics;
 import io.pkgslo.alerts.export.NewestVersions;
 import io.pkgslo.alerts.export.VerdictMetrics;
 import io.pkgslo.alerts.gate.ViewConsumer;
@@ -48,9 +49,11 @@ class AlertsService {
                 config.stateDirectory(),
                 config.commitInterval(),
                 objectives(config),
-                policy(config.judge())),
+                policy(config.judge()),
+                config.cdEventsTopic().orElse(null)),
             clock);
     registry.register(new VerdictMetrics(pipeline.view()::rollouts, clock));
+    registry.register(new JudgeMetrics(pipeline.counters(), config.judge().alpha()));
     registry.register(new NewestVersions(pipeline.view()::rollouts));
   }
 
