@@ -51,7 +51,8 @@ public final class PkgsloCli implements Callable<Integer> {
             new ExplainCommand(console),
             new BrokerCommand(console),
             new RecordCommand(console),
-            new ValidateCommand(console))) {
+            new ValidateCommand(console),
+            new ImportCommand(console))) {
       root.addSubcommand(withHelp(new CommandLine(command)));
     }
     return withHelp(root)
