@@ -35,6 +35,10 @@ public interface AlertsConfig {
    */
   Optional<String> cdEventsTopic();
 
+  /** Longest time until a change of the objective files is seen; most are seen at once. */
+  @WithDefault("10s")
+  Duration objectivesInterval();
+
   /** The rules of the judge; they count from the next rollout on. */
   Judge judge();
 

@@ -53,7 +53,8 @@ public final class PkgsloCli implements Callable<Integer> {
             new BrokerCommand(console),
             new RecordCommand(console),
             new DlqCommand(console),
-            new ValidateCommand(console))) {
+            new ValidateCommand(console),
+            new ImportCommand(console))) {
       root.addSubcommand(withHelp(new CommandLine(command)));
     }
     return withHelp(root)
