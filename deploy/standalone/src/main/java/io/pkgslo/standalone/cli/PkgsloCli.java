@@ -48,6 +48,7 @@ public final class PkgsloCli implements Callable<Integer> {
             new UpCommand(console),
             new RulesCommand(console),
             new JudgeCommand(console),
+            new GateCommand(console, Clock.systemUTC(), System.getenv()),
             new ExplainCommand(console),
             new BrokerCommand(console),
             new RecordCommand(console),

@@ -67,6 +67,10 @@ class CommandLineTest {
         "validate no-such-dir|no-such-dir:1:1: nothing is there, expected a file or directory",
         "broker --retention 5|expected a duration such as 15s, 90m, 24h or 7d, not '5'",
         "broker --property novalue|KEY=VALUE",
+        "gate --service s|Missing required option: '--version=VERSION'",
+        "gate --service s --version v --wait soon|expected a duration such as 15s",
+        "gate --service s --version v --url pkgslo:8080|expected an address such as https://",
+        "gate --service s --version v --token-file no-such-file|no-such-file: no such file",
         "record --out x --name y|Missing required option: '--kafka=HOST:PORT'",
         "record --kafka a:1 --out x --name y --expect colour=red|--expect knows the keys"
       })
