@@ -37,6 +37,7 @@ public final class TopicPlan {
     plan.add(TopicSpec.retained(Topics.LOOKS, partitions, CLOSED_BUCKETS));
     plan.add(TopicSpec.compacted(Topics.SUBJECTS, partitions));
     plan.add(TopicSpec.compacted(Topics.VERDICTS, partitions));
+    plan.add(TopicSpec.retained(Topics.deadLetterOf(Topics.VERDICTS), 0, DEAD_LETTERS));
     plan.add(TopicSpec.kept(Topics.DECISIONS, partitions));
     plan.add(TopicSpec.kept(Topics.OVERRIDES, partitions));
     plan.add(TopicSpec.compacted(Topics.OBJECTIVES, 1));

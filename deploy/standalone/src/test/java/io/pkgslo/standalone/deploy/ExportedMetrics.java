@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pkgslo.standalone.deploy;
 
+import io.pkgslo.alerts.act.ActMeters;
 import io.pkgslo.alerts.export.VerdictMetrics;
 import io.pkgslo.alerts.gate.http.GateMeters;
 import io.pkgslo.analyzer.export.CommittedSubjects;
@@ -60,6 +61,7 @@ final class ExportedMetrics {
     new IngestMeters(ingest, clock, List.of());
     CollectorRegistry gates = new CollectorRegistry();
     new GateMeters(gates, List.of());
+    new ActMeters(gates);
     return Stream.of(
             Collections.list(ingest.metricFamilySamples()),
             Collections.list(gates.metricFamilySamples()),
