@@ -49,6 +49,7 @@ public final class PkgsloCli implements Callable<Integer> {
             new RulesCommand(console),
             new JudgeCommand(console),
             new ReplayCommand(console),
+            new GateCommand(console, Clock.systemUTC(), System.getenv()),
             new ExplainCommand(console),
             new BrokerCommand(console),
             new RecordCommand(console),

@@ -2,6 +2,7 @@
 package io.pkgslo.standalone.deploy;
 
 import io.pkgslo.alerts.export.NewestVersions;
+import io.pkgslo.alerts.act.ActMeters;
 import io.pkgslo.alerts.export.VerdictMetrics;
 import io.pkgslo.alerts.gate.http.GateMeters;
 import io.pkgslo.analyzer.RestoreMeters;
@@ -65,6 +66,7 @@ final class ExportedMetrics {
     new IngestMeters(ingest, clock, List.of());
     CollectorRegistry gates = new CollectorRegistry();
     new GateMeters(gates, List.of());
+    new ActMeters(gates);
     return Stream.of(
             Collections.list(ingest.metricFamilySamples()),
             Collections.list(gates.metricFamilySamples()),
