@@ -5,6 +5,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** Settings of the service alerts, under {@code pkgslo.alerts}. */
@@ -56,5 +57,75 @@ public interface AlertsConfig {
     /** Whether a release may be promoted without proof. */
     @WithDefault("true")
     boolean promoteByPolicy();
+  }
+
+  /** How the gates answer. */
+  Gate gate();
+
+  /** Who may do what. */
+  Security security();
+
+  /** Settings under {@code pkgslo.alerts.gate}. */
+  interface Gate {
+    /**
+     * Address under which people reach this service; answers link there. Absent: relative links.
+     */
+    Optional<String> publicUrl();
+
+    /** Silence of the analyzer after which every answer but rollback is hold, 2 s or more. */
+    @WithDefault("20s")
+    Duration maxSilence();
+
+    /** Likewise the age of what is counted; twice the analyzer's settle delay is normal. */
+    @WithDefault("45s")
+    Duration maxDataAge();
+
+    /** Likewise the age of the newest look; a minute more is normal. */
+    @WithDefault("120s")
+    Duration maxLookAge();
+
+    /** Longest body of a request, 1024 or more. */
+    @WithDefault("1048576")
+    int maxBodyBytes();
+  }
+
+  /** Settings under {@code pkgslo.alerts.security}. */
+  interface Security {
+    /** Whether reading, and asking a gate, needs no token. */
+    @WithDefault("true")
+    boolean openReads();
+
+    /** {@code name:role:token}, the token as text of 16 characters or more, or sha256=hex. */
+    Optional<List<String>> tokens();
+
+    /** File with more of them, one per line; read again when it changes. */
+    Optional<Path> tokensFile();
+
+    /** Requests that one caller may send for ever, over 0. */
+    @WithDefault("100")
+    double requestsPerSecond();
+
+    /** Requests of one caller at once, 1 or more. */
+    @WithDefault("200")
+    int burst();
+
+    /** JWTs of an OpenID provider, besides the tokens. */
+    Oidc oidc();
+
+    /** Settings under {@code pkgslo.alerts.security.oidc}. */
+    interface Oidc {
+      /** Value of the claim iss; absent: no JWT is accepted. */
+      Optional<String> issuer();
+
+      /** Where the provider's public keys are, https; required with an issuer. */
+      Optional<String> jwksUrl();
+
+      /** Value that the claim aud must hold; required with an issuer. */
+      Optional<String> audience();
+
+      /** Claim with viewer, operator or admin, or a list of them; a dot leads into an object. */
+      @WithDefault("roles")
+      String rolesClaim();
+    }
   }
 }

@@ -5,9 +5,11 @@ import io.pkgslo.alerts.export.NewestVersions;
 import io.pkgslo.alerts.export.VerdictMetrics;
 import io.pkgslo.alerts.gate.ViewConsumer;
 import io.pkgslo.alerts.judge.Policy;
+import io.pkgslo.alerts.ledger.LedgerReader;
 import io.pkgslo.alerts.objective.ActiveObjectives;
 import io.pkgslo.alerts.objective.DefaultObjectives;
 import io.pkgslo.alerts.objective.Slo;
+import io.pkgslo.alerts.rollout.OrderPublisher;
 import io.pkgslo.platform.KafkaSettings;
 import io.prometheus.client.CollectorRegistry;
 import io.quarkus.runtime.ShutdownEvent;
@@ -79,6 +81,18 @@ class AlertsService {
   @Singleton
   ViewConsumer view() {
     return pipeline.view();
+  }
+
+  @Produces
+  @Singleton
+  LedgerReader ledger() {
+    return pipeline.ledger();
+  }
+
+  @Produces
+  @Singleton
+  OrderPublisher orders() {
+    return pipeline.orders();
   }
 
   /** Streams that have stopped for good do not come back by themselves. */

@@ -28,9 +28,9 @@ public class ApiResource {
   private final Staleness staleness;
 
   @Inject
-  ApiResource(ViewConsumer consumer, Clock clock) {
+  ApiResource(ViewConsumer consumer, Clock clock, StalenessLimits limits) {
     this.view = consumer.view();
-    this.staleness = new Staleness(clock);
+    this.staleness = new Staleness(clock, limits);
   }
 
   /** All packages: counts since they were first seen, SLIs and budgets now. */
@@ -92,13 +92,10 @@ public class ApiResource {
       @QueryParam("version") @Nullable String version) {
     Predicate<RolloutView> wanted =
         r -> matches(service, r.service()) && matches(version, r.version());
-    Long through = view.rolloutsThroughMillis();
+    Freshness freshness = view.freshness();
     return new RolloutsAnswer(
-        instant(through),
-        view.rollouts().stream()
-            .filter(wanted)
-            .map(r -> staleness.apply(r, view.subjectsThroughMillis(), through))
-            .toList());
+        instant(freshness.judgedThroughMillis()),
+        view.rollouts().stream().filter(wanted).map(r -> staleness.apply(r, freshness)).toList());
   }
 
   private static boolean matches(@Nullable String wanted, String value) {

@@ -45,6 +45,7 @@ class ArchitectureTest {
   private static final Set<String> FURTHER_KAFKA_EDGES =
       Set.of(
           "io.pkgslo.alerts.gate.ViewConsumer",
+          "io.pkgslo.alerts.rollout.OrderPublisher",
           "io.pkgslo.alerts.rollout.PendingMinutes",
           "io.pkgslo.alerts.rollout.VerdictWriter");
 

@@ -48,9 +48,11 @@ public final class PkgsloCli implements Callable<Integer> {
             new UpCommand(console),
             new RulesCommand(console, Clock.systemUTC()),
             new JudgeCommand(console),
+            new ReplayCommand(console),
             new ExplainCommand(console),
             new BrokerCommand(console),
             new RecordCommand(console),
+            new DlqCommand(console),
             new ValidateCommand(console))) {
       root.addSubcommand(withHelp(new CommandLine(command)));
     }

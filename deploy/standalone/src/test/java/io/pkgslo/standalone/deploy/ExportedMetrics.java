@@ -3,6 +3,7 @@ package io.pkgslo.standalone.deploy;
 
 import io.pkgslo.alerts.export.NewestVersions;
 import io.pkgslo.alerts.export.VerdictMetrics;
+import io.pkgslo.alerts.gate.http.GateMeters;
 import io.pkgslo.analyzer.export.CommittedSubjects;
 import io.pkgslo.analyzer.export.StageMeters;
 import io.pkgslo.analyzer.export.SubjectCollector;
@@ -58,8 +59,11 @@ final class ExportedMetrics {
     CollectorRegistry ingest = new CollectorRegistry();
     Clock clock = Clock.systemUTC();
     new IngestMeters(ingest, clock, List.of());
+    CollectorRegistry gates = new CollectorRegistry();
+    new GateMeters(gates, List.of());
     return Stream.of(
             Collections.list(ingest.metricFamilySamples()),
+            Collections.list(gates.metricFamilySamples()),
             new StageMeters(clock, List.of(), List.of()).collect(),
             new SubjectCollector(new CommittedSubjects(), () -> ObjectiveSet.EMPTY).collect(),
             new VerdictMetrics(List::of, clock).collect(),
