@@ -9,6 +9,7 @@ import io.pkgslo.alerts.ledger.LedgerReader;
 import io.pkgslo.alerts.objective.ActiveObjectives;
 import io.pkgslo.alerts.objective.DefaultObjectives;
 import io.pkgslo.alerts.objective.Slo;
+import io.pkgslo.alerts.publish.RulePublisher;
 import io.pkgslo.alerts.rollout.OrderPublisher;
 import io.pkgslo.platform.KafkaSettings;
 import io.prometheus.client.CollectorRegistry;
@@ -31,6 +32,7 @@ import org.eclipse.microprofile.health.Readiness;
 @ApplicationScoped
 class AlertsService {
   private final AlertsPipeline pipeline;
+  private final AlertOutput output;
 
   @Inject
   AlertsService(
@@ -39,6 +41,7 @@ class AlertsService {
       @ConfigProperty(name = "pkgslo.partitions", defaultValue = "4") int partitions,
       CollectorRegistry registry,
       Clock clock) {
+    List<Slo> objectives = objectives(config);
     this.pipeline =
         new AlertsPipeline(
             new AlertsSettings(
@@ -47,9 +50,11 @@ class AlertsService {
                 config.applicationId(),
                 config.stateDirectory(),
                 config.commitInterval(),
-                objectives(config),
+                objectives,
                 policy(config.judge())),
             clock);
+    this.output = new AlertOutput(config, pipeline.view().view(), clock);
+    output.update(objectives);
     registry.register(new VerdictMetrics(pipeline.view()::rollouts, clock));
     registry.register(new NewestVersions(pipeline.view()::rollouts));
   }
@@ -71,9 +76,11 @@ class AlertsService {
 
   void start(@Observes StartupEvent event) {
     pipeline.start();
+    output.start();
   }
 
   void stop(@Observes ShutdownEvent event) {
+    output.close();
     pipeline.close();
   }
 
@@ -93,6 +100,12 @@ class AlertsService {
   @Singleton
   OrderPublisher orders() {
     return pipeline.orders();
+  }
+
+  @Produces
+  @Singleton
+  RulePublisher rules() {
+    return output.rules();
   }
 
   /** Streams that have stopped for good do not come back by themselves. */
@@ -115,6 +128,8 @@ class AlertsService {
       String failure = pipeline.failure();
       var answer =
           HealthCheckResponse.named("alerts").status(pipeline.isRunning() && failure == null);
+      // Verdicts do not depend on them, so they are told and do not make it unready.
+      output.failures().forEach(answer::withData);
       return failure == null ? answer.build() : answer.withData("cause", failure).build();
     };
   }

@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param newestVersion the version of the alert's service that came last; null when nobody knows
  */
 record AlertFacts(
-    Map<String, String> labels, double value, Map<String, Double> series, @Nullable String newestVersion) {
+    Map<String, String> labels,
+    double value,
+    Map<String, Double> series,
+    @Nullable String newestVersion) {
   AlertFacts {
     labels = Map.copyOf(labels);
     series = Map.copyOf(series);
