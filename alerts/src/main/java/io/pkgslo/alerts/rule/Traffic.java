@@ -60,7 +60,7 @@ final class Traffic {
     return enough ? share(minute, window) : null;
   }
 
-  /** Whether there was an event, and none in the last {@code minutes}. */
+  /** Whether there was an event, and none in {@code after} before a minute. */
   boolean hasEnded(int minute, Duration after) {
     long before = minute - after.toMinutes();
     return before >= 0 && valid[minute] > 0 && valid[minute] == valid[(int) before];

@@ -136,6 +136,7 @@ class ArchitectureTest {
                               "objective",
                               "ledger",
                               "gate",
+                              "page",
                               "act"))))
           .should()
           .dependOnClassesThat(resideInAnyPackage(FRAMEWORK));
