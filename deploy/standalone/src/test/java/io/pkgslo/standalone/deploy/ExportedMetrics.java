@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pkgslo.standalone.deploy;
 
+import io.pkgslo.alerts.export.JudgeMetrics;
 import io.pkgslo.alerts.export.NewestVersions;
 import io.pkgslo.alerts.export.VerdictMetrics;
 import io.pkgslo.alerts.gate.http.GateMeters;
+import io.pkgslo.alerts.rollout.JudgeCounters;
 import io.pkgslo.analyzer.export.CommittedSubjects;
 import io.pkgslo.analyzer.export.StageMeters;
 import io.pkgslo.analyzer.export.SubjectCollector;
@@ -65,6 +67,7 @@ final class ExportedMetrics {
             Collections.list(ingest.metricFamilySamples()),
             Collections.list(gates.metricFamilySamples()),
             new StageMeters(clock, List.of(), List.of()).collect(),
+            new JudgeMetrics(new JudgeCounters(), 0.01).collect(),
             new SubjectCollector(new CommittedSubjects(), () -> ObjectiveSet.EMPTY).collect(),
             new VerdictMetrics(List::of, clock).collect(),
             new NewestVersions(List::of).collect())
