@@ -69,8 +69,8 @@ final class DurationHistogram {
       long sumNanos,
       SampleSink sink) {
     long total = 0;
-    for (long count : counts) {
-      total += count;
+    for (int i = 0; i < counts.size(); i++) {
+      total += counts.get(i);
     }
     if (total == 0) {
       return;

@@ -33,22 +33,27 @@ final class ObjectiveFamilies {
         gauge(
             "slo_error_budget_consumed_ratio",
             "Share of the error budget that is spent.",
+            true,
             ErrorBudget::consumed),
         gauge(
             "slo_error_budget_remaining_ratio",
             "Share of the error budget that is left; negative when overspent.",
+            true,
             ErrorBudget::remaining),
         gauge(
             "slo_time_to_exhaustion_seconds",
             "Time until the budget is spent at the burn rate of the last hour.",
+            true,
             ErrorBudget::secondsToExhaustion),
         gauge(
             "slo_no_data",
             "1 without any valid or bad event in the period.",
+            false,
             budget -> flag(budget.noData())),
         gauge(
             "slo_degraded",
             "1 when less than a tenth of the budget is left.",
+            true,
             budget -> flag(budget.degraded())));
   }
 
@@ -72,12 +77,12 @@ final class ObjectiveFamilies {
   }
 
   private static Family gauge(
-      String name, String help, Function<ErrorBudget, OptionalDouble> value) {
+      String name, String help, boolean activeOnly, Function<ErrorBudget, OptionalDouble> value) {
     return new Family(
         name,
         GAUGE,
         help,
-        false,
+        activeOnly,
         (subject, sink) -> {
           for (SloSnapshot slo : subject.slos()) {
             value
