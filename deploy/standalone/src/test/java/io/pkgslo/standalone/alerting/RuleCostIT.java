@@ -59,8 +59,7 @@ class RuleCostIT {
         .ignoreException(IOException.class)
         .until(() -> evaluated(prometheus));
 
-    double seconds =
-        number(prometheus, "sum(prometheus_rule_group_last_duration_seconds)");
+    double seconds = number(prometheus, "sum(prometheus_rule_group_last_duration_seconds)");
     System.out.printf(
         "%d objectives, %.0f rules: one evaluation takes %.3f s%n",
         OBJECTIVES, number(prometheus, "sum(prometheus_rule_group_rules)"), seconds);
