@@ -146,13 +146,8 @@ final class PeriodSums {
   }
 
   private RecordRule record(String name, String expr) {
-    // What is derived from our counters has the label already; a start, or a query, has not.
-    return new RecordRule(
-        name,
-        expr,
-        slo.isCounted() && !name.equals("slo:period_start:seconds")
-            ? Map.of()
-            : Map.of("slo", slo.id()));
+    // promtool takes rules of two objectives for duplicates without it.
+    return new RecordRule(name, expr, Map.of("slo", slo.id()));
   }
 
   private String selector() {

@@ -2,7 +2,6 @@
 package io.pkgslo.alerts.rule;
 
 import io.pkgslo.alerts.objective.Slo;
-import io.pkgslo.alerts.objective.WindowLabel;
 import java.time.Duration;
 import java.time.Year;
 import java.util.ArrayList;
@@ -47,8 +46,7 @@ final class PortableRecords {
     }
     for (Duration window : BurnAlerts.windows(slo)) {
       rules.add(
-          new RecordRule(
-              "slo:burn_rate:ratio", burnRate(window), Map.of("window", WindowLabel.of(window))));
+          new RecordRule("slo:burn_rate:ratio", burnRate(window), SloLabels.window(slo, window)));
     }
     rules.addAll(new PeriodSums(slo, width(slo.period()), since).rules());
     return rules;
@@ -77,7 +75,7 @@ final class PortableRecords {
   }
 
   private RecordRule record(String name, String expr) {
-    return new RecordRule(name, expr, Map.of());
+    return new RecordRule(name, expr, Map.of("slo", slo.id()));
   }
 
   /**

@@ -3,11 +3,9 @@ package io.pkgslo.alerts.rule;
 
 import io.pkgslo.alerts.objective.PrometheusQueries;
 import io.pkgslo.alerts.objective.Slo;
-import io.pkgslo.alerts.objective.WindowLabel;
 import java.time.Duration;
 import java.time.Year;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -35,12 +33,11 @@ final class QueryRecords {
     rules.add(increase("valid", valid(STEP)));
     rules.add(increase("bad", bad(STEP)));
     for (Duration window : BurnAlerts.windows(slo)) {
-      Map<String, String> labels = new LinkedHashMap<>();
-      labels.put("slo", slo.id());
-      labels.put("window", WindowLabel.of(window));
       rules.add(
           new RecordRule(
-              "slo:burn_rate:ratio", PeriodSums.share(slo, bad(window), valid(window)), labels));
+              "slo:burn_rate:ratio",
+              PeriodSums.share(slo, bad(window), valid(window)),
+              SloLabels.window(slo, window)));
     }
     rules.addAll(new PeriodSums(slo, STEP, since).rules());
     return rules;
