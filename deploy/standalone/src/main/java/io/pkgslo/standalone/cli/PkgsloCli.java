@@ -55,7 +55,8 @@ public final class PkgsloCli implements Callable<Integer> {
             new RecordCommand(console),
             new DlqCommand(console),
             new ValidateCommand(console),
-            new ImportCommand(console))) {
+            new ImportCommand(console),
+            new MetricsCommand(console))) {
       root.addSubcommand(withHelp(new CommandLine(command)));
     }
     return withHelp(root)
