@@ -44,9 +44,7 @@ public final class NewestVersions extends Collector {
     Map<String, RolloutView> newest = new HashMap<>();
     for (RolloutView rollout : rollouts.get()) {
       newest.merge(
-          rollout.service(),
-          rollout,
-          (a, b) -> b.openedAt().isAfter(a.openedAt()) ? b : a);
+          rollout.service(), rollout, (a, b) -> b.openedAt().isAfter(a.openedAt()) ? b : a);
     }
     return new TreeMap<>(newest);
   }
