@@ -102,6 +102,17 @@ final class Cluster implements AutoCloseable {
     return analyzer;
   }
 
+  /** A process that ended by itself will not count any more. */
+  void assertAlive() throws IOException {
+    for (List<ServiceProcess> services : List.of(ingests, analyzers)) {
+      for (ServiceProcess service : services) {
+        if (!service.isAlive()) {
+          throw new IllegalStateException(service.name() + " ended:\n" + service.tail());
+        }
+      }
+    }
+  }
+
   List<ServiceProcess> ingests() {
     return ingests;
   }
