@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pkgslo.alerts;
 
+import io.pkgslo.alerts.export.NewestVersions;
 import io.pkgslo.alerts.export.VerdictMetrics;
 import io.pkgslo.alerts.gate.ViewConsumer;
 import io.pkgslo.alerts.judge.Policy;
+import io.pkgslo.alerts.ledger.LedgerReader;
 import io.pkgslo.alerts.objective.ActiveObjectives;
 import io.pkgslo.alerts.objective.DefaultObjectives;
 import io.pkgslo.alerts.objective.Slo;
+import io.pkgslo.alerts.rollout.OrderPublisher;
 import io.pkgslo.platform.KafkaSettings;
 import io.prometheus.client.CollectorRegistry;
 import io.quarkus.runtime.ShutdownEvent;
@@ -48,6 +51,7 @@ class AlertsService {
                 policy(config.judge())),
             clock);
     registry.register(new VerdictMetrics(pipeline.view()::rollouts, clock));
+    registry.register(new NewestVersions(pipeline.view()::rollouts));
   }
 
   private static List<Slo> objectives(AlertsConfig config) {
@@ -77,6 +81,18 @@ class AlertsService {
   @Singleton
   ViewConsumer view() {
     return pipeline.view();
+  }
+
+  @Produces
+  @Singleton
+  LedgerReader ledger() {
+    return pipeline.ledger();
+  }
+
+  @Produces
+  @Singleton
+  OrderPublisher orders() {
+    return pipeline.orders();
   }
 
   /** Streams that have stopped for good do not come back by themselves. */

@@ -18,6 +18,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
 import org.eclipse.microprofile.health.Readiness;
+import org.jspecify.annotations.Nullable;
 
 /** Ties the pipeline to the life of the application. */
 @ApplicationScoped
@@ -89,11 +90,7 @@ class AnalyzerService {
   @Singleton
   @Liveness
   HealthCheck alive() {
-    return () -> {
-      String failure = pipeline.failure();
-      var answer = HealthCheckResponse.named("analyzer").status(failure == null);
-      return failure == null ? answer.build() : answer.withData("cause", failure).build();
-    };
+    return () -> answer(pipeline.failure());
   }
 
   @Produces
@@ -102,9 +99,15 @@ class AnalyzerService {
   HealthCheck health() {
     return () -> {
       String failure = pipeline.failure();
-      var answer =
-          HealthCheckResponse.named("analyzer").status(pipeline.isRunning() && failure == null);
-      return failure == null ? answer.build() : answer.withData("cause", failure).build();
+      return answer(failure != null ? failure : pipeline.waitsFor());
     };
+  }
+
+  /**
+   * @param cause why it is not well; null when it is
+   */
+  private static HealthCheckResponse answer(@Nullable String cause) {
+    var answer = HealthCheckResponse.named("analyzer").status(cause == null);
+    return cause == null ? answer.build() : answer.withData("cause", cause).build();
   }
 }

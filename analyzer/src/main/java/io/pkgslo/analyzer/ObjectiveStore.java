@@ -19,7 +19,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -32,28 +32,23 @@ final class ObjectiveStore implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(ObjectiveStore.class);
   private static final TopicPartition TOPIC = new TopicPartition(Topics.OBJECTIVES, 0);
   private static final Duration POLL = Duration.ofMillis(500);
+  private static final long RETRY_SECONDS = 1;
+  private static final int CALL_MILLIS = 10_000;
+  private static final long CLOSE_SECONDS = 2;
 
-  private final KafkaConsumer<byte[], byte[]> consumer;
+  private final KafkaSettings kafka;
   private final StageMeters meters;
   private final Thread thread = new Thread(this::run, "pkgslo-objectives");
   private final CountDownLatch caughtUp = new CountDownLatch(1);
   private final CountDownLatch found = new CountDownLatch(1);
+  private final CountDownLatch closed = new CountDownLatch(1);
   private final CountDownLatch stopped = new CountDownLatch(1);
   private volatile ObjectiveSet objectives = ObjectiveSet.EMPTY;
   private volatile @Nullable String failure;
 
   ObjectiveStore(KafkaSettings kafka, StageMeters meters) {
     this.meters = meters;
-    this.consumer =
-        new KafkaConsumer<>(
-            kafka.with(
-                Map.of(
-                    ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                    "read_committed",
-                    ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                    "earliest")),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer());
+    this.kafka = kafka;
     thread.setDaemon(true);
   }
 
@@ -80,34 +75,63 @@ final class ObjectiveStore implements AutoCloseable {
     return objectives;
   }
 
-  /** Why reading ended; null while it goes on. */
+  /** Why reading does not go on at the moment; null while it does. */
   @Nullable String failure() {
     return failure;
   }
 
   private void run() {
-    try (consumer) {
+    try {
+      boolean again = true;
+      while (again) {
+        again = readUntilFailure() && !closed.await(RETRY_SECONDS, TimeUnit.SECONDS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      caughtUp.countDown();
+      found.countDown();
+      stopped.countDown();
+    }
+  }
+
+  /** Returns true when reading failed and may be tried again, from the beginning. */
+  private boolean readUntilFailure() {
+    try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
       consumer.assign(List.of(TOPIC));
       consumer.seekToBeginning(List.of(TOPIC));
       long end = consumer.endOffsets(List.of(TOPIC)).getOrDefault(TOPIC, 0L);
-      while (true) {
+      while (closed.getCount() > 0) {
         if (consumer.position(TOPIC) >= end) {
           caughtUp.countDown();
         }
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
           read(record);
         }
+        failure = null;
       }
-    } catch (WakeupException e) {
-      LOG.debug("objectives closed");
+      return false;
+    } catch (InterruptException e) {
+      return false;
     } catch (KafkaException e) {
-      failure = "reading " + Topics.OBJECTIVES + " ended: " + e.getMessage();
-      LOG.error(failure, e);
-    } finally {
-      caughtUp.countDown();
-      found.countDown();
-      stopped.countDown();
+      failure = "reading " + Topics.OBJECTIVES + " failed: " + e.getMessage();
+      LOG.warnf("%s; trying again", failure);
+      return true;
     }
+  }
+
+  private KafkaConsumer<byte[], byte[]> consumer() {
+    return new KafkaConsumer<>(
+        kafka.with(
+            Map.of(
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                "read_committed",
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                "earliest",
+                ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                CALL_MILLIS)),
+        new ByteArrayDeserializer(),
+        new ByteArrayDeserializer());
   }
 
   private void read(ConsumerRecord<byte[], byte[]> record) {
@@ -128,12 +152,13 @@ final class ObjectiveStore implements AutoCloseable {
 
   @Override
   public void close() {
-    consumer.wakeup();
+    closed.countDown();
     if (!thread.isAlive()) {
       return;
     }
     try {
-      stopped.await();
+      // A call to a broker that is away may take longer; the thread is a daemon.
+      var unused = stopped.await(CLOSE_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -3,6 +3,7 @@ package io.pkgslo.alerts.gate;
 
 import io.pkgslo.alerts.rollout.RolloutView;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -47,6 +48,27 @@ public class ApiResource {
             .map(PackageView::of)
             .toList();
     return new PackagesAnswer(instant(view.subjectsThroughMillis()), packages);
+  }
+
+  /**
+   * Who calls a package, directly or through others, within the last hour.
+   *
+   * @param service and {@code goPackage} are both needed
+   */
+  @GET
+  @Path("graph")
+  public GraphAnswer graph(
+      @QueryParam("service") @Nullable String service,
+      @QueryParam("package") @Nullable String goPackage) {
+    if (service == null || goPackage == null) {
+      throw new BadRequestException("expected ?service=...&package=...");
+    }
+    List<GraphView.Caller> callers = new GraphView(view.subjects()).callersOf(service, goPackage);
+    boolean truncated = callers.size() > GraphView.MAX_CALLERS;
+    return new GraphAnswer(
+        instant(view.subjectsThroughMillis()),
+        truncated ? callers.subList(0, GraphView.MAX_CALLERS) : callers,
+        truncated);
   }
 
   /** The objectives in force, and their state for every package that they apply to. */

@@ -2,6 +2,7 @@
 package io.pkgslo.alerts.gate;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.pkgslo.alerts.rollout.Budgets;
 import io.pkgslo.alerts.rollout.RolloutJson;
 import io.pkgslo.alerts.rollout.RolloutView;
 import io.pkgslo.model.Topics;
@@ -66,6 +67,11 @@ public final class ViewConsumer implements AutoCloseable {
   /** What is known right now. */
   public StateView view() {
     return view;
+  }
+
+  /** The error budgets as far as they are known right now. */
+  public Budgets budgets() {
+    return new BudgetView(view::subjects);
   }
 
   /** All rollouts, the newest first. */

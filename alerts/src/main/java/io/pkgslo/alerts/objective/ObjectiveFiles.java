@@ -1,19 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pkgslo.alerts.objective;
 
+import io.pkgslo.alerts.objective.openslo.OpenSloReader;
+import io.pkgslo.alerts.objective.yaml.FileProblems;
+import io.pkgslo.alerts.objective.yaml.Problems;
+import io.pkgslo.alerts.objective.yaml.YamlFiles;
+import io.pkgslo.alerts.objective.yaml.YamlMap;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.Tag;
@@ -29,9 +30,7 @@ public final class ObjectiveFiles {
   private static final int MOST_FOLDERS_DEEP = 16;
 
   private final Problems problems = new Problems();
-  private final List<OpenSloDocument> documents = new ArrayList<>();
-  private final Map<OpenSloDocument.Kind, Map<String, OpenSloDocument>> byName =
-      new EnumMap<>(OpenSloDocument.Kind.class);
+  private final OpenSloReader openSlo = new OpenSloReader();
 
   private ObjectiveFiles() {}
 
@@ -49,11 +48,11 @@ public final class ObjectiveFiles {
       FileProblems ofFile = new FileProblems(file.toString(), problems);
       for (Node node : yaml.documents(file)) {
         if (!isEmpty(node)) {
-          register(node, ofFile);
+          openSlo.add(node, ofFile);
         }
       }
     }
-    return new Objectives(slos(), problems.all());
+    return new Objectives(distinct(openSlo.slos()), problems.all());
   }
 
   private List<Path> files(Path path) {
@@ -107,69 +106,23 @@ public final class ObjectiveFiles {
         && scalar.getValue().isEmpty();
   }
 
-  private void register(Node node, FileProblems ofFile) {
-    OpenSloDocument document = OpenSloDocument.of(node, ofFile);
-    if (document == null) {
-      return;
-    }
-    OpenSloDocument first = named(document.kind()).putIfAbsent(document.name(), document);
-    if (first != null) {
-      ofFile.error(
-          document.nameAt(),
-          "there is another "
-              + document.kind().word()
-              + " "
-              + YamlMap.quote(document.name())
-              + " at "
-              + first.body().problems().placeOf(first.nameAt())
-              + ", expected a name of its own");
-    }
-    documents.add(document);
-  }
-
-  private Map<String, OpenSloDocument> named(OpenSloDocument.Kind kind) {
-    return byName.computeIfAbsent(kind, any -> new HashMap<>());
-  }
-
-  private List<Slo> slos() {
-    Map<String, @Nullable Indicator> indicators = new HashMap<>();
-    for (OpenSloDocument document : documents) {
-      switch (document.kind()) {
-        case SLI -> indicators.put(document.name(), Indicator.of(document.body()));
-        case SERVICE -> checkService(document);
-        case ALERT_POLICY, ALERT_CONDITION, ALERT_NOTIFICATION_TARGET, DATA_SOURCE ->
-            ignore(document);
-        case SLO -> {}
+  /** Ids are labels of series, so two objectives must not share one, whatever file they are in. */
+  private List<Slo> distinct(List<OpenSloReader.Placed> all) {
+    Map<String, OpenSloReader.Placed> byId = new LinkedHashMap<>();
+    for (OpenSloReader.Placed placed : all) {
+      OpenSloReader.Placed first = byId.putIfAbsent(placed.slo().id(), placed);
+      if (first != null) {
+        placed
+            .problems()
+            .error(
+                placed.at(),
+                "another objective is called "
+                    + YamlMap.quote(placed.slo().id())
+                    + ", the one at "
+                    + first.problems().placeOf(first.at())
+                    + ", expected a name of its own");
       }
     }
-    SloReader reader = new SloReader(indicators, named(OpenSloDocument.Kind.SERVICE).keySet());
-    Map<String, Slo> slos = new LinkedHashMap<>();
-    for (OpenSloDocument document : documents) {
-      if (document.kind() == OpenSloDocument.Kind.SLO) {
-        Slo slo = reader.read(document);
-        if (slo != null) {
-          slos.putIfAbsent(slo.id(), slo);
-        }
-      }
-    }
-    return List.copyOf(slos.values());
-  }
-
-  private static void checkService(OpenSloDocument document) {
-    if (document.body().has("spec")) {
-      YamlMap spec = document.body().map("spec", "description");
-      if (spec != null) {
-        spec.checkProse("description");
-      }
-    }
-  }
-
-  private static void ignore(OpenSloDocument document) {
-    document
-        .body()
-        .problems()
-        .warning(
-            document.body().at("kind"),
-            document.kind().word() + " is not applied, expected SLO, SLI or Service");
+    return byId.values().stream().map(OpenSloReader.Placed::slo).toList();
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pkgslo.alerts.objective;
 
+import io.pkgslo.alerts.objective.yaml.Problem;
 import java.util.List;
 import java.util.stream.Collectors;
 

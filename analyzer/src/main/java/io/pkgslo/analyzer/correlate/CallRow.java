@@ -25,6 +25,7 @@ final class CallRow implements RowTable.Row {
   private int count;
   private long weight;
   private boolean weightUnknown;
+  private long ownErrors;
   private long durationSumNanos;
   private long slowestNanos = -1;
   private long slowestTraceHigh;
@@ -66,6 +67,10 @@ final class CallRow implements RowTable.Row {
     }
   }
 
+  void addOwnError() {
+    ownErrors++;
+  }
+
   CallCount toWire(int originIndex, int packageIndex) {
     CallCount.Builder call =
         CallCount.newBuilder()
@@ -78,9 +83,11 @@ final class CallRow implements RowTable.Row {
             .setCount(count)
             .setWeight(weight)
             .setWeightUnknown(weightUnknown)
-            .setDurationSumNanos(durationSumNanos)
-            .setExampleTraceId(traceId())
-            .setExampleDurationNanos(slowestNanos);
+            .setOwnErrors(ownErrors)
+            .setDurationSumNanos(durationSumNanos);
+    if (count > 0) {
+      call.setExampleTraceId(traceId()).setExampleDurationNanos(slowestNanos);
+    }
     for (long durations : durationCounts) {
       call.addDurationCount(durations);
     }

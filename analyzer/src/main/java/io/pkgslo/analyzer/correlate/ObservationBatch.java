@@ -36,6 +36,18 @@ public final class ObservationBatch {
 
   /** Adds one span to the row of its origin, package, kind, status and bucket. */
   public void call(Origin origin, String goPackage, SpanBlock spans, int row) {
+    callRow(origin, goPackage, spans, row).add(spans, row);
+  }
+
+  /**
+   * Notes in the row of a span that was added, to this batch or an earlier one, that its error is
+   * its own.
+   */
+  public void ownError(Origin origin, String goPackage, SpanBlock spans, int row) {
+    callRow(origin, goPackage, spans, row).addOwnError();
+  }
+
+  private CallRow callRow(Origin origin, String goPackage, SpanBlock spans, int row) {
     int outcome = CallRow.outcomeOf(spans.getTraits(row));
     long bucket = bucketOf(spans.getEndEpochNanos(row));
     CallRow call = calls.find(origin, goPackage, outcome, bucket);
@@ -44,7 +56,7 @@ public final class ObservationBatch {
       calls.add(call);
       of(origin, goPackage).add(call);
     }
-    call.add(spans, row);
+    return call;
   }
 
   /** Adds one log record to the row of its origin, package, severity and bucket. */

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pkgslo.analyzer.correlate;
 
+import io.pkgslo.model.AttributionSource;
+import io.pkgslo.model.SpanTraits;
 import io.pkgslo.model.wire.Origin;
 import io.pkgslo.model.wire.SpanBlock;
 import java.util.Arrays;
@@ -294,9 +296,22 @@ final class SpanIndex {
     return origins[slot];
   }
 
-  /** Null when the span itself does not say. */
+  /** Null when the span itself does not say, or has no more than its exception's hint. */
   @Nullable String goPackage(int slot) {
+    return isHint(traits[slot]) ? null : packages[slot];
+  }
+
+  /** What the span itself says, firm or a hint; null when it says nothing. */
+  @Nullable String spokenPackage(int slot) {
     return packages[slot];
+  }
+
+  /**
+   * True if a package is no more than a hint: the type of an exception says where the error was
+   * made, and the nearest resolved span goes before it (reference: go-telemetry.md 4.2).
+   */
+  static boolean isHint(int traits) {
+    return SpanTraits.source(traits) == AttributionSource.EXCEPTION;
   }
 
   int traits(int slot) {

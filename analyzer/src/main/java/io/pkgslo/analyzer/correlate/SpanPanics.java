@@ -119,6 +119,17 @@ final class SpanPanics {
     }
   }
 
+  /** The reports of one span that were seen since {@code fromSecond}. */
+  List<Reported> ofSpan(TraceKey trace, long spanId, int fromSecond) {
+    List<Reported> ofTrace = byTrace.getOrDefault(trace, List.of());
+    if (ofTrace.isEmpty()) {
+      return ofTrace;
+    }
+    return ofTrace.stream()
+        .filter(reported -> reported.spanId == spanId && reported.second >= fromSecond)
+        .toList();
+  }
+
   /** True if a span inside the report's span reports the same panic. */
   boolean isCopy(Reported outer, int fromSecond) {
     for (Reported inner : byTrace.getOrDefault(outer.trace, List.of())) {

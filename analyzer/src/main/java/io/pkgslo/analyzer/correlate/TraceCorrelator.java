@@ -16,28 +16,25 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Spans and logs of the traces of one partition: counts each once. A span that names its package
- * counts at once; one that must borrow it, a panic that enclosing spans report again, and a log
- * whose span is not here yet count when they settle: the watermark has reached their arrival plus
- * the settle delay. Nothing that comes later changes them.
+ * counts at once; one that must borrow it, whether an error is a span's own, a panic that enclosing
+ * spans report again, and a log whose span is not here yet count when they settle: the watermark
+ * has reached their arrival plus the settle delay. Nothing that comes later changes them.
  *
  * <p>Nothing that was concluded is kept, only what was seen, so that the blocks since {@link
  * #replayFromMillis} make the same correlator. Mutable, single-threaded.
  */
 public final class TraceCorrelator {
-  private static final int MAX_VISITED = 1 << 16;
-
   private final TraceSettings settings;
   private final TraceSink sink;
   private final Watermark watermark = new Watermark(List.of(Topics.OTLP_SPANS, Topics.OTLP_LOGS));
   private final Origins origins = new Origins();
   private final IdentitySet spanIdentities;
   private final IdentitySet logIdentities;
-  private final SpanIndex index;
-  private final NearestSpan nearest;
-  private final SpanPanics panics;
+  private final TraceRelatives relatives;
   private final DeadlineQueue<Waiting> waiting = new DeadlineQueue<>();
   private long waitingItems;
 
@@ -48,9 +45,7 @@ public final class TraceCorrelator {
         new IdentitySet(settings.duplicateHorizonMillis(), settings.maxIdentities());
     this.logIdentities =
         new IdentitySet(settings.duplicateHorizonMillis(), settings.maxIdentities());
-    this.index = new SpanIndex(settings.maxSpans());
-    this.nearest = new NearestSpan(index, MAX_VISITED);
-    this.panics = new SpanPanics(index);
+    this.relatives = new TraceRelatives(settings.maxSpans());
   }
 
   /**
@@ -115,7 +110,7 @@ public final class TraceCorrelator {
 
   /** For metrics: spans that are kept as relatives. */
   public int openSpans() {
-    return index.size();
+    return relatives.index().size();
   }
 
   /** For metrics: items that wait for relatives. */
@@ -129,30 +124,38 @@ public final class TraceCorrelator {
     String[] packageOf = origins.packagesOfBlock(block.getPackageList());
     int count = block.getSpanIdCount();
     int[] rows = new int[count];
-    int borrowing = 0;
+    int toSettle = 0;
     int forgotten = 0;
     BitSet known = new BitSet();
     for (int row = 0; row < count; row++) {
       Origin origin = originOf[block.getOriginIndex(row)];
-      int packageIndex = block.getPackageIndex(row);
-      String goPackage = packageIndex == 0 ? null : packageOf[packageIndex];
-      forgotten += index.see(block, row, origin, goPackage, second) ? 1 : 0;
+      int traits = block.getTraits(row);
+      String spoken = spoken(block, row, packageOf);
+      forgotten += relatives.index().see(block, row, origin, spoken, second) ? 1 : 0;
       if (!isNew(block, row, second)) {
         known.set(row);
-      } else if (!SpanTraits.has(block.getTraits(row), SpanTraits.INIT)) {
-        if (goPackage == null) {
-          rows[borrowing++] = row;
-        } else {
-          sink.call(origin, goPackage, block, row);
+      } else if (!SpanTraits.has(traits, SpanTraits.INIT)) {
+        String firm = SpanIndex.isHint(traits) ? null : spoken;
+        if (firm != null) {
+          sink.call(origin, firm, block, row);
+        }
+        if (firm == null || SpanTraits.has(traits, SpanTraits.FAILED)) {
+          rows[toSettle++] = row;
         }
       }
     }
     drop(CorrelateDrop.DUPLICATE_SPAN, known.cardinality());
     drop(CorrelateDrop.OPEN_SPANS_EXCEEDED, forgotten);
     List<Reported> reports = takePanics(block, originOf, known, second);
+    int[] settling = Arrays.copyOf(rows, toSettle);
     await(
-        new Waiting.Spans(block, originOf, Arrays.copyOf(rows, borrowing), reports, arrivedMillis),
+        new Waiting.Spans(block, originOf, packageOf, settling, reports, arrivedMillis),
         arrivedMillis);
+  }
+
+  private static @Nullable String spoken(SpanBlock block, int row, String[] packageOf) {
+    int packageIndex = block.getPackageIndex(row);
+    return packageIndex == 0 ? null : packageOf[packageIndex];
   }
 
   private boolean isNew(SpanBlock block, int row, int second) {
@@ -174,7 +177,7 @@ public final class TraceCorrelator {
               originOf[block.getOriginIndex(row)],
               trace,
               block.getSpanId(row));
-      drop(CorrelateDrop.OPEN_REPORTS_EXCEEDED, panics.see(reported, second) ? 0 : 1);
+      drop(CorrelateDrop.OPEN_REPORTS_EXCEEDED, relatives.panics().see(reported, second) ? 0 : 1);
       if (!known.get(row)) {
         reports.add(reported);
       }
@@ -240,8 +243,7 @@ public final class TraceCorrelator {
     spanIdentities.advance(EpochSeconds.of(now));
     logIdentities.advance(EpochSeconds.of(now));
     int second = EpochSeconds.of(now - settings.relativesHorizonMillis());
-    index.forgetBefore(second);
-    panics.forgetBefore(second);
+    relatives.forgetBefore(second);
     sink.progress(now - settings.settleMillis());
   }
 
@@ -261,35 +263,39 @@ public final class TraceCorrelator {
         settleLog(logs.block, row, fromSecond, true);
       }
     }
-    drop(CorrelateDrop.SEARCH_EXCEEDED, nearest.takeSearchesCutShort());
+    drop(CorrelateDrop.SEARCH_EXCEEDED, relatives.takeSearchesCutShort());
   }
 
   private void settleSpans(Waiting.Spans spans) {
-    SpanBlock block = spans.block;
     int fromSecond = relativesFromSecond(spans.arrivedMillis);
     for (int row : spans.rows) {
-      int slot =
-          index.find(block.getTraceIdHigh(row), block.getTraceIdLow(row), block.getSpanId(row), 0);
-      String goPackage = packageOf(slot, fromSecond);
-      sink.call(spans.origins[block.getOriginIndex(row)], goPackage, block, row);
+      settleSpan(spans, row, fromSecond);
     }
     for (Reported reported : spans.panics) {
       settlePanic(reported, fromSecond, spans.arrivedMillis);
     }
   }
 
-  /** Own package, else that of the nearest span, else the service's bucket. */
-  private String packageOf(int slot, int fromSecond) {
-    if (slot == SpanIndex.NONE) {
-      return Origins.UNATTRIBUTED;
+  private void settleSpan(Waiting.Spans spans, int row, int fromSecond) {
+    SpanBlock block = spans.block;
+    int traits = block.getTraits(row);
+    Origin origin = spans.origins[block.getOriginIndex(row)];
+    TraceKey trace = new TraceKey(block.getTraceIdHigh(row), block.getTraceIdLow(row));
+    long spanId = block.getSpanId(row);
+    String goPackage = spoken(block, row, spans.packages);
+    if (goPackage == null || SpanIndex.isHint(traits)) {
+      int slot = relatives.index().find(trace.high(), trace.low(), spanId, 0);
+      goPackage = relatives.packageOf(slot, goPackage, fromSecond);
+      sink.call(origin, goPackage, block, row);
     }
-    String own = index.goPackage(slot);
-    String goPackage = own != null ? own : nearest.packageFor(slot, fromSecond);
-    return goPackage != null ? goPackage : Origins.UNATTRIBUTED;
+    if (SpanTraits.has(traits, SpanTraits.FAILED)
+        && relatives.isOwnError(trace, spanId, fromSecond)) {
+      sink.ownError(origin, goPackage, block, row);
+    }
   }
 
   private void settlePanic(Reported reported, int fromSecond, long arrivedMillis) {
-    if (panics.isCopy(reported, fromSecond)) {
+    if (relatives.panics().isCopy(reported, fromSecond)) {
       drop(CorrelateDrop.MERGED_REPORT, 1);
       return;
     }
@@ -297,8 +303,8 @@ public final class TraceCorrelator {
     String goPackage = report.getPackage();
     if (goPackage.isEmpty()) {
       TraceKey trace = reported.trace();
-      goPackage =
-          packageOf(index.find(trace.high(), trace.low(), reported.spanId(), 0), fromSecond);
+      int slot = relatives.index().find(trace.high(), trace.low(), reported.spanId(), 0);
+      goPackage = relatives.packageOf(slot, fromSecond);
     }
     sink.panic(
         report.toBuilder()
@@ -316,6 +322,7 @@ public final class TraceCorrelator {
    */
   private boolean settleLog(LogBlock block, int row, int fromSecond, boolean due) {
     String own = block.getPackage(block.getPackageIndex(row));
+    SpanIndex index = relatives.index();
     boolean namesSpan = block.getSpanId(row) != 0;
     int slot = namesSpan ? spanOf(block, row, fromSecond) : SpanIndex.NONE;
     boolean orphan = namesSpan && slot == SpanIndex.NONE;
@@ -329,7 +336,7 @@ public final class TraceCorrelator {
     }
     sink.log(
         Origins.named(origin),
-        own.isEmpty() ? packageOf(slot, fromSecond) : own,
+        own.isEmpty() ? relatives.packageOf(slot, fromSecond) : own,
         block,
         row,
         orphan);
@@ -341,8 +348,8 @@ public final class TraceCorrelator {
     long low = block.getTraceIdLow(row);
     long span = block.getSpanId(row);
     return high == 0
-        ? index.findByLow(low, span, fromSecond)
-        : index.find(high, low, span, fromSecond);
+        ? relatives.index().findByLow(low, span, fromSecond)
+        : relatives.index().find(high, low, span, fromSecond);
   }
 
   private void drop(CorrelateDrop reason, long count) {

@@ -53,6 +53,11 @@ public final class TraceOutbox implements TraceSink {
   }
 
   @Override
+  public void ownError(Origin origin, String goPackage, SpanBlock spans, int row) {
+    observations.ownError(origin, goPackage, spans, row);
+  }
+
+  @Override
   public void panic(PanicReport report) {
     int target = Partitions.ofProcess(report.getOrigin().getProcess(), partitionCount);
     panics.get(target).addPanic(report);

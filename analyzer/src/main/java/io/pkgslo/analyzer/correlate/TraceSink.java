@@ -19,6 +19,9 @@ public interface TraceSink {
    */
   void call(Origin origin, String goPackage, SpanBlock spans, int row);
 
+  /** The error of a call that was handed over, now or before, begins in it. */
+  void ownError(Origin origin, String goPackage, SpanBlock spans, int row);
+
   /**
    * A panic that spans report, the innermost copy, with origin, package, fingerprint, weight and
    * trace. Its process may know it from other sources too.

@@ -12,18 +12,28 @@ sealed interface Waiting {
   /** Spans, reports or log records. */
   int items();
 
-  /** Spans that have to borrow a package, and the reports of all new spans of the block. */
+  /**
+   * Spans that have to borrow a package, or that failed and were counted, and the reports of all
+   * new spans of the block.
+   */
   final class Spans implements Waiting {
     final SpanBlock block;
     final Origin[] origins;
+    final String[] packages;
     final int[] rows;
     final List<Reported> panics;
     final long arrivedMillis;
 
     Spans(
-        SpanBlock block, Origin[] origins, int[] rows, List<Reported> panics, long arrivedMillis) {
+        SpanBlock block,
+        Origin[] origins,
+        String[] packages,
+        int[] rows,
+        List<Reported> panics,
+        long arrivedMillis) {
       this.block = block;
       this.origins = origins;
+      this.packages = packages;
       this.rows = rows;
       this.panics = panics;
       this.arrivedMillis = arrivedMillis;

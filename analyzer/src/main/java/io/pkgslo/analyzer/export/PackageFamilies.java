@@ -33,6 +33,10 @@ final class PackageFamilies {
             "Calls of a package that failed.",
             s -> FixedPoint.toDouble(s.counts().errors())),
         counter(
+            "go_package_own_errors",
+            "Calls of a package that failed although nothing that they called did.",
+            s -> s.counts().ownErrors()),
+        counter(
             "go_package_panics",
             "Panics that a package is to blame for, each once.",
             s -> FixedPoint.toDouble(s.counts().panics())),

@@ -27,7 +27,9 @@ public final class SubjectCollector extends Collector implements Collector.Descr
   private final CommittedSubjects committed;
   private final Supplier<ObjectiveSet> objectives;
   private final List<Family> families =
-      Stream.concat(PackageFamilies.all().stream(), ObjectiveFamilies.all().stream()).toList();
+      Stream.of(PackageFamilies.all(), SurroundingsFamilies.all(), ObjectiveFamilies.all())
+          .flatMap(List::stream)
+          .toList();
 
   public SubjectCollector(CommittedSubjects committed, Supplier<ObjectiveSet> objectives) {
     this.committed = committed;

@@ -10,7 +10,9 @@ public enum SliDrop {
   /** No place for its subject: counts in the overflow subject. */
   SUBJECT_LIMIT("subject_limit"),
   /** Names an origin or a package that its block does not have: counts nowhere. */
-  BROKEN_REFERENCE("broken_reference");
+  BROKEN_REFERENCE("broken_reference"),
+  /** Of a kind that this version does not know: counts nowhere. */
+  UNKNOWN_KIND("unknown_kind");
 
   private final String reason;
 

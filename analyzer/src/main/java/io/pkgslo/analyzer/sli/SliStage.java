@@ -111,7 +111,7 @@ public final class SliStage {
     long closed = record.hasClosedMillis() ? record.getClosedMillis() : ProgressTracker.UNKNOWN;
     try {
       ObservationBlock block = ObservationBlock.parseFrom(record.getBlock());
-      fold(block, new BlockFold.BlockTime(sequence, watermarkMillis, closed));
+      fold(block, new BlockTime(sequence, watermarkMillis, closed));
     } catch (InvalidProtocolBufferException e) {
       throw new IllegalStateException("a durable input block is broken", e);
     }
@@ -123,7 +123,7 @@ public final class SliStage {
     long watermarkMillis = tracker.watermarkMillis();
     if (hasFacts(block)) {
       log.append(sequence, logRecord(block, watermarkMillis));
-      fold(block, new BlockFold.BlockTime(sequence, watermarkMillis, closedMillis));
+      fold(block, new BlockTime(sequence, watermarkMillis, closedMillis));
     }
     giveCorrected(output);
     block.getProgressList().forEach(tracker::observe);
@@ -133,13 +133,21 @@ public final class SliStage {
   }
 
   private static boolean hasFacts(ObservationBlock block) {
-    return block.getCallCount() + block.getPanicCount() + block.getInitCount() > 0;
+    return block.getCallCount()
+            + block.getPanicCount()
+            + block.getInitCount()
+            + block.getLogCount()
+            + block.getEdgeCount()
+            + block.getContextLossCount()
+            + block.getErrorLogCount()
+        > 0;
   }
 
-  private void fold(ObservationBlock block, BlockFold.BlockTime time) {
-    BlockFold.Touched touched = new TouchedBy(time);
+  private void fold(ObservationBlock block, BlockTime time) {
     DropListener listener = replaying ? (reason, items, example) -> {} : drops;
-    new BlockFold(ledgers, settings, block, time, this::welcome, touched, listener).apply();
+    BlockSubjects subjects =
+        new BlockSubjects(ledgers, settings, block, time, this::welcome, listener);
+    new BlockFold(subjects, new TouchedBy(time)).apply();
   }
 
   /** Takes another set of objectives: subjects are matched again, once. */
@@ -327,10 +335,10 @@ public final class SliStage {
   }
 
   /** Notes what one block changes. */
-  private final class TouchedBy implements BlockFold.Touched {
-    private final BlockFold.BlockTime time;
+  private final class TouchedBy implements Touched {
+    private final BlockTime time;
 
-    TouchedBy(BlockFold.BlockTime time) {
+    TouchedBy(BlockTime time) {
       this.time = time;
     }
 

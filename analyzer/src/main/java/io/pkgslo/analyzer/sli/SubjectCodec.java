@@ -17,7 +17,7 @@ import java.util.List;
 /** Durable records of a subject, both ways. */
 final class SubjectCodec {
   /** Format of the records that this version writes, and the highest that it reads. */
-  static final int FORMAT = 1;
+  static final int FORMAT = 2;
 
   /** Name in chunks of what a subject does whatever its objectives. */
   private static final String TRAFFIC = "";
@@ -33,6 +33,7 @@ final class SubjectCodec {
             .setService(ledger.key.service())
             .setVersion(ledger.key.version())
             .setPackage(ledger.key.goPackage())
+            .setOwnErrors(totals.ownErrors)
             .setPanics(totals.panics)
             .setPanicEpisodes(totals.panicEpisodes)
             .setInitFailures(totals.initFailures)
@@ -56,6 +57,9 @@ final class SubjectCodec {
     ledger.series.forEach(one -> record.addSeries(encode(one)));
     ledger.arms.forEach((arm, its) -> encodeFirstSeen(arm, its, record));
     encodeExemplars(ledger, record);
+    if (ledger.surroundings != null) {
+      record.setSurroundings(ledger.surroundings.encode());
+    }
     return record.build();
   }
 
@@ -114,6 +118,9 @@ final class SubjectCodec {
     for (FirstSeenRecord seen : record.getFirstSeenList()) {
       ledger.arm(seen.getArm()).seen(seen.getProcess(), seen.getEpochMillis());
     }
+    if (record.hasSurroundings()) {
+      ledger.surroundings = Surroundings.decode(record.getSurroundings());
+    }
     ledger.arms.values().forEach(arm -> arm.restoreLastSeen(record.getLastSeenMillis()));
     for (ExemplarRecord exemplar : record.getExemplarList()) {
       if (exemplar.getBucket() < ledger.exemplars.length) {
@@ -145,6 +152,7 @@ final class SubjectCodec {
     copy(record.getInitDurationCountList(), totals.initDurations);
     totals.callDurationSumNanos = record.getCallDurationSumNanos();
     totals.initDurationSumNanos = record.getInitDurationSumNanos();
+    totals.ownErrors = record.getOwnErrors();
     totals.panics = record.getPanics();
     totals.panicEpisodes = record.getPanicEpisodes();
     totals.initFailures = record.getInitFailures();

@@ -43,6 +43,9 @@ final class SubjectLedger {
   final @Nullable Exemplar[] exemplars = new Exemplar[DurationBuckets.COUNT];
   final Changes changes = new Changes();
 
+  /** Null while there is nothing of it. */
+  @Nullable Surroundings surroundings;
+
   /** Calls and panics over an hour, whatever the objectives; in units of 2^-20. */
   WindowedSums traffic;
 
@@ -157,6 +160,9 @@ final class SubjectLedger {
     series.removeIf(one -> one.sleeps() && one.sums().isEmpty());
     changed |= advance(false, callSketch, closedMillis);
     changed |= advance(true, initSketch, closedMillis);
+    if (surroundings != null) {
+      changed |= surroundings.advance(closedMillis);
+    }
     return changed;
   }
 
@@ -164,6 +170,13 @@ final class SubjectLedger {
     List<Long> touched = sketches.advance(closedMillis);
     touched.forEach(start -> changes.sketches.add(new SketchKey(inits, start)));
     return !touched.isEmpty();
+  }
+
+  Surroundings surroundings() {
+    if (surroundings == null) {
+      surroundings = new Surroundings();
+    }
+    return surroundings;
   }
 
   ArmLedger arm(String name) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastHour weighted calls (valid) and panics (bad) over the sliding hour
  * @param callQuantiles over the last hour; null without calls in it
  * @param initQuantiles over the compliance period; null without inits in it
+ * @param surroundings what is known besides its own calls
  * @param exemplars at most one per duration bucket of calls
  */
 public record SubjectSnapshot(
@@ -25,6 +26,7 @@ public record SubjectSnapshot(
     @Nullable Quantiles callQuantiles,
     @Nullable Quantiles initQuantiles,
     List<SloSnapshot> slos,
+    SurroundingsSnapshot surroundings,
     List<Exemplar> exemplars) {
   public SubjectSnapshot {
     slos = List.copyOf(slos);
@@ -50,6 +52,7 @@ public record SubjectSnapshot(
         Quantiles.of(ledger.callSketch.total()),
         Quantiles.of(ledger.initSketch.total()),
         slos,
+        ledger.surroundings == null ? SurroundingsSnapshot.NONE : ledger.surroundings.snapshot(),
         Arrays.stream(ledger.exemplars).filter(Objects::nonNull).toList());
   }
 

@@ -5,6 +5,7 @@ import io.pkgslo.analyzer.correlate.TestSpans.Span;
 import io.pkgslo.analyzer.correlate.TraceLedger.Item;
 import io.pkgslo.analyzer.correlate.TraceLedger.Log;
 import io.pkgslo.analyzer.correlate.TraceLedger.Report;
+import io.pkgslo.model.AttributionSource;
 import io.pkgslo.model.Topics;
 import io.pkgslo.model.wire.LogBlock;
 import io.pkgslo.model.wire.Origin;
@@ -49,7 +50,7 @@ final class RandomTraces {
     List<Item> ofTrace = new ArrayList<>();
     for (int i = 0; i < size; i++) {
       Span parent = i == 0 ? null : ofTrace.get(random.nextInt(i)).span();
-      ofTrace.add(new Item(span(trace, parent, startMillis), new ArrayList<>()));
+      ofTrace.add(item(trace, parent, startMillis));
     }
     for (int i = random.nextInt(3); i > 0; i--) {
       panic(ofTrace, ofTrace.get(random.nextInt(size)), startMillis);
@@ -66,6 +67,11 @@ final class RandomTraces {
       logs.add(log);
       arrive(startMillis, log);
     }
+  }
+
+  private Item item(long trace, Span parent, long startMillis) {
+    Span span = span(trace, parent, startMillis);
+    return new Item(span, new ArrayList<>(), random.nextInt(3) == 0, random.nextInt(8) == 0);
   }
 
   private Span span(long trace, Span parent, long startMillis) {
@@ -155,7 +161,9 @@ final class RandomTraces {
     TestSpans.Block spans = new TestSpans.Block(appended);
     for (Arrival arrival : batch) {
       if (arrival.item() instanceof Item item) {
-        spans.span(item.span());
+        AttributionSource decider =
+            item.hint() ? AttributionSource.EXCEPTION : AttributionSource.CODE;
+        spans.span(item.span(), item.flags(), decider);
         item.reports()
             .forEach(
                 r ->

@@ -13,6 +13,7 @@ import java.util.Map;
 /** Writes down what traces give. */
 final class RecordingTraceSink implements TraceSink {
   final List<String> calls = new ArrayList<>();
+  final List<Long> ownErrors = new ArrayList<>();
   final List<String> logs = new ArrayList<>();
   final List<PanicReport> panics = new ArrayList<>();
   final List<Long> progress = new ArrayList<>();
@@ -21,6 +22,12 @@ final class RecordingTraceSink implements TraceSink {
   @Override
   public void call(Origin origin, String goPackage, SpanBlock spans, int row) {
     calls.add(origin.getService() + " " + goPackage + " " + spans.getSpanId(row));
+  }
+
+  @Override
+  public void ownError(Origin origin, String goPackage, SpanBlock spans, int row) {
+
+    ownErrors.add(spans.getSpanId(row));
   }
 
   @Override
@@ -45,6 +52,7 @@ final class RecordingTraceSink implements TraceSink {
 
   void clear() {
     calls.clear();
+    ownErrors.clear();
     logs.clear();
     panics.clear();
     progress.clear();
@@ -53,6 +61,6 @@ final class RecordingTraceSink implements TraceSink {
 
   /** All that was written down, to compare. */
   List<Object> everything() {
-    return List.of(calls, logs, panics, progress, drops);
+    return List.of(calls, ownErrors, logs, panics, progress, drops);
   }
 }

@@ -51,6 +51,10 @@ final class TestSpans {
     }
 
     Block span(Span span, int flags) {
+      return span(span, flags, AttributionSource.SCOPE);
+    }
+
+    Block span(Span span, int flags, AttributionSource source) {
       int origin = spans.getOriginList().indexOf(span.origin());
       if (origin < 0) {
         origin = spans.getOriginCount();
@@ -69,8 +73,7 @@ final class TestSpans {
           .addParentSpanId(span.parent())
           .addOriginIndex(origin)
           .addPackageIndex(goPackage)
-          .addTraits(
-              SpanTraits.of(span.kind(), SpanTraits.STATUS_UNSET, flags, AttributionSource.SCOPE))
+          .addTraits(SpanTraits.of(span.kind(), SpanTraits.STATUS_UNSET, flags, source))
           .addEndEpochNanos(T0_NANOS + span.endMillis() * 1_000_000L)
           .addDurationNanos(1_000_000L)
           .addWeight(FixedPoint.ONE);

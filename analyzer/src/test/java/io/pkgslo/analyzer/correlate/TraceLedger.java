@@ -14,8 +14,17 @@ import java.util.TreeMap;
  * up among all others. Shares no code with the stage.
  */
 final class TraceLedger {
-  /** A span with what it reports. */
-  record Item(TestSpans.Span span, List<Report> reports) {}
+  /**
+   * A span with what it reports.
+   *
+   * @param failed by its status; one that reports a panic fails anyway
+   * @param hint its package comes from an exception
+   */
+  record Item(TestSpans.Span span, List<Report> reports, boolean failed, boolean hint) {
+    int flags() {
+      return failed || !reports.isEmpty() ? SpanTraits.FAILED : 0;
+    }
+  }
 
   record Report(long identity, long timeMillis, String type, String message) {}
 
@@ -29,10 +38,13 @@ final class TraceLedger {
         item -> traces.computeIfAbsent(item.span().trace(), t -> new ArrayList<>()).add(item));
     for (Item item : items) {
       String service = item.span().origin().getService();
-      count("call " + service + " " + packageOf(item.span()));
+      count("call " + service + " " + packageOf(item));
+      if (item.flags() != 0 && isOwnError(item)) {
+        count("own error " + service + " " + packageOf(item));
+      }
       for (Report report : item.reports()) {
         if (!isCopy(item, report)) {
-          count("panic " + service + " " + packageOf(item.span()) + " " + report.message());
+          count("panic " + service + " " + packageOf(item) + " " + report.message());
         }
       }
     }
@@ -49,7 +61,7 @@ final class TraceLedger {
 
   private void count(Log log) {
     Item item = find(log.trace(), log.span());
-    String borrowed = item == null ? "(unattributed)" : packageOf(item.span());
+    String borrowed = item == null ? "(unattributed)" : packageOf(item);
     String goPackage = log.goPackage().isEmpty() ? borrowed : log.goPackage();
     count("log " + log.service() + " " + goPackage);
     if (item == null && log.span() != 0) {
@@ -64,14 +76,24 @@ final class TraceLedger {
         .orElse(null);
   }
 
-  private String packageOf(TestSpans.Span span) {
-    if (!span.goPackage().isEmpty()) {
+  private boolean isOwnError(Item item) {
+    if (!item.reports().isEmpty()) {
+      return !item.reports().stream().allMatch(report -> isCopy(item, report));
+    }
+    return traces.get(item.span().trace()).stream()
+        .noneMatch(other -> other.span().parent() == item.span().id() && other.flags() != 0);
+  }
+
+  private String packageOf(Item item) {
+    TestSpans.Span span = item.span();
+    if (!span.goPackage().isEmpty() && !item.hint()) {
       return span.goPackage();
     }
+    String hint = span.goPackage().isEmpty() ? "(unattributed)" : span.goPackage();
     List<TestSpans.Span> up = new ArrayList<>();
     List<TestSpans.Span> down = new ArrayList<>();
     for (Item other : traces.get(span.trace())) {
-      if (other.span().goPackage().isEmpty() || !sameProcess(other.span(), span)) {
+      if (other.span().goPackage().isEmpty() || other.hint() || !sameProcess(other.span(), span)) {
         continue;
       }
       if (hops(span, other.span()) > 0) {
@@ -91,7 +113,7 @@ final class TraceLedger {
     List<TestSpans.Span> first = downFirst ? down : up;
     List<TestSpans.Span> then = downFirst ? up : down;
     List<TestSpans.Span> candidates = first.isEmpty() ? then : first;
-    return candidates.stream().min(nearest).map(TestSpans.Span::goPackage).orElse("(unattributed)");
+    return candidates.stream().min(nearest).map(TestSpans.Span::goPackage).orElse(hint);
   }
 
   /** How many parents up from one span the other is; 0 when it is no ancestor. */

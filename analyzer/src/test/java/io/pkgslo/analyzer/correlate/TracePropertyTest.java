@@ -73,9 +73,16 @@ class TracePropertyTest {
       assertThat(call.getWeight()).isEqualTo(call.getCount() * FixedPoint.ONE);
       assertThat(call.getDurationSumNanos()).isEqualTo(call.getCount() * 1_000_000);
       assertThat(call.getDurationCount(0)).isEqualTo(call.getCount());
-      assertThat(call.getSketchCountList()).containsExactly(call.getCount());
+      assertThat(call.getSketchCountList().stream().mapToLong(count -> count).sum())
+          .isEqualTo(call.getCount());
       assertThat(call.getBucketEpochSeconds() % 10).isZero();
-      totals.merge("call " + service + " " + goPackage, call.getCount(), Long::sum);
+      if (call.getCount() > 0) {
+        totals.merge("call " + service + " " + goPackage, call.getCount(), Long::sum);
+      }
+      if (call.getOwnErrors() > 0) {
+        assertThat(call.getStatus()).isEqualTo(2);
+        totals.merge("own error " + service + " " + goPackage, call.getOwnErrors(), Long::sum);
+      }
     }
     for (LogCount log : block.getLogList()) {
       String service = block.getOrigin(log.getOriginIndex()).getService();

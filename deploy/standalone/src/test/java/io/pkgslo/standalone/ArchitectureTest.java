@@ -46,6 +46,7 @@ class ArchitectureTest {
       Set.of(
           "io.pkgslo.alerts.act.VerdictConsumer",
           "io.pkgslo.alerts.gate.ViewConsumer",
+          "io.pkgslo.alerts.rollout.OrderPublisher",
           "io.pkgslo.alerts.rollout.PendingMinutes",
           "io.pkgslo.alerts.rollout.VerdictWriter");
 

@@ -37,6 +37,7 @@ final class IngestWorker implements Runnable {
   private final IngestMeters meters;
   private final Clock clock;
   private final Retry retry;
+  private final LetterSize letterSize = new LetterSize();
   private final CountDownLatch stopping = new CountDownLatch(1);
   private volatile IngestHealth health = IngestHealth.STARTING;
   private @Nullable SourceReader source;
@@ -159,7 +160,9 @@ final class IngestWorker implements Runnable {
           "%s-%d@%d is dead-lettered: %s",
           record.topic(), record.partition(), record.offset(), rejection.reason());
       tally.deadLettered(
-          signal, rejection.reason(), DeadLetters.of(record, rejection, clock.millis()));
+          signal,
+          rejection.reason(),
+          DeadLetters.of(record, rejection, clock.millis(), letterSize.bytes()));
     }
   }
 
@@ -170,6 +173,12 @@ final class IngestWorker implements Runnable {
     facts.clear();
     handler.aborted();
     writer.discard();
+    if (letterSize.reduce(failure)) {
+      LOG.warnf(
+          "a record is too large for its topic: dead letters keep %d bytes from now on; give the"
+              + " topics *.dlq a larger max.message.bytes",
+          letterSize.bytes());
+    }
     Duration pause = retry.failed();
     String cause = failure.getClass().getSimpleName() + ": " + failure.getMessage();
     health =

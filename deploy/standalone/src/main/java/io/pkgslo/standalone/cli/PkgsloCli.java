@@ -49,9 +49,11 @@ public final class PkgsloCli implements Callable<Integer> {
             new RulesCommand(console),
             new JudgeCommand(console),
             new GateCommand(console, Clock.systemUTC(), System.getenv()),
+            new ReplayCommand(console),
             new ExplainCommand(console),
             new BrokerCommand(console),
             new RecordCommand(console),
+            new DlqCommand(console),
             new ValidateCommand(console))) {
       root.addSubcommand(withHelp(new CommandLine(command)));
     }

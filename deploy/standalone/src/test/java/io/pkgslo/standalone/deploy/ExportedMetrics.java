@@ -2,6 +2,7 @@
 package io.pkgslo.standalone.deploy;
 
 import io.pkgslo.alerts.act.ActMeters;
+import io.pkgslo.alerts.export.NewestVersions;
 import io.pkgslo.alerts.export.VerdictMetrics;
 import io.pkgslo.alerts.gate.http.GateMeters;
 import io.pkgslo.analyzer.export.CommittedSubjects;
@@ -67,7 +68,8 @@ final class ExportedMetrics {
             Collections.list(gates.metricFamilySamples()),
             new StageMeters(clock, List.of(), List.of()).collect(),
             new SubjectCollector(new CommittedSubjects(), () -> ObjectiveSet.EMPTY).collect(),
-            new VerdictMetrics(List::of, clock).collect())
+            new VerdictMetrics(List::of, clock).collect(),
+            new NewestVersions(List::of).collect())
         .flatMap(List::stream)
         .toList();
   }

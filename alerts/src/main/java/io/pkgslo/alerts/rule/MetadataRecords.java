@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pkgslo.alerts.rule;
+
+import io.pkgslo.alerts.objective.Slo;
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What an objective is, as series: for joins in queries and for lists in dashboards. */
+final class MetadataRecords {
+  private MetadataRecords() {}
+
+  static List<Rule> of(Slo slo, Form form) {
+    Map<String, String> id = Map.of("slo", slo.id());
+    Map<String, String> info = new LinkedHashMap<>();
+    info.put("slo", slo.id());
+    info.put("sli", slo.sli().name().toLowerCase(Locale.ROOT));
+    info.put("objective", slo.target().toPlainString());
+    info.put("period", slo.periodLabel());
+    info.put("form", form.label());
+    return List.of(
+        new RecordRule("slo:metadata:info", "vector(1)", info),
+        new RecordRule("slo:objective:ratio", vector(slo.target()), id),
+        new RecordRule(
+            "slo:error_budget:ratio", vector(BigDecimal.ONE.subtract(slo.target())), id));
+  }
+
+  private static String vector(BigDecimal value) {
+    return "vector(" + value.toPlainString() + ")";
+  }
+}

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pkgslo.alerts.rule;
+
+import io.pkgslo.alerts.objective.BurnTier;
+import io.pkgslo.alerts.objective.Slo;
+import io.pkgslo.alerts.objective.WindowLabel;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What the alerts of one objective say: what somebody wants to know who was just woken up. */
+final class SloTexts {
+  private final Slo slo;
+  private final SloSeries series;
+  private final @Nullable URI link;
+
+  SloTexts(Slo slo, RuleOptions options) {
+    this.slo = slo;
+    this.series = new SloSeries(slo, options.form());
+    this.link = options.link();
+  }
+
+  Map<String, Text> burn(BurnTier tier) {
+    Text summary =
+        subject()
+            .words(" burns its error budget for " + slo.displayName() + " at ")
+            .value(Format.DECIMAL)
+            .words(" times the sustainable rate")
+            .build();
+    Text.Builder description =
+        Text.builder()
+            .words(
+                "At this rate "
+                    + Percent.of(tier.budgetShare())
+                    + " of the budget of "
+                    + slo.periodLabel()
+                    + " goes in "
+                    + WindowLabel.of(tier.longWindow())
+                    + ". ");
+    counts(description)
+        .words("; ")
+        .look(series.ofSubject(series.remainingName()), Format.PERCENT)
+        .words(" of the budget is left");
+    return annotations(summary, ending(description));
+  }
+
+  Map<String, Text> budget() {
+    Text summary =
+        subject()
+            .words(" has spent ")
+            .value(Format.PERCENT)
+            .words(" of its error budget for " + slo.displayName())
+            .build();
+    Text.Builder description = Text.builder().words("Period " + slo.periodLabel() + ". ");
+    return annotations(summary, ending(counts(description)));
+  }
+
+  Map<String, Text> noData() {
+    Text summary =
+        Text.builder()
+            .label("package")
+            .words(" of ")
+            .label("service")
+            .words(" has no data for " + slo.displayName())
+            .build();
+    Text description =
+        Text.words(
+            "It had events, but none in the last "
+                + slo.periodLabel()
+                + ", in no version; pkgslo itself is up. No longer called, renamed, or no longer"
+                + " instrumented?");
+    return annotations(summary, description);
+  }
+
+  Map<String, Text> noSubject() {
+    Map<String, Text> texts = new LinkedHashMap<>();
+    texts.put("summary", Text.words("The objective " + slo.displayName() + " applies to nothing"));
+    texts.put(
+        "description",
+        Text.words(
+            "No package that pkgslo has seen matches service "
+                + slo.service()
+                + " and package "
+                + slo.goPackage()
+                + "."));
+    return runbook(texts);
+  }
+
+  private static Text.Builder subject() {
+    return Text.builder()
+        .label("package")
+        .words(" of ")
+        .label("service")
+        .words(" ")
+        .label("version");
+  }
+
+  private Text.Builder counts(Text.Builder text) {
+    return text.words(series.countsCover() + ": ")
+        .look(series.ofSubject(series.badName()), Format.COUNT)
+        .words(" bad (" + slo.sli().badEvents() + ") of ")
+        .look(series.ofSubject(series.validName()), Format.COUNT)
+        .words("; objective " + Percent.of(slo.target()));
+  }
+
+  private Text ending(Text.Builder text) {
+    return text.lookBetween(
+            ", gone in ", series.positive(series.timeLeftName()), Format.DURATION, "")
+        .words(".")
+        .newestVersionBetween(" Rolled out last: ", ".")
+        .build();
+  }
+
+  private Map<String, Text> annotations(Text summary, Text description) {
+    Map<String, Text> texts = new LinkedHashMap<>();
+    texts.put("summary", summary);
+    texts.put("description", description);
+    texts.put("link", link());
+    return runbook(texts);
+  }
+
+  private Map<String, Text> runbook(Map<String, Text> texts) {
+    String runbook = slo.runbookUrl();
+    if (runbook != null) {
+      texts.put("runbook_url", Text.words(runbook));
+    }
+    return texts;
+  }
+
+  private Text link() {
+    if (link == null) {
+      return Text.builder().graphLink(series.ofService(series.burnRateName())).build();
+    }
+    String base = link.toString();
+    return Text.builder()
+        .words(base + (base.endsWith("/") ? "" : "/") + "api/v1/slos?slo=" + slo.id() + "&service=")
+        .encodedLabel("service")
+        .build();
+  }
+}

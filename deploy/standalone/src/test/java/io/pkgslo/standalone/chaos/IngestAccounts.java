@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pkgslo.standalone.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pkgslo.standalone.exact.Exposition;
+import org.jspecify.annotations.Nullable;
+
+/** The identities that a process of ingest promises about its own work. */
+final class IngestAccounts {
+  private IngestAccounts() {}
+
+  static void assertBalanced(@Nullable Exposition scrape) {
+    assertThat(scrape).as("ingest answers").isNotNull();
+    assertThat(sum(scrape, "pkgslo_records_received_total"))
+        .as("records received")
+        .isEqualTo(
+            sum(scrape, "pkgslo_records_processed_total")
+                + sum(scrape, "pkgslo_records_dead_lettered_total")
+                + sum(scrape, "pkgslo_records_retried_total")
+                + sum(scrape, "pkgslo_records_in_flight"));
+    assertThat(sum(scrape, "pkgslo_items_received_total"))
+        .as("items received")
+        .isEqualTo(
+            sum(scrape, "pkgslo_items_processed_total")
+                + sum(scrape, "pkgslo_items_dropped_total"));
+  }
+
+  private static double sum(@Nullable Exposition scrape, String name) {
+    return scrape == null
+        ? 0
+        : scrape.samples().stream()
+            .filter(sample -> sample.name().equals(name))
+            .mapToDouble(Exposition.Sample::value)
+            .sum();
+  }
+}
