@@ -15,8 +15,7 @@ final class CallerIdentity {
   void identify(ContainerRequestContext request, RoutingContext http) {
     @Nullable Caller caller = http.get(Caller.KEY);
     if (caller != null && caller.role() != null) {
-      request.setSecurityContext(
-          new Identified(caller, request.getSecurityContext().isSecure()));
+      request.setSecurityContext(new Identified(caller, request.getSecurityContext().isSecure()));
     }
   }
 

@@ -8,10 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pkgslo.alerts.gate.RunningGates;
 import io.pkgslo.alerts.gate.RunningGates.Answer;
-import java.nio.charset.StandardCharsets;
 import io.pkgslo.alerts.rollout.RolloutDetails;
 import io.pkgslo.alerts.rollout.RolloutDetails.Side;
 import io.pkgslo.alerts.rollout.RolloutView;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -113,8 +113,7 @@ class ArgoGateTest {
         r.evaluatedThrough(),
         null,
         "d-7",
-        new RolloutDetails(
-            "concurrent", canary, baseline, Map.of(), null, null, null, null));
+        new RolloutDetails("concurrent", canary, baseline, Map.of(), null, null, null, null));
   }
 
   @Test
