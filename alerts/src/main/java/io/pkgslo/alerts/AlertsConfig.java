@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pkgslo.alerts;
 
+import io.pkgslo.alerts.rule.Form;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
@@ -39,6 +40,47 @@ public interface AlertsConfig {
   @WithDefault("10s")
   Duration objectivesInterval();
 
+  /** What becomes of the objectives' Prometheus rules, besides {@code /api/v1/rules}. */
+  Rules rules();
+
+  /** Alerts that are pushed to Alertmanager, without Prometheus. */
+  Page page();
+
+  /** Settings under {@code pkgslo.alerts.rules}. */
+  interface Rules {
+    /** Where the numbers of the rules come from. */
+    @WithDefault("native")
+    Form form();
+
+    /** Directory that Prometheus reads; the file there is replaced whole. Absent: none. */
+    Optional<Path> directory();
+
+    /** Where Prometheus is told that the file is new, such as http://prometheus:9090/-/reload. */
+    Optional<String> reloadUrl();
+
+    /** Between two attempts to write the file, or to tell Prometheus. */
+    @WithDefault("5s")
+    Duration retry();
+  }
+
+  /** Settings under {@code pkgslo.alerts.page}. */
+  interface Page {
+    /** Addresses of Alertmanagers, such as http://alertmanager:9093. Absent: no pushing. */
+    Optional<List<String>> alertmanagers();
+
+    /** Between two looks at the state. */
+    @WithDefault("2s")
+    Duration interval();
+
+    /** How often an alert that goes on is told again. */
+    @WithDefault("60s")
+    Duration resend();
+
+    /** How long it is told that an alert has ended. */
+    @WithDefault("15m")
+    Duration resolvedFor();
+  }
+
   /** The rules of the judge; they count from the next rollout on. */
   Judge judge();
 
@@ -74,6 +116,53 @@ public interface AlertsConfig {
 
   /** Who may do what. */
   Security security();
+
+  /** Whom to tell of changed verdicts. */
+  Act act();
+
+  /** Settings under {@code pkgslo.alerts.act}. */
+  interface Act {
+    /** Whether changes of verdicts are told at all. */
+    @WithDefault("false")
+    boolean enabled();
+
+    /** Addresses that get signed JSON. */
+    Optional<List<String>> webhooks();
+
+    /** Addresses that get CDEvents as CloudEvents. */
+    Optional<List<String>> cdevents();
+
+    /** File with the secret of the signatures, 16 characters or more; required when enabled. */
+    Optional<Path> secretFile();
+
+    /** Only log what would be sent. */
+    @WithDefault("false")
+    boolean dryRun();
+
+    /** After a change this long no change for the better of the same rollout is told. */
+    @WithDefault("10m")
+    Duration coolDown();
+
+    /** Changes of one service that are told within an hour, 1 or more; more are a loop. */
+    @WithDefault("12")
+    int changesPerHour();
+
+    /** Attempts per change and address, 1 or more. */
+    @WithDefault("8")
+    int attempts();
+
+    /** Pause before the second attempt; it doubles each time. */
+    @WithDefault("1s")
+    Duration firstPause();
+
+    /** Longest pause between two attempts. */
+    @WithDefault("1m")
+    Duration lastPause();
+
+    /** How long an address may take to answer. */
+    @WithDefault("5s")
+    Duration timeout();
+  }
 
   /** Settings under {@code pkgslo.alerts.gate}. */
   interface Gate {

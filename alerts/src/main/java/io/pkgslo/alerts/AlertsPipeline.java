@@ -157,10 +157,10 @@ public final class AlertsPipeline implements AutoCloseable {
     // A record of the ledger holds up to an hour of looks over all packages of a service.
     own.put(
         StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
-        TopicPlan.LARGEST_RECORD_BYTES);
+        TopicSpec.LARGEST_RECORD_BYTES);
     own.put(
         StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG),
-        TopicPlan.LARGEST_RECORD_BYTES);
+        TopicSpec.LARGEST_RECORD_BYTES);
     own.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
     own.put(
         StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG),
