@@ -30,6 +30,16 @@ public interface AlertsConfig {
    */
   Optional<Path> objectives();
 
+  /**
+   * Topic from which CDEvents about services are read as deploy markers; created when it is
+   * missing. Absent: none is read, CDEvents come over HTTP.
+   */
+  Optional<String> cdEventsTopic();
+
+  /** Longest time until a change of the objective files is seen; most are seen at once. */
+  @WithDefault("10s")
+  Duration objectivesInterval();
+
   /** What becomes of the objectives' Prometheus rules, besides {@code /api/v1/rules}. */
   Rules rules();
 
@@ -106,6 +116,53 @@ public interface AlertsConfig {
 
   /** Who may do what. */
   Security security();
+
+  /** Whom to tell of changed verdicts. */
+  Act act();
+
+  /** Settings under {@code pkgslo.alerts.act}. */
+  interface Act {
+    /** Whether changes of verdicts are told at all. */
+    @WithDefault("false")
+    boolean enabled();
+
+    /** Addresses that get signed JSON. */
+    Optional<List<String>> webhooks();
+
+    /** Addresses that get CDEvents as CloudEvents. */
+    Optional<List<String>> cdevents();
+
+    /** File with the secret of the signatures, 16 characters or more; required when enabled. */
+    Optional<Path> secretFile();
+
+    /** Only log what would be sent. */
+    @WithDefault("false")
+    boolean dryRun();
+
+    /** After a change this long no change for the better of the same rollout is told. */
+    @WithDefault("10m")
+    Duration coolDown();
+
+    /** Changes of one service that are told within an hour, 1 or more; more are a loop. */
+    @WithDefault("12")
+    int changesPerHour();
+
+    /** Attempts per change and address, 1 or more. */
+    @WithDefault("8")
+    int attempts();
+
+    /** Pause before the second attempt; it doubles each time. */
+    @WithDefault("1s")
+    Duration firstPause();
+
+    /** Longest pause between two attempts. */
+    @WithDefault("1m")
+    Duration lastPause();
+
+    /** How long an address may take to answer. */
+    @WithDefault("5s")
+    Duration timeout();
+  }
 
   /** Settings under {@code pkgslo.alerts.gate}. */
   interface Gate {

@@ -2,8 +2,11 @@
 package io.pkgslo.alerts;
 
 import io.pkgslo.alerts.gate.GateSettings;
+import io.pkgslo.alerts.gate.Gates;
 import io.pkgslo.alerts.gate.StalenessLimits;
 import io.pkgslo.alerts.gate.access.SecuritySettings;
+import io.pkgslo.alerts.gate.http.GateMeters;
+import io.prometheus.client.CollectorRegistry;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -26,6 +29,12 @@ final class GateConfiguration {
   @Singleton
   StalenessLimits limits(GateSettings gate) {
     return gate.limits();
+  }
+
+  @Produces
+  @Singleton
+  GateMeters meters(CollectorRegistry registry) {
+    return new GateMeters(registry, Gates.NAMES);
   }
 
   @Produces

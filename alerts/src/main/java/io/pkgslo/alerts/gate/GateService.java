@@ -6,7 +6,6 @@ import io.pkgslo.alerts.gate.access.SecuritySettings;
 import io.pkgslo.alerts.gate.alertmanager.FiringAlerts;
 import io.pkgslo.alerts.gate.http.GateMeters;
 import io.pkgslo.alerts.gate.http.GateServer;
-import io.prometheus.client.CollectorRegistry;
 import io.vertx.ext.web.Router;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -26,14 +25,14 @@ class GateService {
       FiringAlerts alerts,
       GateSettings settings,
       SecuritySettings security,
-      CollectorRegistry registry,
+      GateMeters meters,
       Clock clock) {
     this.server =
         new GateServer(
             Gates.endpoints(consumer.view(), alerts, settings, clock),
             AccessGuards.of(security, clock),
             settings.maxBodyBytes(),
-            new GateMeters(registry, Gates.NAMES),
+            meters,
             clock);
   }
 

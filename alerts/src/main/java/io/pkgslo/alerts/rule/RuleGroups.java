@@ -5,6 +5,7 @@ import io.pkgslo.alerts.objective.PrometheusQueries;
 import io.pkgslo.alerts.objective.Slo;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** All rules for a set of objectives: a group for each, and the groups about pkgslo itself. */
 final class RuleGroups {
@@ -27,7 +28,14 @@ final class RuleGroups {
     rules.addAll(new BurnAlerts(slo, options).rules());
     rules.addAll(new BudgetAlerts(slo, options).rules());
     rules.addAll(new NoDataAlerts(slo, options).rules());
-    return new RuleGroup("pkgslo-slo-" + slo.id(), interval, rules);
+    return new RuleGroup("pkgslo-slo-" + slo.id(), interval, rules.stream().map(of(slo)).toList());
+  }
+
+  /**
+   * Two objectives record series of one name: the label, which these have anyway, tells promtool.
+   */
+  private static UnaryOperator<Rule> of(Slo slo) {
+    return rule -> rule instanceof RecordRule record ? record.withLabel("slo", slo.id()) : rule;
   }
 
   /** What the alerts read and nobody exports. */

@@ -44,6 +44,7 @@ class ArchitectureTest {
   /** Edges to Kafka that are named after what they do; each by name, so that no other slips in. */
   private static final Set<String> FURTHER_KAFKA_EDGES =
       Set.of(
+          "io.pkgslo.alerts.act.VerdictConsumer",
           "io.pkgslo.alerts.gate.ViewConsumer",
           "io.pkgslo.alerts.rollout.OrderPublisher",
           "io.pkgslo.alerts.rollout.PendingMinutes",

@@ -10,6 +10,7 @@ import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,8 @@ final class AccessFilter {
   static final List<String> PREFIXES =
       List.of("/api/*", "/gates/*", "/prometheus/*", "/openapi", "/openapi.yaml");
 
+  private static final Set<String> METHODS =
+      Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE");
   private static final int BEFORE_ALL = -10_000;
 
   private final AccessGuard guard;
@@ -43,6 +46,11 @@ final class AccessFilter {
   }
 
   private void check(RoutingContext context) {
+    if (!METHODS.contains(context.request().method().name())) {
+      // JAX-RS would answer OPTIONS with 200 and nothing in it.
+      replies.refuse(context, Refusal.METHOD, "this method is not served", 0);
+      return;
+    }
     String token = Credentials.token(context.request().getHeader("Authorization"));
     Need need = paths.need(context.request().method().name(), context.normalizedPath());
     if (!guard.mayBlock(token)) {
