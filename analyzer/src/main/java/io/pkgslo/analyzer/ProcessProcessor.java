@@ -18,7 +18,7 @@ final class ProcessProcessor extends BlockProcessor {
   private @Nullable State state;
 
   ProcessProcessor(AnalyzerContext shared) {
-    super(AnalyzerTopology.PROCESS, AnalyzerTopology.PROCESS_DEAD_LETTERS, shared.meters());
+    super(AnalyzerTopology.PROCESS, AnalyzerTopology.PROCESS_DEAD_LETTERS, shared);
     this.shared = shared;
   }
 

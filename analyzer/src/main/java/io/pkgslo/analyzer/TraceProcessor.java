@@ -24,7 +24,7 @@ final class TraceProcessor extends BlockProcessor {
   private @Nullable State state;
 
   TraceProcessor(AnalyzerContext shared) {
-    super(AnalyzerTopology.TRACE, AnalyzerTopology.TRACE_DEAD_LETTERS, shared.meters());
+    super(AnalyzerTopology.TRACE, AnalyzerTopology.TRACE_DEAD_LETTERS, shared);
     this.shared = shared;
   }
 
@@ -35,7 +35,12 @@ final class TraceProcessor extends BlockProcessor {
   public void init(ProcessorContext<Route, byte[]> context) {
     super.init(context);
     int partitions = shared.settings().partitions();
-    TraceOutbox outbox = new TraceOutbox(partition(), partitions, shared.recentErrors());
+    TraceOutbox outbox =
+        new TraceOutbox(
+            partition(),
+            partitions,
+            shared.recentErrors(),
+            new ObjectiveBounds(shared.objectives()));
     TraceCorrelator correlator = new TraceCorrelator(shared.settings().traces(), outbox);
     DurableMapStore map = new DurableMapStore(store(AnalyzerTopology.TRACE_STORE));
     BlockLogStore log = new BlockLogStore(map);

@@ -3,6 +3,7 @@ package io.pkgslo.alerts.gate;
 
 import io.pkgslo.alerts.rollout.RolloutView;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -23,13 +24,16 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/v1")
 @Produces(MediaType.APPLICATION_JSON)
 public class ApiResource {
+  /** Stands for the Go runtimes of a service in objectives; it is no package. */
+  private static final String RUNTIME = "(runtime)";
+
   private final StateView view;
   private final Staleness staleness;
 
   @Inject
-  ApiResource(ViewConsumer consumer, Clock clock) {
+  ApiResource(ViewConsumer consumer, Clock clock, StalenessLimits limits) {
     this.view = consumer.view();
-    this.staleness = new Staleness(clock);
+    this.staleness = new Staleness(clock, limits);
   }
 
   /** All packages: counts since they were first seen, SLIs and budgets now. */
@@ -44,9 +48,31 @@ public class ApiResource {
             .filter(s -> matches(service, s.getService()))
             .filter(s -> matches(version, s.getVersion()))
             .filter(s -> matches(goPackage, s.getPackage()))
+            .filter(s -> !s.getPackage().equals(RUNTIME))
             .map(PackageView::of)
             .toList();
     return new PackagesAnswer(instant(view.subjectsThroughMillis()), packages);
+  }
+
+  /**
+   * Who calls a package, directly or through others, within the last hour.
+   *
+   * @param service and {@code goPackage} are both needed
+   */
+  @GET
+  @Path("graph")
+  public GraphAnswer graph(
+      @QueryParam("service") @Nullable String service,
+      @QueryParam("package") @Nullable String goPackage) {
+    if (service == null || goPackage == null) {
+      throw new BadRequestException("expected ?service=...&package=...");
+    }
+    List<GraphView.Caller> callers = new GraphView(view.subjects()).callersOf(service, goPackage);
+    boolean truncated = callers.size() > GraphView.MAX_CALLERS;
+    return new GraphAnswer(
+        instant(view.subjectsThroughMillis()),
+        truncated ? callers.subList(0, GraphView.MAX_CALLERS) : callers,
+        truncated);
   }
 
   /** The objectives in force, and their state for every package that they apply to. */
@@ -70,13 +96,10 @@ public class ApiResource {
       @QueryParam("version") @Nullable String version) {
     Predicate<RolloutView> wanted =
         r -> matches(service, r.service()) && matches(version, r.version());
-    Long through = view.rolloutsThroughMillis();
+    Freshness freshness = view.freshness();
     return new RolloutsAnswer(
-        instant(through),
-        view.rollouts().stream()
-            .filter(wanted)
-            .map(r -> staleness.apply(r, view.subjectsThroughMillis(), through))
-            .toList());
+        instant(freshness.judgedThroughMillis()),
+        view.rollouts().stream().filter(wanted).map(r -> staleness.apply(r, freshness)).toList());
   }
 
   private static boolean matches(@Nullable String wanted, String value) {

@@ -15,10 +15,14 @@ import org.jspecify.annotations.Nullable;
  * One package of one version of one service.
  *
  * @param calls adjusted counts since the package was first seen; likewise the other counts
+ * @param ownErrors failed calls that no failed call below them explains; spans, not adjusted
  * @param panicsPer10k over the sliding hour; absent without calls in it
  * @param initP95Seconds over the period of the objective; absent without inits in it
  * @param budgetRemaining the least remaining share of its error budgets, may be negative; absent
  *     while no objective has data
+ * @param callers who called it within the last hour; absent where nobody did
+ * @param logs absent without any log record
+ * @param lostContext spans that lost their context; absent where none did
  * @param weightUnknown some spans did not say how many calls they stand for
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -28,6 +32,7 @@ public record PackageView(
     @JsonProperty("package") String goPackage,
     BigDecimal calls,
     BigDecimal errors,
+    long ownErrors,
     BigDecimal panics,
     long panicEpisodes,
     long inits,
@@ -39,7 +44,10 @@ public record PackageView(
     @Nullable Double budgetRemaining,
     boolean weightUnknown,
     Instant lastSeen,
-    List<SloView.SubjectSlo> slos) {
+    List<SloView.SubjectSlo> slos,
+    @Nullable List<CallerView> callers,
+    @Nullable LogsView logs,
+    @Nullable List<LostContextView> lostContext) {
 
   static PackageView of(SubjectState state) {
     return new PackageView(
@@ -48,6 +56,7 @@ public record PackageView(
         state.getPackage(),
         items(state.getCalls()),
         items(state.getErrors()),
+        state.getOwnErrors(),
         items(state.getPanics()),
         state.getPanicEpisodes(),
         state.getInits(),
@@ -59,7 +68,10 @@ public record PackageView(
         leastRemaining(state.getSloList()),
         state.getWeightUnknown(),
         Instant.ofEpochMilli(state.getLastSeenEpochMillis()),
-        state.getSloList().stream().map(slo -> SloView.SubjectSlo.of(state, slo)).toList());
+        state.getSloList().stream().map(slo -> SloView.SubjectSlo.of(state, slo)).toList(),
+        CallerView.of(state),
+        LogsView.of(state),
+        LostContextView.of(state));
   }
 
   private static @Nullable Double leastRemaining(List<SloState> slos) {

@@ -6,32 +6,31 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * One tier of a multi-window, multi-burn-rate alert (SRE workbook, chapter 5): alert when the share
  * {@code budgetShare} of the error budget is spent within {@code longWindow}, as long as it still
  * burns in {@code shortWindow}.
  *
- * @param budgetShare share of the budget, in (0, 1]
+ * @param budgetShare share of the budget, in (0, 1], without trailing zeros
  * @param longWindow window that proves significance
  * @param shortWindow window that ends the alert soon after the cause is gone
+ * @param holdFor {@code for}: how long both must burn before the alert fires; zero for at once
+ * @param keepFiringFor how long the alert outlives its cause; zero for not at all
  */
 public record BurnTier(
-    BigDecimal budgetShare, Duration longWindow, Duration shortWindow, Severity severity) {
+    BigDecimal budgetShare,
+    Duration longWindow,
+    Duration shortWindow,
+    Severity severity,
+    Duration holdFor,
+    Duration keepFiringFor) {
 
-  /** Whom an alert reaches. */
-  public enum Severity {
-    /** Wakes somebody up. */
-    PAGE,
-    /** Is looked at during working hours. */
-    TICKET;
+  /** Long windows of tiers: the analyzer keeps these, and a twelfth of each. */
+  public static final List<Duration> LONG_WINDOWS =
+      List.of(Duration.ofHours(1), Duration.ofHours(6), Duration.ofDays(1), Duration.ofDays(3));
 
-    /** Value of the label {@code severity}. */
-    public String label() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-  }
+  private static final int SHORT_PER_LONG = 12;
 
   public BurnTier {
     if (budgetShare.signum() <= 0 || budgetShare.compareTo(BigDecimal.ONE) > 0) {
@@ -41,6 +40,22 @@ public record BurnTier(
       throw new IllegalArgumentException(
           "short window " + shortWindow + " must be shorter than long window " + longWindow);
     }
+    if (holdFor.isNegative() || keepFiringFor.isNegative()) {
+      throw new IllegalArgumentException(
+          "for " + holdFor + " and keep_firing_for " + keepFiringFor + " must not be negative");
+    }
+    budgetShare = budgetShare.stripTrailingZeros();
+  }
+
+  /** A tier that fires at once, and ends with its cause. */
+  public BurnTier(
+      BigDecimal budgetShare, Duration longWindow, Duration shortWindow, Severity severity) {
+    this(budgetShare, longWindow, shortWindow, severity, Duration.ZERO, Duration.ZERO);
+  }
+
+  /** A tier whose short window is a twelfth of the long one, as in the workbook. */
+  public static BurnTier of(BigDecimal budgetShare, Duration longWindow, Severity severity) {
+    return new BurnTier(budgetShare, longWindow, longWindow.dividedBy(SHORT_PER_LONG), severity);
   }
 
   /**
@@ -54,14 +69,19 @@ public record BurnTier(
             ? new String[] {"0.08", "0.125", "0.20", "0.42"}
             : new String[] {"0.02", "0.05", "0.10", "0.10"};
     return List.of(
-        tier(shares[0], Duration.ofHours(1), Duration.ofMinutes(5), Severity.PAGE),
-        tier(shares[1], Duration.ofHours(6), Duration.ofMinutes(30), Severity.PAGE),
-        tier(shares[2], Duration.ofDays(1), Duration.ofHours(2), Severity.TICKET),
-        tier(shares[3], Duration.ofDays(3), Duration.ofHours(6), Severity.TICKET));
+        tier(shares[0], 0, Severity.PAGE),
+        tier(shares[1], 1, Severity.PAGE),
+        tier(shares[2], 2, Severity.TICKET),
+        tier(shares[3], 3, Severity.TICKET));
   }
 
-  private static BurnTier tier(String share, Duration longer, Duration shorter, Severity severity) {
-    return new BurnTier(new BigDecimal(share), longer, shorter, severity);
+  private static BurnTier tier(String share, int window, Severity severity) {
+    return of(new BigDecimal(share), LONG_WINDOWS.get(window), severity);
+  }
+
+  /** This tier, firing after {@code holdFor} and for {@code keepFiringFor} longer. */
+  public BurnTier timed(Duration holdFor, Duration keepFiringFor) {
+    return new BurnTier(budgetShare, longWindow, shortWindow, severity, holdFor, keepFiringFor);
   }
 
   /**

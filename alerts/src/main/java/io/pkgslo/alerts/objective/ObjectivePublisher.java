@@ -56,9 +56,13 @@ public final class ObjectivePublisher {
     long effectiveFrom = present.isEmpty() ? 0 : nextBound();
     List<ProducerRecord<byte[], byte[]>> changes = new ArrayList<>();
     for (Slo slo : slos) {
+      if (!(slo.source() instanceof PackageSli counted)) {
+        continue; // Prometheus alone counts it.
+      }
       Objective former = present.remove(slo.id());
-      if (former == null || !sameTerms(former, slo)) {
-        changes.add(record(slo.id(), slo.toWire(effectiveFrom).toByteArray()));
+      if (former == null || !sameTerms(former, slo, counted)) {
+        Objective wire = ObjectiveWire.of(slo, counted, effectiveFrom, clock.instant());
+        changes.add(record(slo.id(), wire.toByteArray()));
       }
     }
     for (String gone : present.keySet()) {
@@ -69,8 +73,9 @@ public final class ObjectivePublisher {
     }
   }
 
-  private static boolean sameTerms(Objective former, Slo slo) {
-    return slo.toWire(former.getEffectiveFromMillis()).equals(former);
+  private boolean sameTerms(Objective former, Slo slo, PackageSli counted) {
+    return ObjectiveWire.of(slo, counted, former.getEffectiveFromMillis(), clock.instant())
+        .equals(former);
   }
 
   private long nextBound() {

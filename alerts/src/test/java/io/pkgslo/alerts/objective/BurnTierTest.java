@@ -38,7 +38,7 @@ class BurnTierTest {
                     new BigDecimal("0.1"),
                     Duration.ofMinutes(5),
                     Duration.ofHours(1),
-                    BurnTier.Severity.PAGE))
+                    Severity.PAGE))
         .hasMessageContaining("short window");
   }
 

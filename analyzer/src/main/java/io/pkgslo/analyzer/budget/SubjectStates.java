@@ -1,14 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pkgslo.analyzer.budget;
 
+import com.google.protobuf.ByteString;
+import io.pkgslo.analyzer.sli.CallerSnapshot;
 import io.pkgslo.analyzer.sli.CountSnapshot;
+import io.pkgslo.analyzer.sli.LogSeverity;
+import io.pkgslo.analyzer.sli.LossSnapshot;
 import io.pkgslo.analyzer.sli.SloSnapshot;
 import io.pkgslo.analyzer.sli.SubjectSnapshot;
+import io.pkgslo.analyzer.sli.SurroundingsSnapshot;
 import io.pkgslo.analyzer.window.Sums;
 import io.pkgslo.analyzer.window.Window;
 import io.pkgslo.model.wire.BurnRate;
+import io.pkgslo.model.wire.CallerEdge;
+import io.pkgslo.model.wire.ContextLossCount;
+import io.pkgslo.model.wire.LogSeverityCount;
 import io.pkgslo.model.wire.SloState;
 import io.pkgslo.model.wire.SubjectState;
+import java.util.HexFormat;
 
 /** The present state of a subject as it is told on {@code pkgslo.subjects}. */
 public final class SubjectStates {
@@ -27,6 +36,7 @@ public final class SubjectStates {
             .setPackage(subject.key().goPackage())
             .setCalls(counts.allCalls())
             .setErrors(counts.errors())
+            .setOwnErrors(counts.ownErrors())
             .setPanics(counts.panics())
             .setPanicEpisodes(counts.panicEpisodes())
             .setInits(counts.inits())
@@ -43,7 +53,40 @@ public final class SubjectStates {
       state.setInitP95Seconds(subject.initQuantiles().p95Nanos() / NANOS_PER_SECOND);
     }
     subject.slos().forEach(slo -> state.addSlo(of(slo)));
+    addSurroundings(subject.surroundings(), state);
     return state.build();
+  }
+
+  private static void addSurroundings(SurroundingsSnapshot around, SubjectState.Builder state) {
+    for (LogSeverity severity : LogSeverity.values()) {
+      long count = around.logs(severity);
+      if (count > 0) {
+        state.addLog(LogSeverityCount.newBuilder().setSeverity(severity.label()).setCount(count));
+      }
+    }
+    state.setOrphanLogs(around.orphanLogs()).addAllErrorLog(around.errorLogs());
+    for (LossSnapshot loss : around.losses()) {
+      state.addContextLoss(
+          ContextLossCount.newBuilder()
+              .setKind(loss.kind().label())
+              .setCount(loss.count())
+              .setRevised(loss.revised())
+              .setExampleTraceId(hex(loss.exampleTraceId())));
+    }
+    for (CallerSnapshot caller : around.callers()) {
+      state.addCaller(
+          CallerEdge.newBuilder()
+              .setService(caller.caller().service())
+              .setPackage(caller.caller().goPackage())
+              .setCalls(caller.calls())
+              .setErrors(caller.errors())
+              .setSelfNanos(caller.selfNanos())
+              .setExampleTraceId(hex(caller.exampleTraceId())));
+    }
+  }
+
+  private static String hex(ByteString id) {
+    return HexFormat.of().formatHex(id.toByteArray());
   }
 
   private static SloState of(SloSnapshot slo) {

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ObjIntConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,11 +36,23 @@ public final class ObservationBatch {
   private final RowTable<LossRow> losses = new RowTable<>();
   private final Map<EdgeRow.Key, EdgeRow> edges = new HashMap<>();
   private final ErrorLogs errorLogs = new ErrorLogs();
+  private final Supplier<LatencyBounds> latencyBounds;
+  private LatencyBounds bounds;
 
   /**
    * @param partitionCount of pkgslo.observations
    */
   public ObservationBatch(int partitionCount) {
+    this(partitionCount, () -> LatencyBounds.NONE);
+  }
+
+  /**
+   * @param partitionCount of pkgslo.observations
+   * @param latencyBounds asked once per batch
+   */
+  public ObservationBatch(int partitionCount, Supplier<LatencyBounds> latencyBounds) {
+    this.latencyBounds = latencyBounds;
+    this.bounds = latencyBounds.get();
     for (int partition = 0; partition < partitionCount; partition++) {
       partitions.add(new PartitionBatch());
     }
@@ -63,7 +76,7 @@ public final class ObservationBatch {
     long bucket = bucketOf(spans.getEndEpochNanos(row));
     CallRow call = calls.find(origin, goPackage, outcome, bucket);
     if (call == null) {
-      call = new CallRow(new RowKey(origin, goPackage, outcome, bucket));
+      call = new CallRow(new RowKey(origin, goPackage, outcome, bucket), bounds);
       calls.add(call);
       of(origin, goPackage).add(call);
     }
@@ -199,7 +212,7 @@ public final class ObservationBatch {
             of(subject.origin(), subject.goPackage())
                 .add(subject.origin(), subject.goPackage(), ErrorLogs.toWire(log)));
     for (int partition = 0; partition < partitions.size(); partition++) {
-      ObservationBlock block = partitions.get(partition).take(progress);
+      ObservationBlock block = partitions.get(partition).take(progress, bounds);
       if (block != null) {
         output.accept(block, partition);
       }
@@ -208,5 +221,6 @@ public final class ObservationBatch {
     logs.clear();
     losses.clear();
     edges.clear();
+    bounds = latencyBounds.get();
   }
 }

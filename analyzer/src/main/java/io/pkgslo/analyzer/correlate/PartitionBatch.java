@@ -84,7 +84,10 @@ final class PartitionBatch {
   }
 
   /** The block of everything that was added, or null when there is nothing to say. */
-  @Nullable ObservationBlock take(@Nullable Progress progress) {
+  @Nullable ObservationBlock take(@Nullable Progress progress, LatencyBounds bounds) {
+    if (!calls.isEmpty()) {
+      block.addAllLatencyThresholdNanos(bounds.nanos());
+    }
     for (CallRow row : calls) {
       RowKey key = row.key();
       block.addCall(row.toWire(originIndex(key.origin()), packageIndex(key.goPackage())));

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ObjIntConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,10 +43,21 @@ public final class TraceOutbox implements TraceSink {
    * @param partitionCount of pkgslo.spans, and of the topics that it writes
    */
   public TraceOutbox(int partition, int partitionCount, RecentErrors recentErrors) {
+    this(partition, partitionCount, recentErrors, () -> LatencyBounds.NONE);
+  }
+
+  /**
+   * @param latencyBounds where calls are counted exactly; asked once per drain
+   */
+  public TraceOutbox(
+      int partition,
+      int partitionCount,
+      RecentErrors recentErrors,
+      Supplier<LatencyBounds> latencyBounds) {
     this.recentErrors = recentErrors;
     this.partition = partition;
     this.partitionCount = partitionCount;
-    this.observations = new ObservationBatch(partitionCount);
+    this.observations = new ObservationBatch(partitionCount, latencyBounds);
     for (int target = 0; target < partitionCount; target++) {
       panics.add(PanicBlock.newBuilder());
     }

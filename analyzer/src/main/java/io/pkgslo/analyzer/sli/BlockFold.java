@@ -1,14 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pkgslo.analyzer.sli;
 
-import io.pkgslo.analyzer.window.ProgressTracker;
-import io.pkgslo.analyzer.window.SubjectKey;
 import io.pkgslo.model.wire.CallCount;
 import io.pkgslo.model.wire.InitTime;
-import io.pkgslo.model.wire.ObservationBlock;
 import io.pkgslo.model.wire.Origin;
 import io.pkgslo.model.wire.PanicCount;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,83 +12,45 @@ import org.jspecify.annotations.Nullable;
  * whose records contain the block already is left alone, so that a replay counts nothing twice.
  */
 final class BlockFold {
-  private static final int MAX_CACHED_SUBJECTS = 1 << 16;
   private static final long NANOS_PER_MILLI = 1_000_000;
+  private static final long BUCKET_MILLIS = 10_000;
 
-  private final SubjectLedgers ledgers;
-  private final StageSettings settings;
-  private final ObservationBlock block;
-  private final BlockTime time;
-  private final Consumer<SubjectLedger> onNew;
+  private final BlockSubjects subjects;
   private final Touched touched;
-  private final DropListener drops;
-  private final SubjectLedger @Nullable [] cache;
+  private final Fold fold;
 
-  BlockFold(
-      SubjectLedgers ledgers,
-      StageSettings settings,
-      ObservationBlock block,
-      BlockTime time,
-      Consumer<SubjectLedger> onNew,
-      Touched touched,
-      DropListener drops) {
-    this.ledgers = ledgers;
-    this.settings = settings;
-    this.block = block;
-    this.time = time;
-    this.onNew = onNew;
+  BlockFold(BlockSubjects subjects, Touched touched) {
+    this.subjects = subjects;
     this.touched = touched;
-    this.drops = drops;
-    long pairs = (long) block.getOriginCount() * block.getPackageCount();
-    this.cache = pairs <= MAX_CACHED_SUBJECTS ? new SubjectLedger[(int) pairs] : null;
+    this.fold = subjects.fold();
   }
-
-  /** Is told what a block changed. */
-  interface Touched {
-    void subject(SubjectLedger ledger);
-
-    /** The valid events of {@code ledger} may be others, because they are its service's. */
-    void exposure(SubjectLedger ledger);
-
-    void minute(SubjectLedger ledger, MinuteBucket minute);
-  }
-
-  /**
-   * When a block came.
-   *
-   * @param sequence its number
-   * @param watermarkMillis what the watermark was, or {@link ProgressTracker#UNKNOWN}
-   * @param closedMillis up to where event time was closed, likewise
-   */
-  record BlockTime(long sequence, long watermarkMillis, long closedMillis) {}
 
   void apply() {
+    var block = subjects.block();
     block.getCallList().forEach(this::call);
     block.getPanicList().forEach(this::panic);
     block.getInitList().forEach(this::init);
+    new SurroundingsFold(subjects, touched).apply();
+    new RuntimeFold(subjects, touched).apply();
   }
 
   private void call(CallCount call) {
     long millis = call.getBucketEpochSeconds() * 1_000;
-    if (isTooOld(millis + 10_000, call.getCount())) {
-      return;
-    }
-    SubjectLedger ledger = ledger(call.getOriginIndex(), call.getPackageIndex(), call.getCount());
-    if (ledger == null || ledger.storedSequence >= time.sequence()) {
+    SubjectLedger ledger =
+        subjects.counting(
+            call.getOriginIndex(), call.getPackageIndex(), millis + BUCKET_MILLIS, call.getCount());
+    if (ledger == null) {
       return;
     }
     if (ledger.isService()) {
       ledger.addServiceCalls(call.getWeight(), millis);
       ledger.exposed.forEach(touched::exposure);
     } else {
-      ledger.add(call, millis);
-      Origin origin = block.getOrigin(call.getOriginIndex());
-      ArmLedger arm = ledger.arm(origin.getArm());
-      long firstSeen = arm.seen(origin.getProcess(), millis);
-      MinuteBucket minute = minute(ledger, origin.getArm(), arm, millis, call.getCount());
-      if (minute != null) {
-        minute.add(call, origin.getProcess(), firstSeen);
-        touched.minute(ledger, minute);
+      ledger.add(call, millis, fold);
+      Seen seen = seen(ledger, call.getOriginIndex(), millis, call.getCount());
+      if (seen.minute() != null) {
+        seen.minute().add(call, seen.process(), seen.firstMillis());
+        touched.minute(ledger, seen.minute());
       }
     }
     touched.subject(ledger);
@@ -100,97 +58,45 @@ final class BlockFold {
 
   private void panic(PanicCount panic) {
     long millis = panic.getTimeEpochNanos() / NANOS_PER_MILLI;
-    if (isTooOld(millis, 1)) {
+    SubjectLedger ledger =
+        subjects.counting(panic.getOriginIndex(), panic.getPackageIndex(), millis, 1);
+    if (ledger == null) {
       return;
     }
-    SubjectLedger ledger = ledger(panic.getOriginIndex(), panic.getPackageIndex(), 1);
-    if (ledger == null || ledger.storedSequence >= time.sequence()) {
-      return;
-    }
-    ledger.add(panic, millis);
-    ledgers.expose(ledger, onNew);
-    Origin origin = block.getOrigin(panic.getOriginIndex());
-    ArmLedger arm = ledger.arm(origin.getArm());
-    long firstSeen = arm.seen(origin.getProcess(), millis);
-    MinuteBucket minute = minute(ledger, origin.getArm(), arm, millis, 1);
-    if (minute != null) {
-      minute.add(panic, origin.getProcess(), firstSeen);
-      touched.minute(ledger, minute);
+    ledger.add(panic, millis, fold);
+    subjects.expose(ledger);
+    Seen seen = seen(ledger, panic.getOriginIndex(), millis, 1);
+    if (seen.minute() != null) {
+      seen.minute().add(panic, seen.process(), seen.firstMillis());
+      touched.minute(ledger, seen.minute());
     }
     touched.subject(ledger);
   }
 
   private void init(InitTime init) {
     long millis = init.getTimeEpochNanos() / NANOS_PER_MILLI;
-    if (isTooOld(millis, 1)) {
+    SubjectLedger ledger =
+        subjects.counting(init.getOriginIndex(), init.getPackageIndex(), millis, 1);
+    if (ledger == null) {
       return;
     }
-    SubjectLedger ledger = ledger(init.getOriginIndex(), init.getPackageIndex(), 1);
-    if (ledger == null || ledger.storedSequence >= time.sequence()) {
-      return;
-    }
-    ledger.add(init, millis);
-    Origin origin = block.getOrigin(init.getOriginIndex());
-    ArmLedger arm = ledger.arm(origin.getArm());
-    long firstSeen = arm.seen(origin.getProcess(), millis);
-    MinuteBucket minute = minute(ledger, origin.getArm(), arm, millis, 1);
-    if (minute != null) {
-      minute.add(init, origin.getProcess(), firstSeen);
-      touched.minute(ledger, minute);
+    ledger.add(init, millis, fold);
+    Seen seen = seen(ledger, init.getOriginIndex(), millis, 1);
+    if (seen.minute() != null) {
+      seen.minute().add(init, seen.process(), seen.firstMillis());
+      touched.minute(ledger, seen.minute());
     }
     touched.subject(ledger);
   }
 
-  private boolean isTooOld(long endMillis, long items) {
-    boolean old =
-        time.watermarkMillis() != ProgressTracker.UNKNOWN
-            && endMillis <= time.watermarkMillis() - settings.retentionMillis();
-    if (old) {
-      drops.dropped(SliDrop.BEYOND_RETENTION, items, "event time " + endMillis);
-    }
-    return old;
-  }
+  /** A process that an item names, and the minute that it counts in while that is corrected. */
+  private record Seen(String process, long firstMillis, @Nullable MinuteBucket minute) {}
 
-  private @Nullable MinuteBucket minute(
-      SubjectLedger ledger, String armName, ArmLedger arm, long millis, long items) {
-    long start = Math.floorDiv(millis, MinuteBucket.WIDTH_MILLIS) * MinuteBucket.WIDTH_MILLIS;
-    boolean gone =
-        time.closedMillis() != ProgressTracker.UNKNOWN
-            && start + MinuteBucket.WIDTH_MILLIS
-                <= time.closedMillis() - settings.lateMinutesMillis();
-    if (gone) {
-      drops.dropped(SliDrop.BEYOND_LATE_MINUTES, items, ledger.key.toString());
-      return null;
-    }
-    return arm.minutes().computeIfAbsent(start, s -> new MinuteBucket(ledger.key, armName, start));
-  }
-
-  private @Nullable SubjectLedger ledger(int originIndex, int packageIndex, long items) {
-    if (Integer.compareUnsigned(originIndex, block.getOriginCount()) >= 0
-        || Integer.compareUnsigned(packageIndex, block.getPackageCount()) >= 0) {
-      drops.dropped(
-          SliDrop.BROKEN_REFERENCE, items, "origin " + originIndex + ", package " + packageIndex);
-      return null;
-    }
-    if (cache == null) {
-      return find(originIndex, packageIndex);
-    }
-    int index = originIndex * block.getPackageCount() + packageIndex;
-    SubjectLedger known = cache[index];
-    if (known == null) {
-      known = find(originIndex, packageIndex);
-      cache[index] = known;
-    }
-    return known;
-  }
-
-  private @Nullable SubjectLedger find(int originIndex, int packageIndex) {
-    Origin origin = block.getOrigin(originIndex);
-    String version = origin.getVersion().isEmpty() ? "unknown" : origin.getVersion();
-    String goPackage = block.getPackage(packageIndex);
-    if (goPackage.equals(SubjectLedger.SERVICE)) {
-      return ledgers.ofService(origin.getService(), version, onNew);
-    }
-    return ledgers.of(new SubjectKey(origin.getService(), version, goPackage), onNew);
+  private Seen seen(SubjectLedger ledger, int originIndex, long millis, long items) {
+    Origin origin = subjects.origin(originIndex);
+    ArmLedger arm = ledger.arm(origin.getArm());
+    long first = arm.seen(origin.getProcess(), millis);
+    return new Seen(
+        origin.getProcess(), first, subjects.minute(ledger, origin.getArm(), arm, millis, items));
   }
 }

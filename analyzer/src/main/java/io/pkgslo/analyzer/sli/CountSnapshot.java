@@ -13,6 +13,7 @@ import java.util.List;
  * @param apiCalls weighted: those without an error, those with one
  * @param callDurations calls per bucket of {@code DurationBuckets}
  * @param initDurations inits per bucket of {@link InitBuckets}
+ * @param ownErrors failed calls that no failed child explains; not weighted
  * @param panics weighted
  * @param lastSeenMillis latest event time; {@code Long.MIN_VALUE} before the first event
  */
@@ -23,6 +24,7 @@ public record CountSnapshot(
     long callDurationSumNanos,
     List<Long> initDurations,
     long initDurationSumNanos,
+    long ownErrors,
     long panics,
     long panicEpisodes,
     long initFailures,
@@ -43,6 +45,7 @@ public record CountSnapshot(
         totals.callDurationSumNanos,
         boxed(totals.initDurations),
         totals.initDurationSumNanos,
+        totals.ownErrors,
         totals.panics,
         totals.panicEpisodes,
         totals.initFailures,

@@ -5,6 +5,7 @@ import io.pkgslo.analyzer.window.SubjectKey;
 import io.pkgslo.model.DurationBuckets;
 import io.pkgslo.model.SpanTraits;
 import io.pkgslo.model.wire.CallCount;
+import io.pkgslo.model.wire.ErrorLogExample;
 import io.pkgslo.model.wire.InitTime;
 import io.pkgslo.model.wire.PanicCount;
 import io.pkgslo.model.wire.PanicExample;
@@ -26,11 +27,13 @@ final class MinuteBucket {
   private static final int MAX_PROCESSES = 256;
   private static final int MAX_INITS = 256;
   private static final int MAX_EXAMPLES = 3;
+  private static final int MAX_ERROR_LOGS = 3;
 
   private final SliBucket.Builder counts;
   private final long[] durations = new long[DurationBuckets.COUNT];
   private final Map<String, ProcessShare.Builder> processes = new TreeMap<>();
   private final List<PanicExample> examples = new ArrayList<>();
+  private final LastErrorLogs errorLogs = new LastErrorLogs(MAX_ERROR_LOGS);
 
   MinuteBucket(SubjectKey subject, String arm, long startMillis) {
     this.counts =
@@ -45,12 +48,19 @@ final class MinuteBucket {
 
   /** A bucket as it was stored. */
   MinuteBucket(SliBucket stored) {
-    this.counts = stored.toBuilder().clearDurationCount().clearProcess().clearExample();
+    this.counts =
+        stored.toBuilder().clearDurationCount().clearProcess().clearExample().clearErrorLog();
     for (int i = 0; i < Math.min(durations.length, stored.getDurationCountCount()); i++) {
       durations[i] = stored.getDurationCount(i);
     }
     stored.getProcessList().forEach(p -> processes.put(p.getProcess(), p.toBuilder()));
     examples.addAll(stored.getExampleList());
+    errorLogs.restore(stored.getErrorLogList());
+  }
+
+  /** Start of the minute of {@code epochMillis}. */
+  static long startOf(long epochMillis) {
+    return Math.floorDiv(epochMillis, WIDTH_MILLIS) * WIDTH_MILLIS;
   }
 
   String arm() {
@@ -81,7 +91,9 @@ final class MinuteBucket {
     for (int i = 0; i < Math.min(durations.length, call.getDurationCountCount()); i++) {
       durations[i] += call.getDurationCount(i);
     }
+    counts.setOwnErrors(counts.getOwnErrors() + call.getOwnErrors());
     ProcessShare.Builder share = share(process, firstSeenMillis);
+    share.setOwnErrors(share.getOwnErrors() + call.getOwnErrors());
     share.setCalls(share.getCalls() + call.getCount());
     share.setErrors(share.getErrors() + (failed ? call.getCount() : 0));
   }
@@ -107,6 +119,10 @@ final class MinuteBucket {
       counts.addInitNanos(init.getDurationNanos());
     }
     share(process, firstSeenMillis);
+  }
+
+  void add(ErrorLogExample log) {
+    errorLogs.add(log);
   }
 
   private ProcessShare.Builder share(String process, long firstSeenMillis) {
@@ -160,6 +176,6 @@ final class MinuteBucket {
       bucket.addDurationCount(count);
     }
     processes.values().forEach(share -> bucket.addProcess(share.build()));
-    return bucket.addAllExample(examples).build();
+    return bucket.addAllExample(examples).addAllErrorLog(errorLogs.newestFirst()).build();
   }
 }

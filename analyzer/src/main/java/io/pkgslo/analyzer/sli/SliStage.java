@@ -49,7 +49,7 @@ public final class SliStage {
   private final NavigableMap<Long, Set<MinuteBucket>> open = new TreeMap<>();
   private final Set<MinuteBucket> corrected = new LinkedHashSet<>();
 
-  private ObjectiveSet objectives;
+  private final Objectives objectives;
   private long nextSequence;
   private long closedMillis = ProgressTracker.UNKNOWN;
   private boolean replaying;
@@ -59,7 +59,7 @@ public final class SliStage {
       StageSettings settings, DurableMap map, ObjectiveSet objectives, DropListener drops) {
     this.settings = settings;
     this.archive = new LedgerArchive(map);
-    this.objectives = objectives;
+    this.objectives = new Objectives(archive, objectives, settings.retentionMillis());
     this.drops = drops;
     this.ledgers = new SubjectLedgers(settings.limits(), settings.partition(), this::noteOverflow);
     this.log = new InputLog(archive, settings.storeAfterMillis());
@@ -83,6 +83,7 @@ public final class SliStage {
     archive.replay(this::replay);
     replaying = false;
     for (SubjectLedger ledger : ledgers.all()) {
+      ledger.judge(closedMillis, settings.lateMinutesMillis());
       for (ArmLedger arm : ledger.arms.values()) {
         // Those before it have been given out.
         arm.minutes().tailMap(minuteOf(closedMillis), true).values().forEach(this::keepOpen);
@@ -92,7 +93,7 @@ public final class SliStage {
 
   private void welcomeBack(SubjectLedger ledger) {
     boolean waits = ledger.changes.unannounced;
-    ledger.bind(objectives, closedMillis);
+    ledger.bind(objectives.inForce(), closedMillis);
     ledger.advance(closedMillis);
     if (ledger.totals.panics > 0) {
       ledgers.expose(ledger, this::welcome);
@@ -111,7 +112,7 @@ public final class SliStage {
     long closed = record.hasClosedMillis() ? record.getClosedMillis() : ProgressTracker.UNKNOWN;
     try {
       ObservationBlock block = ObservationBlock.parseFrom(record.getBlock());
-      fold(block, new BlockFold.BlockTime(sequence, watermarkMillis, closed));
+      fold(block, new BlockTime(sequence, watermarkMillis, closed));
     } catch (InvalidProtocolBufferException e) {
       throw new IllegalStateException("a durable input block is broken", e);
     }
@@ -123,39 +124,48 @@ public final class SliStage {
     long watermarkMillis = tracker.watermarkMillis();
     if (hasFacts(block)) {
       log.append(sequence, logRecord(block, watermarkMillis));
-      fold(block, new BlockFold.BlockTime(sequence, watermarkMillis, closedMillis));
+      fold(block, new BlockTime(sequence, watermarkMillis, closedMillis));
     }
     giveCorrected(output);
     block.getProgressList().forEach(tracker::observe);
     advance(sequence, output);
     log.store(sequence, tracker.watermarkMillis());
+    objectives.store(closedMillis);
     archive.writeStage(stageRecord());
   }
 
   private static boolean hasFacts(ObservationBlock block) {
-    return block.getCallCount() + block.getPanicCount() + block.getInitCount() > 0;
+    return block.getCallCount()
+            + block.getPanicCount()
+            + block.getInitCount()
+            + block.getLogCount()
+            + block.getEdgeCount()
+            + block.getContextLossCount()
+            + block.getErrorLogCount()
+            + block.getRuntimeCount()
+        > 0;
   }
 
-  private void fold(ObservationBlock block, BlockFold.BlockTime time) {
-    BlockFold.Touched touched = new TouchedBy(time);
+  private void fold(ObservationBlock block, BlockTime time) {
     DropListener listener = replaying ? (reason, items, example) -> {} : drops;
-    new BlockFold(ledgers, settings, block, time, this::welcome, touched, listener).apply();
+    BlockSubjects subjects =
+        new BlockSubjects(ledgers, settings, block, time, this::welcome, listener);
+    new BlockFold(subjects, new TouchedBy(time)).apply();
   }
 
   /** Takes another set of objectives: subjects are matched again, once. */
   public void objectives(ObjectiveSet present) {
-    if (present == objectives) {
+    if (!objectives.take(present)) {
       return;
     }
-    objectives = present;
     for (SubjectLedger ledger : ledgers.all()) {
-      ledger.bind(objectives, closedMillis);
+      ledger.bind(objectives.inForce(), closedMillis);
       news(ledger);
     }
   }
 
   private void welcome(SubjectLedger ledger) {
-    ledger.bind(objectives, closedMillis);
+    ledger.bind(objectives.inForce(), closedMillis);
     ledger.advance(closedMillis);
   }
 
@@ -186,10 +196,12 @@ public final class SliStage {
     long minuteBefore = minuteOf(closedMillis);
     closedMillis = closed;
     for (SubjectLedger ledger : ledgers.all()) {
-      if (ledger.advance(closed)) {
+      boolean judged = ledger.judge(closed, settings.lateMinutesMillis());
+      boolean moved = ledger.advance(closed);
+      if (moved || judged) {
         news(ledger);
       }
-      if (!ledger.changes.sketches.isEmpty()) {
+      if (judged || !ledger.changes.sketches.isEmpty()) {
         log.changed(ledger, sequence, watermarkMillis);
       }
     }
@@ -327,10 +339,10 @@ public final class SliStage {
   }
 
   /** Notes what one block changes. */
-  private final class TouchedBy implements BlockFold.Touched {
-    private final BlockFold.BlockTime time;
+  private final class TouchedBy implements Touched {
+    private final BlockTime time;
 
-    TouchedBy(BlockFold.BlockTime time) {
+    TouchedBy(BlockTime time) {
       this.time = time;
     }
 

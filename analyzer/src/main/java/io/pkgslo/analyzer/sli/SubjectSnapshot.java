@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param lastHour weighted calls (valid) and panics (bad) over the sliding hour
  * @param callQuantiles over the last hour; null without calls in it
  * @param initQuantiles over the compliance period; null without inits in it
+ * @param surroundings what is known besides its own calls
+ * @param runtime of the processes of a service; null for a package
  * @param exemplars at most one per duration bucket of calls
  */
 public record SubjectSnapshot(
@@ -25,6 +27,8 @@ public record SubjectSnapshot(
     @Nullable Quantiles callQuantiles,
     @Nullable Quantiles initQuantiles,
     List<SloSnapshot> slos,
+    SurroundingsSnapshot surroundings,
+    @Nullable RuntimeSnapshot runtime,
     List<Exemplar> exemplars) {
   public SubjectSnapshot {
     slos = List.copyOf(slos);
@@ -50,6 +54,8 @@ public record SubjectSnapshot(
         Quantiles.of(ledger.callSketch.total()),
         Quantiles.of(ledger.initSketch.total()),
         slos,
+        ledger.surroundings == null ? SurroundingsSnapshot.NONE : ledger.surroundings.snapshot(),
+        ledger.runtime == null ? null : ledger.runtime.snapshot(),
         Arrays.stream(ledger.exemplars).filter(Objects::nonNull).toList());
   }
 
@@ -67,6 +73,7 @@ public record SubjectSnapshot(
     Sums period = series.sums().over(objective.period());
     boolean byService =
         objective.sli() == Sli.PANIC_RATE
+            && !objective.budgeting().inSlices()
             && period.valid() == 0
             && period.bad() > 0
             && service != null;

@@ -21,6 +21,10 @@ final class Totals {
   final long[] initDurations = new long[InitBuckets.COUNT];
   long callDurationSumNanos;
   long initDurationSumNanos;
+
+  /** Failed calls that no failed child explains; not weighted. */
+  long ownErrors;
+
   long panics;
   long panicEpisodes;
   long initFailures;
@@ -38,6 +42,7 @@ final class Totals {
     for (int bucket = 0; bucket < buckets; bucket++) {
       callDurations[bucket] += call.getDurationCount(bucket);
     }
+    ownErrors += call.getOwnErrors();
     callDurationSumNanos += call.getDurationSumNanos();
     seen(epochMillis, call.getWeightUnknown());
   }
@@ -60,6 +65,11 @@ final class Totals {
 
   private void seen(long epochMillis, boolean unknown) {
     weightUnknown |= unknown;
+    seen(epochMillis);
+  }
+
+  /** Something that is not counted here was seen. */
+  void seen(long epochMillis) {
     lastSeenMillis = Math.max(lastSeenMillis, epochMillis);
   }
 

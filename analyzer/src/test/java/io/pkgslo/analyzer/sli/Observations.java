@@ -1,17 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pkgslo.analyzer.sli;
 
+import com.google.protobuf.ByteString;
 import io.pkgslo.model.DurationBuckets;
 import io.pkgslo.model.FixedPoint;
 import io.pkgslo.model.LogLinear;
 import io.pkgslo.model.SpanTraits;
 import io.pkgslo.model.Topics;
 import io.pkgslo.model.wire.CallCount;
+import io.pkgslo.model.wire.ContextLoss;
+import io.pkgslo.model.wire.EdgeCount;
+import io.pkgslo.model.wire.ErrorLog;
 import io.pkgslo.model.wire.InitTime;
+import io.pkgslo.model.wire.LogCount;
 import io.pkgslo.model.wire.ObservationBlock;
 import io.pkgslo.model.wire.Origin;
 import io.pkgslo.model.wire.PanicCount;
 import io.pkgslo.model.wire.Progress;
+import io.pkgslo.model.wire.RuntimePoint;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -88,6 +95,13 @@ public final class Observations {
     return this;
   }
 
+  /** Failed calls, {@code own} of which nothing below explains. */
+  public Observations ownErrors(String goPackage, long epochMillis, int failed, int own) {
+    calls(goPackage, epochMillis, failed, SpanTraits.STATUS_ERROR, true, 1_500_000);
+    block.getCallBuilder(block.getCallCount() - 1).setOwnErrors(own);
+    return this;
+  }
+
   /** API calls of the whole service, as every partition hears of them. */
   public Observations serviceCalls(long epochMillis, int count) {
     block.addCall(
@@ -130,6 +144,76 @@ public final class Observations {
             .setPackageIndex(packageIndex(goPackage))
             .setTimeEpochNanos(epochMillis * 1_000_000)
             .setDurationNanos(durationNanos));
+    return this;
+  }
+
+  public Observations logs(
+      String goPackage, long epochMillis, int severity, int count, int orphans) {
+    block.addLog(
+        LogCount.newBuilder()
+            .setOriginIndex(origin())
+            .setPackageIndex(packageIndex(goPackage))
+            .setBucketEpochSeconds(Math.floorDiv(epochMillis, 10_000L) * 10)
+            .setSeverity(severity)
+            .setCount(count)
+            .setOrphans(orphans));
+    return this;
+  }
+
+  public Observations errorLog(String goPackage, long epochMillis, String text) {
+    block.addErrorLog(
+        ErrorLog.newBuilder()
+            .setOriginIndex(origin())
+            .setPackageIndex(packageIndex(goPackage))
+            .setTimeEpochNanos(epochMillis * 1_000_000)
+            .setSeverity(17)
+            .setText(text)
+            .setTraceId(trace(text)));
+    return this;
+  }
+
+  /** Calls by a package of another service. */
+  public Observations edge(
+      String callerService, String caller, String callee, long epochMillis, int calls, int errors) {
+    int calleeOrigin = origin();
+    String calleeService = service;
+    service = callerService;
+    block.addEdge(
+        EdgeCount.newBuilder()
+            .setCallerOriginIndex(origin())
+            .setCallerPackageIndex(packageIndex(caller))
+            .setCalleeOriginIndex(calleeOrigin)
+            .setCalleePackageIndex(packageIndex(callee))
+            .setBucketEpochSeconds(Math.floorDiv(epochMillis, 10_000L) * 10)
+            .setCalls(calls)
+            .setErrors(errors)
+            .setSelfNanos(calls * 1_000L)
+            .setExampleTraceId(trace(caller + errors)));
+    service = calleeService;
+    return this;
+  }
+
+  public Observations loss(
+      String goPackage, long epochMillis, ContextLoss.Kind kind, int count, int revised) {
+    block.addContextLoss(
+        ContextLoss.newBuilder()
+            .setOriginIndex(origin())
+            .setPackageIndex(packageIndex(goPackage))
+            .setBucketEpochSeconds(Math.floorDiv(epochMillis, 10_000L) * 10)
+            .setKind(kind)
+            .setCount(count)
+            .setRevised(revised)
+            .setExampleTraceId(trace("loss" + count)));
+    return this;
+  }
+
+  /** A trace id that says what it is of. */
+  public static ByteString trace(String of) {
+    return ByteString.copyFrom(ByteBuffer.allocate(16).putLong(of.hashCode()).putLong(1).flip());
+  }
+
+  public Observations runtime(RuntimePoint.Builder point, long epochMillis) {
+    block.addRuntime(point.setOriginIndex(origin()).setTimeEpochNanos(epochMillis * 1_000_000));
     return this;
   }
 

@@ -7,8 +7,10 @@ import io.pkgslo.analyzer.window.Sums;
 import io.pkgslo.analyzer.window.Window;
 import io.pkgslo.model.FixedPoint;
 import io.pkgslo.model.SpanTraits;
+import io.pkgslo.model.wire.ContextLoss;
 import io.pkgslo.model.wire.Objective;
 import io.pkgslo.model.wire.ObservationBlock;
+import io.pkgslo.model.wire.RuntimePoint;
 import io.pkgslo.model.wire.SliBucket;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -147,6 +149,34 @@ class SliStageTest {
   }
 
   @Test
+  void ownErrors_standInTotalsMinutesAndProcesses() {
+    SliStage stage = stage();
+    stage.accept(
+        Observations.block()
+            .of("shop/checkout", "1.4.0", "pod:1/app")
+            .ownErrors(CART, NOON, 7, 3)
+            .of("shop/checkout", "1.4.0", "pod:2/app")
+            .ownErrors(CART, NOON + 20 * SECOND, 4, 4)
+            .through(NOON)
+            .build(),
+        out);
+    // What is read back is what was written, whether from records or from the log of blocks.
+    SliStage restarted = stage(map.copy(), new SubjectLimits(1_000, 1_000));
+    restarted.accept(Observations.block().through(NOON + 70 * SECOND).build(), out);
+
+    SliBucket bucket = out.buckets.get(0);
+    assertThat(bucket.getErrors()).isEqualTo(11);
+    assertThat(bucket.getOwnErrors()).isEqualTo(7);
+    assertThat(bucket.getProcessList())
+        .extracting(
+            share -> share.getProcess() + " " + share.getErrors() + " " + share.getOwnErrors())
+        .containsExactly("pod:1/app 7 3", "pod:2/app 4 4");
+    SubjectSnapshot cart = restarted.takeUnexported().subjects().get(0);
+    assertThat(cart.counts().ownErrors()).isEqualTo(7);
+    assertThat(cart.counts().errors()).isEqualTo(11 * ONE);
+  }
+
+  @Test
   void lateItem_givesItsMinuteOutAgain() {
     SliStage stage = stage();
     stage.accept(Observations.block().calls(CART, NOON, 5, 0).through(NOON).build(), out);
@@ -214,7 +244,8 @@ class SliStageTest {
     assertThat(news.subjects()).isEmpty();
     assertThat(news.forgotten()).hasSize(1);
     assertThat(stage.subjects()).isZero();
-    assertThat(map.records).hasSize(1);
+    // What is left: the stage's own record and the three objectives.
+    assertThat(map.records).hasSize(4);
   }
 
   @Test
@@ -252,7 +283,6 @@ class SliStageTest {
     assertThat(slo.period()).isEqualTo(new Sums(20 * ONE, 2 * ONE));
   }
 
-  /** A restart at any block gives the totals, windows and minutes of a run without one. */
   /** The fixed seeds restart between the store of a subject and the store of its service. */
   static LongStream restartSeeds() {
     return LongStream.of(
@@ -261,9 +291,11 @@ class SliStageTest {
         Long.getLong("pkgslo.test.seed", new Random().nextLong()));
   }
 
+  /** A restart at any block gives the totals, windows and minutes of a run without one. */
   @ParameterizedTest
   @MethodSource("restartSeeds")
   void restart_anywhere_changesNothing(long seed) {
+    objectives = TestObjectives.ofEveryKind(NOON);
     List<ObservationBlock> blocks = randomBlocks(new Random(seed));
     SliStage whole = stage(new MemoryMap(), new SubjectLimits(1_000, 1_000));
     Recorder expected = new Recorder();
@@ -297,7 +329,29 @@ class SliStageTest {
         long at = now - (random.nextInt(10) == 0 ? random.nextInt(3_000_000) : 0);
         String goPackage = "pkg/" + random.nextInt(12);
         block.of("svc" + random.nextInt(2), "v" + random.nextInt(2), "p" + random.nextInt(3));
-        switch (random.nextInt(5)) {
+        switch (random.nextInt(12)) {
+          case 10 ->
+              block.runtime(
+                  RuntimePoint.newBuilder()
+                      .setMetric(random.nextBoolean() ? "go.goroutine.count" : "go.memory.used")
+                      .setAttribute(random.nextBoolean() ? "stack" : "other")
+                      .setValue(random.nextInt(8_000)),
+                  at);
+          case 11 ->
+              block.runtime(
+                  RuntimePoint.newBuilder()
+                      .setMetric("go.memory.gc.pause.total")
+                      .setStartEpochNanos(random.nextInt(3))
+                      .setDelta(random.nextInt(5) == 0)
+                      .setValue(random.nextInt(100) / 64.0),
+                  at);
+          case 6 -> block.logs(goPackage, at, random.nextInt(25), 3, random.nextInt(2));
+          case 7 -> block.errorLog(goPackage, at, "e" + random.nextInt(50));
+          case 8 ->
+              block.edge("web", "pkg/" + random.nextInt(5), goPackage, at, 2, random.nextInt(2));
+          case 9 ->
+              block.loss(goPackage, at, ContextLoss.Kind.forNumber(1 + random.nextInt(3)), 2, 1);
+          case 5 -> block.ownErrors(goPackage, at, 3, 1 + random.nextInt(3));
           case 0 -> block.panic(goPackage, at, random.nextBoolean());
           case 1 -> block.init(goPackage, at, random.nextInt(200_000_000));
           case 2 -> block.serviceCalls(at, random.nextInt(10));

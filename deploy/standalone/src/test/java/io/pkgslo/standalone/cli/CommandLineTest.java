@@ -67,6 +67,16 @@ class CommandLineTest {
         "validate no-such-dir|no-such-dir:1:1: nothing is there, expected a file or directory",
         "broker --retention 5|expected a duration such as 15s, 90m, 24h or 7d, not '5'",
         "broker --property novalue|KEY=VALUE",
+        "dlq|Missing required parameter: 'ACTION'",
+        "dlq eat --kafka a:1|Invalid value for positional parameter",
+        "dlq list|Missing required option: '--kafka=HOST:PORT'",
+        "dlq list --kafka a:1 --limit 0|--limit: expected 1 or more, not 0",
+        "dlq show --kafka a:1|show wants a place, such as otlp_spans.dlq-0@17",
+        "dlq show otlp --kafka a:1|expected TOPIC-PARTITION@OFFSET",
+        "gate --service s|Missing required option: '--version=VERSION'",
+        "gate --service s --version v --wait soon|expected a duration such as 15s",
+        "gate --service s --version v --url pkgslo:8080|expected an address such as https://",
+        "gate --service s --version v --token-file no-such-file|no-such-file: no such file",
         "record --out x --name y|Missing required option: '--kafka=HOST:PORT'",
         "record --kafka a:1 --out x --name y --expect colour=red|--expect knows the keys"
       })

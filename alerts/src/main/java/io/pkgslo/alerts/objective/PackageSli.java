@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pkgslo.alerts.objective;
+
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An SLI that the analyzer counts for every subject that the globs match.
+ *
+ * @param service glob over the service, {@code *} for all; likewise {@code version} and {@code
+ *     goPackage}
+ * @param kinds of spans whose calls count; empty is every kind
+ * @param apiCallsOnly of latencies: API calls instead of all calls
+ * @param threshold of latencies: strictly slower is bad; null for other SLIs
+ * @param runtime of {@link Slo.Sli#RUNTIME}; null for other SLIs
+ */
+public record PackageSli(
+    Slo.Sli sli,
+    String service,
+    String version,
+    String goPackage,
+    Set<SpanKind> kinds,
+    boolean apiCallsOnly,
+    @Nullable Duration threshold,
+    @Nullable RuntimeThreshold runtime)
+    implements SliSource {
+  private static final String EVERYTHING = "*";
+
+  public PackageSli {
+    if (sli == Slo.Sli.PROMETHEUS) {
+      throw new IllegalArgumentException("Prometheus counts its own events");
+    }
+    if (sli.isLatency() != (threshold != null)) {
+      throw new IllegalArgumentException("a threshold belongs to latencies, and to nothing else");
+    }
+    if ((sli == Slo.Sli.RUNTIME) != (runtime != null)) {
+      throw new IllegalArgumentException("a runtime threshold belongs to the SLI runtime only");
+    }
+    kinds = kinds.isEmpty() ? Set.of() : Set.copyOf(EnumSet.copyOf(kinds));
+  }
+
+  /** Of every subject. */
+  public static PackageSli everywhere(Slo.Sli sli, @Nullable Duration threshold) {
+    return of(sli, EVERYTHING, EVERYTHING, threshold);
+  }
+
+  /** Of every version and kind. */
+  public static PackageSli of(
+      Slo.Sli sli, String service, String goPackage, @Nullable Duration threshold) {
+    return new PackageSli(sli, service, EVERYTHING, goPackage, Set.of(), false, threshold, null);
+  }
+
+  /** The kinds in their order, which a set does not keep. */
+  Set<SpanKind> sortedKinds() {
+    return new TreeSet<>(kinds);
+  }
+}

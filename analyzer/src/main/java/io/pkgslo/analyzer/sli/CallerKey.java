@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pkgslo.analyzer.sli;
+
+/** Who calls: a package of a service, whatever its version. */
+public record CallerKey(String service, String goPackage) implements Comparable<CallerKey> {
+  /** Callers over the bound count as this one. */
+  static final CallerKey OTHERS = new CallerKey(SubjectLedgers.OVERFLOW, SubjectLedgers.OVERFLOW);
+
+  @Override
+  public int compareTo(CallerKey other) {
+    int byService = service.compareTo(other.service);
+    return byService != 0 ? byService : goPackage.compareTo(other.goPackage);
+  }
+}
