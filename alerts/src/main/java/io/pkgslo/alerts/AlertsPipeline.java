@@ -11,7 +11,6 @@ import io.pkgslo.alerts.rollout.RolloutRules;
 import io.pkgslo.alerts.rollout.RolloutTopology;
 import io.pkgslo.platform.TopicAdmin;
 import io.pkgslo.platform.TopicSpec;
-import io.pkgslo.platform.TopicSpec;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
