@@ -10,6 +10,7 @@ import io.pkgslo.alerts.rollout.RolloutObjectives;
 import io.pkgslo.alerts.rollout.RolloutRules;
 import io.pkgslo.alerts.rollout.RolloutTopology;
 import io.pkgslo.platform.TopicAdmin;
+import io.pkgslo.platform.TopicPlan;
 import io.pkgslo.platform.TopicSpec;
 import java.time.Clock;
 import java.time.Duration;

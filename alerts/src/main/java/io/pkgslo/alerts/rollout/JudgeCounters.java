@@ -16,7 +16,8 @@ public final class JudgeCounters {
   private final AtomicLong unreadableEvents = new AtomicLong();
   private final AtomicLong openedRollouts = new AtomicLong();
 
-  JudgeCounters() {}
+  /** Nothing yet. */
+  public JudgeCounters() {}
 
   void unreadableEvent() {
     unreadableEvents.incrementAndGet();

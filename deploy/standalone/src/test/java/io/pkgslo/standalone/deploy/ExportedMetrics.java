@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pkgslo.standalone.deploy;
 
+import io.pkgslo.alerts.export.JudgeMetrics;
 import io.pkgslo.alerts.export.NewestVersions;
 import io.pkgslo.alerts.act.ActMeters;
 import io.pkgslo.alerts.export.VerdictMetrics;
 import io.pkgslo.alerts.gate.http.GateMeters;
+import io.pkgslo.alerts.rollout.JudgeCounters;
 import io.pkgslo.analyzer.RestoreMeters;
 import io.pkgslo.analyzer.export.CommittedSubjects;
 import io.pkgslo.analyzer.export.EndToEnd;
@@ -74,6 +76,7 @@ final class ExportedMetrics {
             new RecordAccounts(List.of()).collect(),
             new EndToEnd(clock).collector().collect(),
             new RestoreMeters(Path.of("none")).collect(),
+            new JudgeMetrics(new JudgeCounters(), 0.01).collect(),
             new SubjectCollector(new CommittedSubjects(), () -> ObjectiveSet.EMPTY).collect(),
             new VerdictMetrics(List::of, clock).collect(),
             new NewestVersions(List::of).collect())
