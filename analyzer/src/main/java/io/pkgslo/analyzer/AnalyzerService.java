@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pkgslo.analyzer;
 
+import io.opentelemetry.api.trace.Tracer;
 import io.pkgslo.analyzer.correlate.ProcessSettings;
 import io.pkgslo.analyzer.correlate.TraceSettings;
 import io.pkgslo.platform.KafkaSettings;
@@ -31,8 +32,9 @@ class AnalyzerService {
       KafkaSettings kafka,
       @ConfigProperty(name = "pkgslo.partitions", defaultValue = "4") int partitions,
       CollectorRegistry registry,
-      Clock clock) {
-    this.pipeline = new AnalyzerPipeline(settings(config, kafka, partitions), clock);
+      Clock clock,
+      Tracer tracer) {
+    this.pipeline = new AnalyzerPipeline(settings(config, kafka, partitions), clock, tracer);
     pipeline.collectors().forEach(registry::register);
   }
 
