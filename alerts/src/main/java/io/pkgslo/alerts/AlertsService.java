@@ -14,6 +14,7 @@ import io.pkgslo.alerts.objective.ObjectivePublisher;
 import io.pkgslo.alerts.objective.Slo;
 import io.pkgslo.alerts.objective.live.LiveObjectives;
 import io.pkgslo.alerts.objective.live.ObjectiveStatus;
+import io.pkgslo.alerts.publish.RulePublisher;
 import io.pkgslo.alerts.rollout.OrderPublisher;
 import io.pkgslo.platform.KafkaSettings;
 import io.prometheus.client.CollectorRegistry;
@@ -37,6 +38,7 @@ import org.eclipse.microprofile.health.Readiness;
 class AlertsService {
   private final AlertsPipeline pipeline;
   private final LiveObjectives objectives;
+  private final AlertOutput output;
 
   @Inject
   AlertsService(
@@ -58,13 +60,19 @@ class AlertsService {
                 policy(config.judge()),
                 config.cdEventsTopic().orElse(null)),
             clock);
+    this.output = new AlertOutput(config, pipeline.view().view(), clock);
+    output.update(first);
     registry.register(new VerdictMetrics(pipeline.view()::rollouts, clock));
     registry.register(new JudgeMetrics(pipeline.counters(), config.judge().alpha()));
+    ObjectivePublisher publisher = new ObjectivePublisher(kafka, clock);
     this.objectives =
         new LiveObjectives(
             config.objectives().orElse(null),
             first,
-            new ObjectivePublisher(kafka, clock)::publish,
+            set -> {
+              publisher.publish(set);
+              output.update(set);
+            },
             config.objectivesInterval(),
             clock);
     registry.register(new ObjectiveFileMetrics(objectives::status));
@@ -88,11 +96,13 @@ class AlertsService {
 
   void start(@Observes StartupEvent event) {
     pipeline.start();
+    output.start();
     objectives.start();
   }
 
   void stop(@Observes ShutdownEvent event) {
     objectives.close();
+    output.close();
     pipeline.close();
   }
 
@@ -138,6 +148,12 @@ class AlertsService {
     return pipeline.orders();
   }
 
+  @Produces
+  @Singleton
+  RulePublisher rules() {
+    return output.rules();
+  }
+
   /** Streams that have stopped for good do not come back by themselves. */
   @Produces
   @Singleton
@@ -158,6 +174,8 @@ class AlertsService {
       String failure = pipeline.failure();
       var answer =
           HealthCheckResponse.named("alerts").status(pipeline.isRunning() && failure == null);
+      // Verdicts do not depend on them, so they are told and do not make it unready.
+      output.failures().forEach(answer::withData);
       return failure == null ? answer.build() : answer.withData("cause", failure).build();
     };
   }

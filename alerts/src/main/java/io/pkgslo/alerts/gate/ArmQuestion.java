@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param services names that the service may have, at least one; tools that know a namespace and a
  *     name cannot tell which of them the telemetry says
- * @param version the canary; absent when the tool does not know it, then the newest open rollout is
- *     meant
+ * @param version the canary, by its version, pod-template hash or image digest; absent when the
+ *     tool does not know it, then the newest open rollout is meant
  * @param baseline absent for any
  */
 public record ArmQuestion(

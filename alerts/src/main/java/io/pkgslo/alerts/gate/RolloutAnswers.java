@@ -2,6 +2,7 @@
 package io.pkgslo.alerts.gate;
 
 import io.pkgslo.alerts.judge.Verdict;
+import io.pkgslo.alerts.rollout.RolloutDetails;
 import io.pkgslo.alerts.rollout.RolloutView;
 import java.time.Clock;
 import java.util.Comparator;
@@ -77,7 +78,7 @@ public final class RolloutAnswers {
       List<RolloutView> found =
           view.rollouts().stream()
               .filter(r -> r.service().equals(service))
-              .filter(r -> question.version() == null || question.version().equals(r.version()))
+              .filter(r -> question.version() == null || isNamed(question.version(), r))
               .filter(r -> question.baseline() == null || question.baseline().equals(r.baseline()))
               .toList();
       if (!found.isEmpty()) {
@@ -85,6 +86,16 @@ public final class RolloutAnswers {
       }
     }
     return null;
+  }
+
+  /** Argo knows the hash of a pod template and no version; a registry knows a digest. */
+  private static boolean isNamed(String name, RolloutView rollout) {
+    RolloutDetails details = rollout.details();
+    return name.equals(rollout.version())
+        || (details != null
+            && (name.equals(details.canary().version())
+                || name.equals(details.canary().hash())
+                || name.equals(details.canary().digest())));
   }
 
   private static Comparator<RolloutView> preferred(ArmQuestion question) {

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pkgslo.alerts.objective;
 
+import io.pkgslo.alerts.objective.code.CodeAlert;
+import io.pkgslo.alerts.objective.code.CodeMetric;
+import io.pkgslo.alerts.objective.code.GoAnnotations;
+import io.pkgslo.alerts.objective.code.GoTree;
+import io.pkgslo.alerts.objective.code.PkgFile;
 import io.pkgslo.alerts.objective.openslo.OpenSloReader;
 import io.pkgslo.alerts.objective.yaml.FileProblems;
 import io.pkgslo.alerts.objective.yaml.Problems;
@@ -8,6 +13,7 @@ import io.pkgslo.alerts.objective.yaml.YamlFiles;
 import io.pkgslo.alerts.objective.yaml.YamlMap;
 import io.pkgslo.alerts.objective.yaml.YamlTree;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,29 +26,58 @@ import org.yaml.snakeyaml.nodes.Node;
  */
 public final class ObjectiveFiles {
   private final Problems problems = new Problems();
+  private final YamlFiles yaml = new YamlFiles(problems);
   private final OpenSloReader openSlo = new OpenSloReader();
+  private final PkgFile pkgFiles = new PkgFile();
+  private final List<OpenSloReader.Placed> shortForms = new ArrayList<>();
 
   private ObjectiveFiles() {}
 
   /**
    * Reads a file, or every {@code *.yaml} and {@code *.yml} below a directory but those whose path
-   * has a part that begins with a dot. What cannot be read is a problem, never an exception.
+   * has a part that begins with a dot. In a Go source tree, which has a {@code go.mod} or Go files
+   * at its root, these are the {@code pkg.yaml} files, YAML that speaks of OpenSLO, and annotations
+   * in Go files. What cannot be read is a problem, never an exception.
    */
   public static Objectives read(Path path) {
     return new ObjectiveFiles().readAll(path);
   }
 
   private Objectives readAll(Path path) {
-    YamlFiles yaml = new YamlFiles(problems);
-    for (Path file : YamlTree.files(path, problems)) {
-      FileProblems ofFile = new FileProblems(file.toString(), problems);
-      for (Node node : yaml.documents(file)) {
-        if (!YamlTree.isEmpty(node)) {
-          openSlo.add(node, ofFile);
-        }
+    if (!GoTree.isOne(path)) {
+      YamlTree.files(path, problems).forEach(this::readYaml);
+      return objectives(List.of(), List.of());
+    }
+    GoTree tree = GoTree.of(path, problems);
+    for (Path file : tree.yaml()) {
+      // Deployment files and the like stand beside code too.
+      if (PkgFile.isOne(file) || YamlTree.mentions(file, "openslo")) {
+        readYaml(file);
       }
     }
-    return new Objectives(distinct(openSlo.slos()), problems.all());
+    GoAnnotations annotations = new GoAnnotations(tree, problems);
+    return objectives(annotations.alerts(), annotations.metrics());
+  }
+
+  private void readYaml(Path file) {
+    FileProblems ofFile = new FileProblems(file.toString(), problems);
+    for (Node node : yaml.documents(file)) {
+      if (YamlTree.isEmpty(node)) {
+        continue;
+      }
+      if (PkgFile.isOne(file)) {
+        shortForms.addAll(pkgFiles.read(node, ofFile, file));
+      } else {
+        openSlo.add(node, ofFile);
+      }
+    }
+  }
+
+  private Objectives objectives(List<CodeAlert> alerts, List<CodeMetric> metrics) {
+    List<OpenSloReader.Placed> all = new ArrayList<>(openSlo.slos());
+    all.addAll(shortForms);
+    List<Slo> slos = distinct(all);
+    return new Objectives(slos, alerts, metrics, problems.all());
   }
 
   /** Ids are labels of series, so two objectives must not share one, whatever file they are in. */

@@ -33,6 +33,9 @@ public final class RunningGates implements AutoCloseable {
   /** An operator's token. */
   public static final String OPERATOR = "operator-0123456789";
 
+  /** An admin's token. */
+  public static final String ADMIN = "admin-0123456789abcde";
+
   /** A viewer's token. */
   public static final String VIEWER = "viewer-0123456789abc";
 
@@ -86,7 +89,7 @@ public final class RunningGates implements AutoCloseable {
   public static SecuritySettings security(boolean openReads, double perSecond, int burst) {
     return new SecuritySettings(
         openReads,
-        List.of("ci:operator:" + OPERATOR, "grafana:viewer:" + VIEWER),
+        List.of("ci:operator:" + OPERATOR, "grafana:viewer:" + VIEWER, "ada:admin:" + ADMIN),
         null,
         perSecond,
         burst,

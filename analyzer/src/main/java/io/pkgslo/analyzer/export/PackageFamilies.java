@@ -23,11 +23,10 @@ final class PackageFamilies {
   static List<Family> all() {
     return Family.ofPackages(
         List.of(
-            new Family(
+            Family.always(
                 "go_package_calls",
                 COUNTER,
                 "Calls (spans) of a package, weighted by their adjusted count.",
-                false,
                 PackageFamilies::calls),
             counter(
                 "go_package_errors",
@@ -70,11 +69,10 @@ final class PackageFamilies {
                 "go_package_init_latency_p95_seconds",
                 "P95 of init durations over the compliance period; absent without inits in it.",
                 PackageFamilies::initP95),
-            new Family(
+            Family.whileActive(
                 "go_package_call_latency_seconds",
                 GAUGE,
                 "Quantiles of call durations over the last hour, within 0.79 %.",
-                true,
                 PackageFamilies::callQuantiles),
             DurationHistogram.calls(),
             DurationHistogram.inits()));
@@ -82,17 +80,16 @@ final class PackageFamilies {
 
   private static Family counter(String name, String help, ToDoubleFunction<SubjectSnapshot> value) {
     String sample = name + "_total";
-    return new Family(
+    return Family.always(
         name,
         COUNTER,
         help,
-        false,
         (subject, sink) ->
             sink.add(sample, Names.SUBJECT, labels(subject), value.applyAsDouble(subject)));
   }
 
   private static Family gauge(String name, String help, Family.Writer writer) {
-    return new Family(name, Collector.Type.GAUGE, help, false, writer);
+    return Family.always(name, Collector.Type.GAUGE, help, writer);
   }
 
   static List<String> labels(SubjectSnapshot subject) {

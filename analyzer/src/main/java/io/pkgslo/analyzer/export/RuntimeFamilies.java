@@ -79,11 +79,10 @@ final class RuntimeFamilies {
   }
 
   private static Family family(String name, Collector.Type type, String help, Writer writer) {
-    return new Family(
+    return Family.always(
         name,
         type,
         help,
-        false,
         (subject, sink) -> {
           if (subject.runtime() != null) {
             writer.write(labels(subject), subject.runtime(), sink);

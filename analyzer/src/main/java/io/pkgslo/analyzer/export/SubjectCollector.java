@@ -98,8 +98,9 @@ public final class SubjectCollector extends Collector
       for (Map.Entry<String, CommittedSubjects.Service> service : partition.services().entrySet()) {
         if (query.wantsService(service.getKey())) {
           for (SubjectSnapshot subject : service.getValue().subjects()) {
-            if (!family.activeOnly() || isActive(subject, now)) {
-              family.writer().write(subject, sink);
+            Family.Writer writer = isActive(subject, now) ? family.writer() : family.whenSilent();
+            if (writer != null) {
+              writer.write(subject, sink);
             }
           }
         }
@@ -107,11 +108,10 @@ public final class SubjectCollector extends Collector
     }
   }
 
-  /** Seen within the hour, or with bad events that some window still covers. */
+  /** Seen within the hour. */
   private static boolean isActive(SubjectSnapshot subject, long nowMillis) {
     return nowMillis == Long.MIN_VALUE
-        || subject.counts().lastSeenMillis() >= nowMillis - ACTIVE_MILLIS
-        || subject.slos().stream().anyMatch(slo -> slo.period().bad() > 0);
+        || subject.counts().lastSeenMillis() >= nowMillis - ACTIVE_MILLIS;
   }
 
   private static List<MetricFamilySamples> objectiveFamilies(List<ObjectiveVersion> objectives) {

@@ -19,6 +19,7 @@ final class ObjectiveReader {
   static ObjectiveVersion read(Objective objective) {
     try {
       Sli sli = sli(objective);
+      BigDecimal target = decimal("target", objective.getTarget());
       return new ObjectiveVersion(
           objective.getId(),
           sli,
@@ -26,7 +27,7 @@ final class ObjectiveReader {
               new Glob(objective.getService()),
               new Glob(objective.getVersion()),
               new Glob(objective.getPackage())),
-          decimal("target", objective.getTarget()),
+          target,
           windows(objective),
           CallFilter.of(
               objective.getKindList(), sli == Sli.AVAILABILITY || objective.getApiCallsOnly()),
@@ -35,6 +36,7 @@ final class ObjectiveReader {
           new EventGuard(objective.getMinValidEvents(), objective.getMinBadEvents()),
           exclusions(objective),
           runtime(objective),
+          BigDecimal.ONE.subtract(target).doubleValue(),
           objective);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(objective.getId() + ": " + e.getMessage(), e);

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param thresholdNanos for latencies: strictly slower is bad
  * @param exclusions time that does not count
  * @param runtime only of {@link Sli#RUNTIME}
+ * @param allowedShare share of bad events that the target allows: 1 - target, subtracted in
+ *     decimal, so that 1 - 0.999 is 0.001
  * @param wire as it stands on its topic
  */
 public record ObjectiveVersion(
@@ -32,6 +34,7 @@ public record ObjectiveVersion(
     EventGuard guard,
     List<Exclusion> exclusions,
     @Nullable RuntimeLimit runtime,
+    double allowedShare,
     Objective wire) {
   public ObjectiveVersion {
     windows = List.copyOf(windows);
@@ -70,14 +73,6 @@ public record ObjectiveVersion(
   /** The compliance period. */
   public Window period() {
     return windows.get(windows.size() - 1);
-  }
-
-  /**
-   * Share of bad events that the target allows: 1 - target, subtracted in decimal, so that 1 -
-   * 0.999 is 0.001.
-   */
-  public double allowedShare() {
-    return BigDecimal.ONE.subtract(target).doubleValue();
   }
 
   boolean matches(SubjectKey subject) {

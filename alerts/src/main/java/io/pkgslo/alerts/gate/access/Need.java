@@ -11,7 +11,7 @@ public enum Need {
   READ_TOKEN_IN_BODY,
   /** Changing what pkgslo knows of a rollout. */
   OPERATE,
-  /** Changing what a rollout may cost. */
+  /** Deciding against the evidence. */
   ADMINISTER;
 
   boolean isReading() {

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
  * an operator, so that a new resource cannot be forgotten.
  */
 final class Paths {
-  /** What may cost something: budgets that are set back, and what a person decides. */
-  private static final Pattern ADMINISTRATION = Pattern.compile("/api/v1/budgets?(/.*)?");
+  /** What a person decides against the evidence: the token of a pipeline must not suffice. */
+  private static final Pattern ADMINISTRATION = Pattern.compile("/api/v1/(.*/)?overrides(/.*)?");
 
   private final List<Rule> rules = new ArrayList<>();
 

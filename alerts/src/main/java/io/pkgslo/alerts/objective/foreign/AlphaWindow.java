@@ -42,10 +42,10 @@ final class AlphaWindow {
     }
     int units =
         count.stripTrailingZeros().scale() > 0 ? 0 : count.min(BigDecimal.TEN.pow(4)).intValue();
-    Duration length =
-        new CalendarWindow(LocalDateTime.MIN, ZoneId.of("UTC"), unit, Math.max(1, units))
-            .nominalLength();
-    if (units < 1 || length.compareTo(Slo.LONGEST_PERIOD) > 0) {
+    CalendarWindow longest =
+        new CalendarWindow(LocalDateTime.MIN, ZoneId.of("UTC"), unit, Math.max(1, units));
+    Duration length = longest.nominalLength();
+    if (units < 1 || !longest.isKept() || length.compareTo(Slo.LONGEST_PERIOD) > 0) {
       window.unexpected("count", "a whole number of units, up to 90 days, which events are kept");
       return null;
     }

@@ -2,7 +2,9 @@
 package io.pkgslo.alerts.objective.yaml;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -60,6 +62,16 @@ public final class YamlTree {
     return (name.endsWith(".yaml") || name.endsWith(".yml"))
         && Files.isRegularFile(file)
         && !isHidden(root, file);
+  }
+
+  /** True when {@code word} stands in the file, within what is read of one. */
+  public static boolean mentions(Path file, String word) {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] bytes = in.readNBytes(YamlFiles.MOST_BYTES_PER_FILE);
+      return new String(bytes, StandardCharsets.UTF_8).contains(word);
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /** True when a part of the path below {@code root} begins with a dot. */

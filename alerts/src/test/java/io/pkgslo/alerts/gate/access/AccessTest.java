@@ -38,7 +38,7 @@ class AccessTest {
     "PUT, /api/v1/anything",
     "DELETE, /api/v1/rollouts/1",
     "PATCH, /api/v1/rollouts/1",
-    "POST, /api/v1/overrides",
+    "POST, /api/v1/events",
     "POST, /gates/alertmanager",
     "POST, /gates/unknown",
     "POST, /prometheus/api/v1/admin/tsdb/delete_series"
@@ -52,9 +52,10 @@ class AccessTest {
   }
 
   @Test
-  void budgets_needAnAdmin() {
-    assertThat(gates.send("POST", "/api/v1/budgets/reset", "{}", bearer(OPERATOR)).status())
-        .isEqualTo(403);
+  void overrides_needAnAdmin() {
+    String path = "/api/v1/rollouts/1/overrides";
+    assertThat(gates.send("POST", path, "{}", bearer(OPERATOR)).status()).isEqualTo(403);
+    assertThat(gates.send("POST", path, "{}", bearer(RunningGates.ADMIN)).status()).isEqualTo(200);
   }
 
   /** A path that only looks different must not slip past its rule. */

@@ -8,8 +8,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pkgslo.alerts.gate.RunningGates;
 import io.pkgslo.alerts.gate.RunningGates.Answer;
+import io.pkgslo.alerts.rollout.RolloutDetails;
+import io.pkgslo.alerts.rollout.RolloutDetails.Side;
+import io.pkgslo.alerts.rollout.RolloutView;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,6 +72,48 @@ class ArgoGateTest {
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.json().path("verdict").asText()).isEqualTo("hold");
     assertThat(answer.json().path("reason").asText()).contains("arm not seen");
+  }
+
+  /** Argo knows rollouts-pod-template-hash and no version. */
+  @Test
+  void hashOrDigest_namesTheArmToo() {
+    gates.fresh().with(withHash(rollout("promote"), "7d4b9c", "sha256:ab"));
+
+    for (String name : List.of("7d4b9c", "sha256:ab")) {
+      assertThat(
+              gates
+                  .get("/gates/argo?service=shop/checkout&version=" + name)
+                  .json()
+                  .path("verdict")
+                  .asText())
+          .isEqualTo("promote");
+    }
+  }
+
+  private static RolloutView withHash(RolloutView r, String hash, String digest) {
+    Side canary = new Side("v2", "checkout", hash, digest, 2);
+    Side baseline = new Side("v1", "checkout-primary", "5f6d7c", null, 2);
+    return new RolloutView(
+        r.id(),
+        r.service(),
+        r.version(),
+        r.baseline(),
+        r.verdict(),
+        r.code(),
+        r.rule(),
+        r.reason(),
+        null,
+        true,
+        false,
+        7,
+        0,
+        List.of(),
+        List.of(),
+        r.openedAt(),
+        r.evaluatedThrough(),
+        null,
+        "d-7",
+        new RolloutDetails("concurrent", canary, baseline, Map.of(), null, null, null, null));
   }
 
   @Test

@@ -129,8 +129,7 @@ final class RandomSlos {
     Slo.Sli sli = Slo.Sli.values()[random.nextInt(4)];
     Duration threshold =
         switch (sli) {
-          case LATENCY -> Duration.ofMillis(1L << random.nextInt(12));
-          case INIT_LATENCY -> Duration.ofNanos(1 + random.nextInt(2_000_000_000));
+          case LATENCY, INIT_LATENCY -> Duration.ofNanos(1 + random.nextInt(2_000_000_000));
           case PANIC_RATE, AVAILABILITY, RUNTIME, PROMETHEUS -> null;
         };
     boolean calls = sli == Slo.Sli.LATENCY || sli == Slo.Sli.AVAILABILITY;

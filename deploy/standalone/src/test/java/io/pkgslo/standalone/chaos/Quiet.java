@@ -37,6 +37,7 @@ final class Quiet {
     assertThat(shown.twice()).as("series shown by two analyzers").isEmpty();
     List<String> differences =
         shown.differencesFrom(Expected.of(ledger, Slo.all(), shown.watermarkMillis()));
+    cluster.keep("differences.txt", differences);
     assertThat(differences.stream().limit(SHOWN_DIFFERENCES))
         .as("%d differences, of %d events; %s", differences.size(), ledger.size(), settings)
         .isEmpty();
