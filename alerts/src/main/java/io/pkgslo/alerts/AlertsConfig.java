@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pkgslo.alerts;
 
+import io.pkgslo.alerts.rule.Form;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
@@ -28,6 +29,57 @@ public interface AlertsConfig {
    * one with the id of a default replaces it. Absent: only the defaults.
    */
   Optional<Path> objectives();
+
+  /**
+   * Topic from which CDEvents about services are read as deploy markers; created when it is
+   * missing. Absent: none is read, CDEvents come over HTTP.
+   */
+  Optional<String> cdEventsTopic();
+
+  /** Longest time until a change of the objective files is seen; most are seen at once. */
+  @WithDefault("10s")
+  Duration objectivesInterval();
+
+  /** What becomes of the objectives' Prometheus rules, besides {@code /api/v1/rules}. */
+  Rules rules();
+
+  /** Alerts that are pushed to Alertmanager, without Prometheus. */
+  Page page();
+
+  /** Settings under {@code pkgslo.alerts.rules}. */
+  interface Rules {
+    /** Where the numbers of the rules come from. */
+    @WithDefault("native")
+    Form form();
+
+    /** Directory that Prometheus reads; the file there is replaced whole. Absent: none. */
+    Optional<Path> directory();
+
+    /** Where Prometheus is told that the file is new, such as http://prometheus:9090/-/reload. */
+    Optional<String> reloadUrl();
+
+    /** Between two attempts to write the file, or to tell Prometheus. */
+    @WithDefault("5s")
+    Duration retry();
+  }
+
+  /** Settings under {@code pkgslo.alerts.page}. */
+  interface Page {
+    /** Addresses of Alertmanagers, such as http://alertmanager:9093. Absent: no pushing. */
+    Optional<List<String>> alertmanagers();
+
+    /** Between two looks at the state. */
+    @WithDefault("2s")
+    Duration interval();
+
+    /** How often an alert that goes on is told again. */
+    @WithDefault("60s")
+    Duration resend();
+
+    /** How long it is told that an alert has ended. */
+    @WithDefault("15m")
+    Duration resolvedFor();
+  }
 
   /** The rules of the judge; they count from the next rollout on. */
   Judge judge();

@@ -11,9 +11,12 @@ import io.pkgslo.alerts.rollout.RolloutRules;
 import io.pkgslo.alerts.rollout.RolloutTopology;
 import io.pkgslo.platform.TopicAdmin;
 import io.pkgslo.platform.TopicPlan;
+import io.pkgslo.platform.TopicSpec;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -57,7 +60,7 @@ public final class AlertsPipeline implements AutoCloseable {
     this.view = new ViewConsumer(settings.kafka(), clock);
     this.ledger = new LedgerReader(settings.kafka(), clock);
     this.orders = new OrderPublisher(settings.kafka(), settings.partitions());
-    this.topology = new RolloutTopology(settings.partitions(), rules());
+    this.topology = new RolloutTopology(settings.partitions(), rules(), settings.cdEventsTopic());
     this.streams = new KafkaStreams(topology.build(), settings.kafka().with(streamsSettings()));
     streams.setUncaughtExceptionHandler(this::afterFailure);
   }
@@ -68,7 +71,7 @@ public final class AlertsPipeline implements AutoCloseable {
    * @throws IllegalStateException when Kafka does not answer or its topics do not fit
    */
   public void start() {
-    new TopicAdmin(settings.kafka(), KAFKA_TIMEOUT).ensure(TopicPlan.of(settings.partitions()));
+    new TopicAdmin(settings.kafka(), KAFKA_TIMEOUT).ensure(topics());
     new ObjectivePublisher(settings.kafka(), clock).publish(settings.objectives());
     view.start();
     ledger.start();
@@ -130,6 +133,15 @@ public final class AlertsPipeline implements AutoCloseable {
         : StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
   }
 
+  private List<TopicSpec> topics() {
+    List<TopicSpec> topics = new ArrayList<>(TopicPlan.of(settings.partitions()));
+    String cdEvents = settings.cdEventsTopic();
+    if (cdEvents != null) {
+      topics.add(new TopicSpec(cdEvents, 0, Map.of()));
+    }
+    return topics;
+  }
+
   private RolloutRules rules() {
     return new RolloutRules(
         settings.policy(), new RolloutObjectives(settings.objectives()), view.budgets());
@@ -145,10 +157,10 @@ public final class AlertsPipeline implements AutoCloseable {
     // A record of the ledger holds up to an hour of looks over all packages of a service.
     own.put(
         StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
-        TopicPlan.LARGEST_RECORD_BYTES);
+        TopicSpec.LARGEST_RECORD_BYTES);
     own.put(
         StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG),
-        TopicPlan.LARGEST_RECORD_BYTES);
+        TopicSpec.LARGEST_RECORD_BYTES);
     own.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
     own.put(
         StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG),

@@ -4,10 +4,13 @@ package io.pkgslo.analyzer;
 import io.pkgslo.analyzer.correlate.CorrelateDrop;
 import io.pkgslo.analyzer.correlate.RecentErrors;
 import io.pkgslo.analyzer.export.CommittedSubjects;
+import io.pkgslo.analyzer.export.EndToEnd;
+import io.pkgslo.analyzer.export.RecordAccounts;
 import io.pkgslo.analyzer.export.StageMeters;
 import io.pkgslo.analyzer.export.SubjectCollector;
 import io.pkgslo.analyzer.sli.SliDrop;
 import io.pkgslo.model.Topics;
+import io.pkgslo.platform.StreamedMetrics;
 import io.pkgslo.platform.TopicAdmin;
 import io.pkgslo.platform.TopicMismatchException;
 import io.pkgslo.platform.TopicPlan;
@@ -49,6 +52,9 @@ public final class AnalyzerPipeline implements AutoCloseable {
 
   private final AnalyzerSettings settings;
   private final StageMeters meters;
+  private final RecordAccounts accounts;
+  private final EndToEnd endToEnd;
+  private final RestoreMeters restore;
   private final SubjectCollector subjects;
   private final RecentErrors recentErrors = new RecentErrors(ERROR_PACKAGES, ERRORS_PER_PACKAGE);
   private final ObjectiveStore objectives;
@@ -60,21 +66,32 @@ public final class AnalyzerPipeline implements AutoCloseable {
 
   public AnalyzerPipeline(AnalyzerSettings settings, Clock clock) {
     this.settings = settings;
-    this.meters = new StageMeters(clock, topics(), reasons());
-    this.objectives = new ObjectiveStore(settings.kafka(), meters);
+    this.meters = new StageMeters(clock, reasons());
+    this.accounts = new RecordAccounts(topics());
+    this.endToEnd = new EndToEnd(clock);
+    this.restore = new RestoreMeters(settings.streams().directory());
+    this.objectives = new ObjectiveStore(settings.kafka(), meters, accounts);
     this.failures = new ThreadFailures(clock);
     CommittedSubjects committed = new CommittedSubjects();
     this.subjects = new SubjectCollector(committed, objectives::objectives);
     CommitListeners commits = new CommitListeners();
     AnalyzerContext shared =
         new AnalyzerContext(
-            settings, commits, committed, meters, recentErrors, objectives::objectives);
+            settings,
+            commits,
+            committed,
+            meters,
+            accounts,
+            endToEnd,
+            recentErrors,
+            objectives::objectives);
     this.streams =
         new KafkaStreams(
             AnalyzerTopology.of(shared, clock),
             settings.kafka().with(streamsSettings(settings)),
             new StreamsClients(commits));
     streams.setUncaughtExceptionHandler(failures);
+    streams.setGlobalStateRestoreListener(restore);
     this.starter = new Thread(this::startStreams, "pkgslo-analyzer-start");
     starter.setDaemon(true);
   }
@@ -130,9 +147,19 @@ public final class AnalyzerPipeline implements AutoCloseable {
     }
   }
 
-  /** What Prometheus scrapes: series of subjects and objectives, and our own. */
+  /** Series of subjects and objectives, to be streamed: they may be a million. */
+  public StreamedMetrics streamed() {
+    return subjects;
+  }
+
+  /** Our own series. */
+  public Collector meters() {
+    return meters;
+  }
+
+  /** All of them as collectors, for a registry that is small. */
   public List<Collector> collectors() {
-    return List.of(subjects, meters);
+    return List.of(subjects, meters, accounts, endToEnd.collector(), restore);
   }
 
   /** The last error logs of packages, as far as this instance saw them. */

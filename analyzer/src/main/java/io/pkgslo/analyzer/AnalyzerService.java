@@ -4,6 +4,7 @@ package io.pkgslo.analyzer;
 import io.pkgslo.analyzer.correlate.ProcessSettings;
 import io.pkgslo.analyzer.correlate.TraceSettings;
 import io.pkgslo.platform.KafkaSettings;
+import io.pkgslo.platform.MetricsStreams;
 import io.prometheus.client.CollectorRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -31,9 +32,11 @@ class AnalyzerService {
       KafkaSettings kafka,
       @ConfigProperty(name = "pkgslo.partitions", defaultValue = "4") int partitions,
       CollectorRegistry registry,
+      MetricsStreams streams,
       Clock clock) {
     this.pipeline = new AnalyzerPipeline(settings(config, kafka, partitions), clock);
-    pipeline.collectors().forEach(registry::register);
+    registry.register(pipeline.meters());
+    streams.register(pipeline.streamed());
   }
 
   static AnalyzerSettings settings(AnalyzerConfig config, KafkaSettings kafka, int partitions) {

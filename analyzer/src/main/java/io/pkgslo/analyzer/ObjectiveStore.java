@@ -2,6 +2,7 @@
 package io.pkgslo.analyzer;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.pkgslo.analyzer.export.RecordAccounts;
 import io.pkgslo.analyzer.export.StageMeters;
 import io.pkgslo.analyzer.sli.ObjectiveSet;
 import io.pkgslo.analyzer.sli.ObjectiveVersion;
@@ -38,6 +39,7 @@ final class ObjectiveStore implements AutoCloseable {
 
   private final KafkaSettings kafka;
   private final StageMeters meters;
+  private final RecordAccounts.Account account;
   private final Thread thread = new Thread(this::run, "pkgslo-objectives");
   private final CountDownLatch caughtUp = new CountDownLatch(1);
   private final CountDownLatch found = new CountDownLatch(1);
@@ -46,8 +48,9 @@ final class ObjectiveStore implements AutoCloseable {
   private volatile ObjectiveSet objectives = ObjectiveSet.EMPTY;
   private volatile @Nullable String failure;
 
-  ObjectiveStore(KafkaSettings kafka, StageMeters meters) {
+  ObjectiveStore(KafkaSettings kafka, StageMeters meters, RecordAccounts accounts) {
     this.meters = meters;
+    this.account = accounts.open();
     this.kafka = kafka;
     thread.setDaemon(true);
   }
@@ -135,7 +138,8 @@ final class ObjectiveStore implements AutoCloseable {
   }
 
   private void read(ConsumerRecord<byte[], byte[]> record) {
-    meters.received(record.topic());
+    account.received(record.topic());
+    account.committed();
     try {
       if (record.value() == null) {
         objectives = objectives.without(new String(record.key(), StandardCharsets.UTF_8));

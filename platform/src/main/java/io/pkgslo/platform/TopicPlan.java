@@ -11,12 +11,6 @@ import java.util.List;
  * so it does not matter which one starts first.
  */
 public final class TopicPlan {
-  /**
-   * Largest record of the ledger and of the state behind it. Kafka's usual limit is too small for
-   * all packages of a large service over an hour.
-   */
-  public static final int LARGEST_RECORD_BYTES = 16 * 1024 * 1024;
-
   private static final Duration BETWEEN_STAGES = Duration.ofDays(1);
   private static final Duration CLOSED_BUCKETS = Duration.ofDays(7);
   private static final Duration DEAD_LETTERS = Duration.ofDays(14);
@@ -41,10 +35,9 @@ public final class TopicPlan {
     plan.add(TopicSpec.retained(Topics.SLIS, partitions, CLOSED_BUCKETS).withLargeRecords());
     plan.add(TopicSpec.retained(Topics.LOOKS, partitions, CLOSED_BUCKETS).withLargeRecords());
     plan.add(TopicSpec.compacted(Topics.SUBJECTS, partitions));
-    plan.add(
-        TopicSpec.compacted(Topics.VERDICTS, partitions).withRecordsUpTo(LARGEST_RECORD_BYTES));
+    plan.add(TopicSpec.compacted(Topics.VERDICTS, partitions).withLargeRecords());
+    plan.add(TopicSpec.kept(Topics.DECISIONS, partitions).withLargeRecords());
     plan.add(deadLetters(Topics.VERDICTS));
-    plan.add(TopicSpec.kept(Topics.DECISIONS, partitions).withRecordsUpTo(LARGEST_RECORD_BYTES));
     plan.add(TopicSpec.kept(Topics.OVERRIDES, partitions));
     plan.add(TopicSpec.compacted(Topics.OBJECTIVES, 1));
     return List.copyOf(plan);

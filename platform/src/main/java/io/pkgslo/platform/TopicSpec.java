@@ -66,11 +66,4 @@ public record TopicSpec(String name, int partitions, boolean fixed, Map<String, 
         partitions,
         Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT));
   }
-
-  /** The same, with records of up to so many bytes. */
-  public TopicSpec withRecordsUpTo(int bytes) {
-    Map<String, String> larger = new HashMap<>(settings);
-    larger.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(bytes));
-    return new TopicSpec(name, partitions, larger);
-  }
 }

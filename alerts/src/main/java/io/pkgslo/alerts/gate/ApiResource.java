@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/v1")
 @Produces(MediaType.APPLICATION_JSON)
 public class ApiResource {
+  /** Stands for the Go runtimes of a service in objectives; it is no package. */
+  private static final String RUNTIME = "(runtime)";
+
   private final StateView view;
   private final Staleness staleness;
 
@@ -45,6 +48,7 @@ public class ApiResource {
             .filter(s -> matches(service, s.getService()))
             .filter(s -> matches(version, s.getVersion()))
             .filter(s -> matches(goPackage, s.getPackage()))
+            .filter(s -> !s.getPackage().equals(RUNTIME))
             .map(PackageView::of)
             .toList();
     return new PackagesAnswer(instant(view.subjectsThroughMillis()), packages);

@@ -10,6 +10,7 @@ import io.pkgslo.alerts.rollout.OrderKind;
 import io.pkgslo.alerts.rollout.OrderPublisher;
 import io.pkgslo.alerts.rollout.RolloutView;
 import io.smallrye.common.annotation.Blocking;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -20,7 +21,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.SecurityContext;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Arrays;
@@ -83,13 +83,13 @@ public class RolloutsResource {
   /** A deploy marker: a deployment begins, goes on with another share of calls, or has ended. */
   @POST
   @Path("rollouts")
-  public Response deploy(byte[] body, @Context SecurityContext security) {
+  public Response deploy(byte[] body, @Context RoutingContext context) {
     DeployRequest request = DeployRequest.parse(body);
     return publish(
         Order.ofDeployment(
             UUID.randomUUID().toString(),
             request.deployment(),
-            Orderer.of(security, request.who()),
+            Orderer.of(context, request.who()),
             request.why(),
             clock.millis()));
   }
@@ -98,7 +98,7 @@ public class RolloutsResource {
   @POST
   @Path("rollouts/{id}/overrides")
   public Response override(
-      @PathParam("id") String id, byte[] body, @Context SecurityContext security) {
+      @PathParam("id") String id, byte[] body, @Context RoutingContext context) {
     JsonNode json = DeployRequest.object(body);
     String answer = DeployRequest.text(json, "answer");
     OrderKind kind = answer == null ? null : OrderKind.of(answer);
@@ -109,7 +109,10 @@ public class RolloutsResource {
     if (why == null) {
       throw ApiError.of(400, "why: expected a reason, for those who read the ledger");
     }
-    String who = Orderer.of(security, DeployRequest.text(json, "who"));
+    if (kind == OrderKind.RESET_BUDGET) {
+      Orderer.requireAdmin(context);
+    }
+    String who = Orderer.of(context, DeployRequest.text(json, "who"));
     return publish(
         Order.ofPerson(UUID.randomUUID().toString(), kind, find(id), who, why, clock.millis()));
   }
@@ -128,7 +131,7 @@ public class RolloutsResource {
       byte[] body,
       @HeaderParam("ce-type") @Nullable String type,
       @HeaderParam("ce-id") @Nullable String id,
-      @Context SecurityContext security) {
+      @Context RoutingContext context) {
     CdEvents.Event event;
     try {
       event = CdEvents.parse(body, type, id);
@@ -145,7 +148,7 @@ public class RolloutsResource {
         Order.ofDeployment(
             event.id(),
             deployment,
-            Orderer.of(security, event.source()),
+            Orderer.of(context, event.source()),
             event.reason(),
             clock.millis()));
   }

@@ -89,7 +89,7 @@ public final class StateView {
   }
 
   /** Event time up to which every subject is complete, epoch milliseconds; null while unknown. */
-  @Nullable Long subjectsThroughMillis() {
+  public @Nullable Long subjectsThroughMillis() {
     return subjectsThrough.get();
   }
 

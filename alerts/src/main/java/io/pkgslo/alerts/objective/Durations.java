@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pkgslo.alerts.objective;
 
-import io.pkgslo.model.DurationBuckets;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** How durations are written in objective files, and how they are written back. */
@@ -103,18 +100,5 @@ public final class Durations {
       return null;
     }
     return Duration.ofNanos(seconds.movePointRight(SECOND_DECIMALS).longValueExact());
-  }
-
-  /** True when calls that are slower can be counted exactly. */
-  public static boolean isBucketBound(Duration threshold) {
-    long nanos = threshold.toNanos();
-    return nanos > 0 && DurationBuckets.upperBoundNanos(DurationBuckets.indexOf(nanos)) == nanos;
-  }
-
-  /** The bounds that {@link #isBucketBound} takes, for messages. */
-  public static String bucketBounds() {
-    return IntStream.range(0, DurationBuckets.COUNT - 1)
-        .mapToObj(i -> DurationBuckets.upperBoundNanos(i) / 1_000_000 + "ms")
-        .collect(Collectors.joining(", "));
   }
 }

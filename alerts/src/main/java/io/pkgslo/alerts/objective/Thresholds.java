@@ -13,38 +13,18 @@ public final class Thresholds {
   private static final Set<String> RUNTIME_METRICS =
       new TreeSet<>(
           Set.of(
-              "go.memory.used",
-              "go.memory.limit",
-              "go.memory.allocated",
-              "go.memory.allocations",
-              "go.memory.gc.goal",
-              "go.memory.gc.cycles",
-              "go.memory.gc.pause.duration",
-              "go.memory.gc.pause.total",
               "go.goroutine.count",
-              "go.processor.limit",
-              "go.config.gogc",
-              "go.schedule.duration",
-              "go.cpu.time",
-              "process.uptime",
-              "process.runtime.go.cgo.calls",
-              "process.runtime.go.mem.heap_alloc",
-              "process.runtime.go.mem.heap_idle",
+              "go.memory.used",
               "process.runtime.go.mem.heap_inuse",
-              "process.runtime.go.mem.heap_released",
-              "process.runtime.go.mem.heap_sys",
-              "process.runtime.go.mem.heap_objects",
-              "process.runtime.go.mem.live_objects",
-              "process.runtime.go.mem.lookups"));
+              "go.memory.gc.pause.total"));
 
   /** What {@link #isRuntimeMetric} takes, for messages. */
   public static final String EXPECTED_METRIC =
-      "a Go runtime metric such as go.goroutine.count, one of "
-          + String.join(", ", RUNTIME_METRICS);
+      "a runtime metric that pkgslo watches: " + String.join(", ", RUNTIME_METRICS);
 
   private Thresholds() {}
 
-  /** True when ingest passes the metric on under this name. */
+  /** True when the analyzer counts slices of it. */
   public static boolean isRuntimeMetric(String name) {
     return RUNTIME_METRICS.contains(name);
   }
@@ -55,7 +35,7 @@ public final class Thresholds {
   }
 
   /** The threshold of a latency at {@code key}; null when absent or not valid, and reported. */
-  public static @Nullable Duration duration(YamlMap map, String key, Slo.Sli sli) {
+  public static @Nullable Duration duration(YamlMap map, String key) {
     String text = map.text(key);
     if (text == null) {
       return null;
@@ -65,11 +45,11 @@ public final class Thresholds {
       map.unexpected(key, "such as 500us, 128ms or 2s");
       return null;
     }
-    return check(map, key, sli, threshold) ? threshold : null;
+    return check(map, key, threshold) ? threshold : null;
   }
 
   /** The threshold of a latency in seconds; null when absent or not valid, and reported. */
-  public static @Nullable Duration seconds(YamlMap map, String key, Slo.Sli sli) {
+  public static @Nullable Duration seconds(YamlMap map, String key) {
     BigDecimal value = map.number(key);
     if (value == null) {
       return null;
@@ -79,26 +59,17 @@ public final class Thresholds {
       map.unexpected(key, "seconds, up to a day, with at most 9 decimals");
       return null;
     }
-    return check(map, key, sli, threshold) ? threshold : null;
+    return check(map, key, threshold) ? threshold : null;
   }
 
   /** Reports a threshold that the SLI cannot be counted with. */
-  private static boolean check(YamlMap map, String key, Slo.Sli sli, Duration threshold) {
+  private static boolean check(YamlMap map, String key, Duration threshold) {
     if (threshold.isZero() || threshold.compareTo(Durations.LONGEST_THRESHOLD) > 0) {
       map.error(
           key,
           "threshold is "
               + YamlMap.describe(map.at(key))
               + ", expected more than 0 and up to a day");
-      return false;
-    }
-    if (sli == Slo.Sli.LATENCY && !Durations.isBucketBound(threshold)) {
-      map.error(
-          key,
-          "threshold is "
-              + YamlMap.describe(map.at(key))
-              + ", expected a bound of the duration buckets: "
-              + Durations.bucketBounds());
       return false;
     }
     return true;

@@ -3,14 +3,29 @@ package io.pkgslo.alerts.rollout;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** What was left out, by reason. Thread-safe; one for all tasks of an instance. */
+/**
+ * What was opened, and what was left out by reason, since the start. Thread-safe; one for all tasks
+ * of an instance.
+ */
 public final class JudgeCounters {
   private final AtomicLong unreadableBlocks = new AtomicLong();
   private final AtomicLong lateBuckets = new AtomicLong();
   private final AtomicLong unreadableOrders = new AtomicLong();
   private final AtomicLong unknownOrders = new AtomicLong();
 
-  JudgeCounters() {}
+  private final AtomicLong unreadableEvents = new AtomicLong();
+  private final AtomicLong openedRollouts = new AtomicLong();
+
+  /** Nothing yet. */
+  public JudgeCounters() {}
+
+  void unreadableEvent() {
+    unreadableEvents.incrementAndGet();
+  }
+
+  void openedRollout() {
+    openedRollouts.incrementAndGet();
+  }
 
   void unreadableBlock() {
     unreadableBlocks.incrementAndGet();
@@ -46,5 +61,15 @@ public final class JudgeCounters {
   /** Orders and markers that fit no rollout. */
   public long unknownOrders() {
     return unknownOrders.get();
+  }
+
+  /** CDEvents on Kafka that could not be read. */
+  public long unreadableEvents() {
+    return unreadableEvents.get();
+  }
+
+  /** Rollouts that were opened. */
+  public long openedRollouts() {
+    return openedRollouts.get();
   }
 }

@@ -163,6 +163,9 @@ final class JudgeProcessor implements Processor<byte[], byte[], String, byte[]> 
     services.put(step.state());
     for (Update update : step.updates()) {
       RolloutState rollout = update.rollout();
+      if (ledger.latestId(rollout.id()) == null) {
+        counters.openedRollout();
+      }
       ledger.judged(rollout.id(), update.look(), update.crashes());
       if (update.isRecorded() || ledger.isDue(rollout.id())) {
         writer.writeDecision(context, record(update), timestamp);
@@ -171,6 +174,7 @@ final class JudgeProcessor implements Processor<byte[], byte[], String, byte[]> 
           context, step.state().service(), update, ledger.latestId(rollout.id()), timestamp);
     }
     step.forgotten().forEach(ledger::forget);
+    step.untold().forEach(rollout -> writer.forget(context, rollout, timestamp));
   }
 
   private SealedRecord record(Update update) {

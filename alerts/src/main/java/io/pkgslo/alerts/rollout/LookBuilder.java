@@ -156,11 +156,19 @@ final class LookBuilder {
   }
 
   private List<Example> examples(SeriesKey key) {
-    if (key.sli().kind() != Sli.Kind.PANICS) {
-      return List.of();
+    List<Example> examples = new ArrayList<>();
+    switch (key.sli().kind()) {
+      case PANICS -> {
+        examples.addAll(canary.examples(key.goPackage()));
+        examples.addAll(baseline.examples(key.goPackage()));
+      }
+      // A call that panics has failed: its stack says more than a log record.
+      case ERRORS -> {
+        examples.addAll(canary.examples(key.goPackage()));
+        examples.addAll(canary.errorLogs(key.goPackage()));
+      }
+      case SLOW, SLOW_INITS, CLIENT_ERRORS, INIT_LATENCY, OTHER -> {}
     }
-    List<Example> examples = new ArrayList<>(canary.examples(key.goPackage()));
-    examples.addAll(baseline.examples(key.goPackage()));
     return examples;
   }
 

@@ -64,6 +64,16 @@ final class MinuteSide {
     return examples;
   }
 
+  /** Traces of log records of severity ERROR and above. */
+  List<Example> errorLogs(String goPackage) {
+    return buckets.stream()
+        .filter(bucket -> bucket.getPackage().equals(goPackage))
+        .flatMap(bucket -> bucket.getErrorLogList().stream())
+        .filter(log -> !log.getTraceId().isEmpty())
+        .map(log -> new Example(arm, null, null, log.getTraceId()))
+        .toList();
+  }
+
   /** First sight of each process that was seen, epoch milliseconds. */
   Map<String, Long> pods() {
     Map<String, Long> firstSeen = new TreeMap<>();

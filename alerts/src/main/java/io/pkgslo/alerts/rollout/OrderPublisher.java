@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 public final class OrderPublisher implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(5);
 
+  /** Kafka wants it to be shorter than all attempts together. */
+  private static final Duration REQUEST_LIMIT = Duration.ofSeconds(2);
+
   private final KafkaSettings kafka;
   private final int partitions;
   private @Nullable KafkaProducer<String, byte[]> producer;
@@ -69,7 +72,7 @@ public final class OrderPublisher implements AutoCloseable {
                       ProducerConfig.MAX_BLOCK_MS_CONFIG,
                       (int) LIMIT.toMillis(),
                       ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                      (int) LIMIT.toMillis(),
+                      (int) REQUEST_LIMIT.toMillis(),
                       ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
                       (int) LIMIT.toMillis())),
               new StringSerializer(),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pkgslo.alerts.rollout;
 
+import io.pkgslo.model.Partitions;
 import io.pkgslo.model.Topics;
 import java.util.Optional;
 import java.util.Set;
@@ -13,6 +14,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.StreamPartitioner;
 import org.apache.kafka.streams.state.Stores;
+import org.jspecify.annotations.Nullable;
 
 /**
  * From closed buckets to verdicts: pkgslo.slis, and crashes from pkgslo.observations, by service to
@@ -28,17 +30,30 @@ public final class RolloutTopology {
   private static final String LOOKS = "looks";
   private static final String ORDERS = "orders";
   private static final String JUDGE = "judge";
+  private static final String CD_EVENTS = "cd-events";
+  private static final String CD_EVENT_READER = "cd-event-reader";
+  private static final String ORDERS_SINK = "orders-out";
 
   private final int partitions;
   private final RolloutRules rules;
+  private final @Nullable String cdEventsTopic;
   private final JudgeCounters counters = new JudgeCounters();
 
   /**
    * @param partitions of our topics
    */
   public RolloutTopology(int partitions, RolloutRules rules) {
+    this(partitions, rules, null);
+  }
+
+  /**
+   * @param partitions of our topics
+   * @param cdEventsTopic where deployment tools write CDEvents; null for nowhere
+   */
+  public RolloutTopology(int partitions, RolloutRules rules, @Nullable String cdEventsTopic) {
     this.partitions = partitions;
     this.rules = rules;
+    this.cdEventsTopic = cdEventsTopic;
   }
 
   /** What was left out so far. */
@@ -72,7 +87,25 @@ public final class RolloutTopology {
     store(topology, JudgeProcessor.PROGRESS_STORE, Serdes.Long());
     sink(topology, VerdictWriter.VERDICTS_SINK, Topics.VERDICTS);
     sink(topology, VerdictWriter.DECISIONS_SINK, Topics.DECISIONS);
+    if (cdEventsTopic != null) {
+      addCdEvents(topology, cdEventsTopic);
+    }
     return topology;
+  }
+
+  private void addCdEvents(Topology topology, String topic) {
+    StreamPartitioner<String, byte[]> byService =
+        (name, service, order, n) -> Optional.of(Set.of(Partitions.ofService(service, n)));
+    source(topology, CD_EVENTS, topic);
+    topology
+        .addProcessor(CD_EVENT_READER, () -> new CdEventProcessor(counters), CD_EVENTS)
+        .addSink(
+            ORDERS_SINK,
+            Topics.OVERRIDES,
+            new StringSerializer(),
+            new ByteArraySerializer(),
+            byService,
+            CD_EVENT_READER);
   }
 
   private static void source(Topology topology, String name, String topic) {

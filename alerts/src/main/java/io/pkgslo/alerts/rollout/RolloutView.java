@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param goPackage the package that decided; absent where none did
  * @param looks minutes that were judged
  * @param logE natural logarithm of the strongest evidence against the canary
- * @param evaluatedThrough end of the last look
+ * @param evaluatedThrough end of the last look; absent before the first
  * @param closedAt absent while it is open
  * @param decisionId the latest record in the ledger; absent before the first
  * @param details what is known of both sides, and what became of the verdict

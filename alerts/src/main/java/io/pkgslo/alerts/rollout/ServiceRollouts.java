@@ -33,11 +33,19 @@ final class ServiceRollouts {
    * What one input changes.
    *
    * @param forgotten ids of rollouts that will never come back
+   * @param untold ids of those that need not be among the verdicts any more: the last rollout of a
+   *     service stays there, however old
    */
-  record Step(ServiceState state, List<Update> updates, List<String> forgotten) {
+  record Step(
+      ServiceState state, List<Update> updates, List<String> forgotten, List<String> untold) {
     Step {
       updates = List.copyOf(updates);
       forgotten = List.copyOf(forgotten);
+      untold = List.copyOf(untold);
+    }
+
+    Step(ServiceState state, List<Update> updates) {
+      this(state, updates, List.of(), List.of());
     }
   }
 
@@ -72,7 +80,19 @@ final class ServiceRollouts {
       rollouts.add(update.rollout());
       state = state.withRollouts(rollouts);
     }
-    return new Step(remembered(state, updates), updates, forgotten);
+    return cleared(remembered(state, updates), updates, forgotten);
+  }
+
+  private static Step cleared(ServiceState state, List<Update> updates, List<String> forgotten) {
+    List<String> told = new ArrayList<>(state.told());
+    told.addAll(forgotten);
+    int kept = state.rollouts().isEmpty() && !told.isEmpty() ? 1 : 0;
+    int untold = told.size() - kept;
+    return new Step(
+        state.withTold(told.subList(untold, told.size())),
+        updates,
+        forgotten,
+        told.subList(0, untold));
   }
 
   /**
@@ -97,7 +117,7 @@ final class ServiceRollouts {
         rollouts.set(i, update.rollout());
       }
     }
-    return new Step(remembered(before.withRollouts(rollouts), updates), updates, List.of());
+    return new Step(remembered(before.withRollouts(rollouts), updates), updates);
   }
 
   /** What a person or a deployment tool says; no update when there is no rollout that it fits. */
@@ -123,7 +143,7 @@ final class ServiceRollouts {
       updates.add(update);
       rollouts.add(update.rollout());
     }
-    return new Step(remembered(before.withRollouts(rollouts), updates), updates, List.of());
+    return new Step(remembered(before.withRollouts(rollouts), updates), updates);
   }
 
   private Update obeyed(ServiceState state, RolloutState rollout, Order order) {

@@ -17,6 +17,8 @@ import java.util.TreeSet;
  * @param archives what each arm did, by arm
  * @param rolledBack ids of the rollouts that ended in rollback, by digest of the release or,
  *     without one, by its name; at most {@value #MAX_ROLLED_BACK} releases are remembered
+ * @param told ids of rollouts that are not in {@code rollouts} any more, but still among the
+ *     verdicts, because no newer one took their place
  */
 record ServiceState(
     String service,
@@ -25,7 +27,8 @@ record ServiceState(
     Map<String, Long> lastSeenMillis,
     List<RolloutState> rollouts,
     Map<String, ArmArchive> archives,
-    Map<String, List<String>> rolledBack) {
+    Map<String, List<String>> rolledBack,
+    List<String> told) {
   static final int MAX_ROLLED_BACK = 200;
 
   private static final int MAX_IDS = 20;
@@ -37,10 +40,12 @@ record ServiceState(
     rollouts = List.copyOf(rollouts);
     archives = Map.copyOf(archives);
     rolledBack = Map.copyOf(rolledBack);
+    told = List.copyOf(told);
   }
 
   static ServiceState initial(String service) {
-    return new ServiceState(service, List.of(), Map.of(), Map.of(), List.of(), Map.of(), Map.of());
+    return new ServiceState(
+        service, List.of(), Map.of(), Map.of(), List.of(), Map.of(), Map.of(), List.of());
   }
 
   boolean hasOpenRollout() {
@@ -50,17 +55,22 @@ record ServiceState(
   ServiceState withVersions(
       List<MinuteCalls> newHistory, Map<String, Long> newFirstSeen, Map<String, Long> newLastSeen) {
     return new ServiceState(
-        service, newHistory, newFirstSeen, newLastSeen, rollouts, archives, rolledBack);
+        service, newHistory, newFirstSeen, newLastSeen, rollouts, archives, rolledBack, told);
   }
 
   ServiceState withRollouts(List<RolloutState> newRollouts) {
     return new ServiceState(
-        service, history, firstSeenMillis, lastSeenMillis, newRollouts, archives, rolledBack);
+        service, history, firstSeenMillis, lastSeenMillis, newRollouts, archives, rolledBack, told);
   }
 
   ServiceState withArchives(Map<String, ArmArchive> newArchives) {
     return new ServiceState(
-        service, history, firstSeenMillis, lastSeenMillis, rollouts, newArchives, rolledBack);
+        service, history, firstSeenMillis, lastSeenMillis, rollouts, newArchives, rolledBack, told);
+  }
+
+  ServiceState withTold(List<String> newTold) {
+    return new ServiceState(
+        service, history, firstSeenMillis, lastSeenMillis, rollouts, archives, rolledBack, newTold);
   }
 
   /** How many other rollouts of {@code release} than {@code rollout} ended in rollback. */
@@ -82,6 +92,6 @@ record ServiceState(
     }
     next.put(release, List.copyOf(ids));
     return new ServiceState(
-        service, history, firstSeenMillis, lastSeenMillis, rollouts, archives, next);
+        service, history, firstSeenMillis, lastSeenMillis, rollouts, archives, next, told);
   }
 }

@@ -47,6 +47,12 @@ final class VerdictWriter {
         DECISIONS_SINK);
   }
 
+  /** A rollout that is over for good is told no more; the ledger keeps it. */
+  @SuppressWarnings("NullAway") // A null value is how a compacted topic forgets a key.
+  void forget(ProcessorContext<String, byte[]> context, String rollout, long timestamp) {
+    context.forward(new Record<>(rollout, null, timestamp), VERDICTS_SINK);
+  }
+
   void writeProgress(
       ProcessorContext<String, byte[]> context,
       int partition,
@@ -86,7 +92,7 @@ final class VerdictWriter {
         decision.evidence().stream().map(VerdictWriter::claim).toList(),
         decision.examples().stream().map(VerdictWriter::witness).toList(),
         Instant.ofEpochMilli(rollout.course().openedMillis()),
-        Instant.ofEpochMilli(update.atMillis()),
+        lookEnd(rollout.judge().lastLookEpochNanos()),
         instant(rollout.course().closedMillis()),
         decisionId,
         details(rollout));
@@ -148,6 +154,13 @@ final class VerdictWriter {
   private static RolloutView.Witness witness(Example example) {
     return new RolloutView.Witness(
         example.arm().wireName(), example.fingerprint(), example.stack(), example.traceId());
+  }
+
+  private static @Nullable Instant lookEnd(@Nullable Long lookStartNanos) {
+    return lookStartNanos == null
+        ? null
+        : Instant.ofEpochMilli(
+            TimeUnit.NANOSECONDS.toMillis(lookStartNanos) + ServiceMinute.LENGTH_MILLIS);
   }
 
   private static @Nullable Instant instant(@Nullable Long millis) {

@@ -10,10 +10,13 @@ import org.jspecify.annotations.Nullable;
  * @param labels of the alert's subject
  * @param value of the alert's expression
  * @param series values of the subject's series, by name; absent where a series is
- * @param newestVersion the version of the alert's service that came last
+ * @param newestVersion the version of the alert's service that came last; null when nobody knows
  */
 record AlertFacts(
-    Map<String, String> labels, double value, Map<String, Double> series, String newestVersion) {
+    Map<String, String> labels,
+    double value,
+    Map<String, Double> series,
+    @Nullable String newestVersion) {
   AlertFacts {
     labels = Map.copyOf(labels);
     series = Map.copyOf(series);

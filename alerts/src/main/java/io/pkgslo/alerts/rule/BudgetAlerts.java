@@ -4,9 +4,7 @@ package io.pkgslo.alerts.rule;
 import io.pkgslo.alerts.objective.Slo;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Tells once per step how much of an objective's error budget is gone: 50, 75, 90 and 100 %. */
 final class BudgetAlerts {
@@ -27,20 +25,13 @@ final class BudgetAlerts {
     return Arrays.stream(BudgetStep.values()).map(this::rule).toList();
   }
 
-  private static Map<String, String> labels(Slo slo, BudgetStep step) {
-    Map<String, String> labels = new LinkedHashMap<>();
-    labels.put("severity", step.severity());
-    labels.put("slo", slo.id());
-    return labels;
-  }
-
   AlertRule rule(BudgetStep step) {
     return new AlertRule(
         step.alert(),
         series.consumed() + step.filter(),
         PromDuration.of(HOLD_FOR),
         null,
-        labels(slo, step),
+        SloLabels.of(slo, step.severity()),
         texts.budget());
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pkgslo.alerts.rule;
 
+import io.pkgslo.alerts.objective.Severity;
 import org.jspecify.annotations.Nullable;
 
 /** How much of an error budget is gone: half-open steps, so that a subject is in one at a time. */
@@ -26,8 +27,8 @@ enum BudgetStep {
     return alert;
   }
 
-  String severity() {
-    return severity;
+  Severity severity() {
+    return new Severity(severity);
   }
 
   /** As PromQL behind the share that is spent. */

@@ -6,7 +6,6 @@ import io.pkgslo.alerts.objective.Slo;
 import io.pkgslo.alerts.objective.WindowLabel;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
@@ -54,10 +53,7 @@ final class BurnAlerts {
   }
 
   private static Map<String, String> labels(Slo slo, BurnTier tier) {
-    Map<String, String> labels = new LinkedHashMap<>();
-    labels.put("severity", tier.severity().label());
-    // The series has it already; here it keeps promtool from taking two objectives for duplicates.
-    labels.put("slo", slo.id());
+    Map<String, String> labels = SloLabels.of(slo, tier.severity());
     labels.put("tier", WindowLabel.of(tier.longWindow()));
     return labels;
   }
@@ -70,6 +66,12 @@ final class BurnAlerts {
             + "\n  and "
             + series.burnRate(tier.shortWindow())
             + above;
-    return new AlertRule(NAME, expr, null, null, labels(slo, tier), texts.burn(tier));
+    return new AlertRule(
+        NAME,
+        expr,
+        PromDuration.orNull(tier.holdFor()),
+        PromDuration.orNull(tier.keepFiringFor()),
+        labels(slo, tier),
+        texts.burn(tier));
   }
 }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What an objective is, as series: for joins in queries and for lists in dashboards. */
 final class MetadataRecords {
@@ -20,11 +21,20 @@ final class MetadataRecords {
     info.put("objective", slo.target().toPlainString());
     info.put("period", slo.periodLabel());
     info.put("form", form.label());
+    put(info, "owner", slo.notes().owner());
+    put(info, "objective_service", slo.notes().service());
+    put(info, "runbook_url", slo.runbookUrl());
     return List.of(
         new RecordRule("slo:metadata:info", "vector(1)", info),
         new RecordRule("slo:objective:ratio", vector(slo.target()), id),
         new RecordRule(
             "slo:error_budget:ratio", vector(BigDecimal.ONE.subtract(slo.target())), id));
+  }
+
+  private static void put(Map<String, String> labels, String name, @Nullable String value) {
+    if (value != null) {
+      labels.put(name, value);
+    }
   }
 
   private static String vector(BigDecimal value) {

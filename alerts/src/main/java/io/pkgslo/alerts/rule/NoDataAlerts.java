@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pkgslo.alerts.rule;
 
+import io.pkgslo.alerts.objective.NoDataAlert;
+import io.pkgslo.alerts.objective.Severity;
 import io.pkgslo.alerts.objective.Slo;
 import java.time.Duration;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells when what an objective measures has ended, as long as pkgslo itself is up: silence of the
@@ -17,10 +19,12 @@ final class NoDataAlerts {
   static final String NO_SUBJECT = "SloNoSubject";
 
   /** Whether an analyzer turns, by its heartbeat. */
-  static final String PIPELINE_TURNS =
+  private static final String PIPELINE_TURNS =
       "time() - max(pkgslo_heartbeat_seconds{stage=\"analyzer\"}) < 60";
 
-  private static final Duration NO_DATA_FOR = Duration.ofMinutes(10);
+  /** What an analyzer that was away has to catch up comes within that. */
+  private static final Duration HOLD_FOR = Duration.ofMinutes(5);
+
   private static final Duration NO_SUBJECT_FOR = Duration.ofHours(1);
 
   private final Slo slo;
@@ -32,20 +36,48 @@ final class NoDataAlerts {
   }
 
   List<AlertRule> rules() {
-    return List.of(noData(), noSubject());
+    List<AlertRule> rules = new ArrayList<>();
+    AlertRule noData = noData();
+    if (noData != null) {
+      rules.add(noData);
+    }
+    if (slo.isCounted()) {
+      rules.add(noSubject());
+    }
+    return rules;
   }
 
-  AlertRule noData() {
-    String selector = "{slo=\"" + slo.id() + "\"}";
-    String expr =
-        "min by (slo, service, package) (slo_no_data"
-            + selector
-            + ") == 1\n  and max by (slo, service, package) (slo_valid_events_total"
-            + selector
-            + ") > 0\n  and on () "
-            + PIPELINE_TURNS;
+  /** Null where silence is no reason to alert. */
+  @Nullable AlertRule noData() {
+    NoDataAlert alert = slo.alerting().noData();
+    if (alert == null) {
+      return null;
+    }
+    Duration holdFor = slo.isCounted() ? HOLD_FOR : alert.after();
     return new AlertRule(
-        NO_DATA, expr, PromDuration.of(NO_DATA_FOR), null, labels("ticket"), texts.noData());
+        NO_DATA,
+        slo.isCounted() ? counterStands(alert.after()) : absent(),
+        PromDuration.of(holdFor),
+        null,
+        SloLabels.of(slo, alert.severity()),
+        texts.noData(alert));
+  }
+
+  /** Counters of a package, of all its versions, that are not 0 and do not move. */
+  private String counterStands(Duration after) {
+    String counter = "slo_valid_events_total{slo=\"" + slo.id() + "\"}";
+    return "(sum by (slo, service, package) ("
+        + counter
+        + ") > 0)\n  - sum by (slo, service, package) ("
+        + counter
+        + " offset "
+        + PromDuration.of(after)
+        + ") == 0\n  and on () "
+        + PIPELINE_TURNS;
+  }
+
+  private String absent() {
+    return "absent(slo:burn_rate:ratio{slo=\"" + slo.id() + "\"})";
   }
 
   private AlertRule noSubject() {
@@ -57,13 +89,11 @@ final class NoDataAlerts {
             + selector
             + ")";
     return new AlertRule(
-        NO_SUBJECT, expr, PromDuration.of(NO_SUBJECT_FOR), null, labels("info"), texts.noSubject());
-  }
-
-  private Map<String, String> labels(String severity) {
-    Map<String, String> labels = new LinkedHashMap<>();
-    labels.put("severity", severity);
-    labels.put("slo", slo.id());
-    return labels;
+        NO_SUBJECT,
+        expr,
+        PromDuration.of(NO_SUBJECT_FOR),
+        null,
+        SloLabels.of(slo, Severity.INFO),
+        texts.noSubject());
   }
 }

@@ -19,7 +19,8 @@ final class PlayedScenario {
   private static final int SECONDS_PER_MINUTE = 60;
 
   private final Slo slo;
-  private final Form form;
+  private final boolean asked;
+  private final SloSeries series;
   private final Scenario scenario;
   private final Traffic traffic;
   private final boolean[] shown;
@@ -27,17 +28,20 @@ final class PlayedScenario {
 
   PlayedScenario(Slo slo, Form form, Scenario scenario) {
     this.slo = slo;
-    this.form = form;
+    this.asked = !slo.isCounted();
+    this.series = new SloSeries(slo, form);
     this.scenario = scenario;
-    this.traffic = new Traffic(slo, form, scenario.before(), scenario.phases());
+    this.traffic = new Traffic(slo, slo.isCounted() && form == Form.PORTABLE, scenario.phases());
     this.shown = new boolean[traffic.lastMinute() + 1];
     for (int check : scenario.checks()) {
-      Arrays.fill(shown, Math.max(0, check - leadMinutes()), check + 1, true);
+      Arrays.fill(shown, Math.max(0, check - leadMinutes(slo)), check + 1, true);
     }
     subject.put("slo", slo.id());
-    subject.put("service", example(slo.service()));
-    subject.put("version", NEWEST_VERSION);
-    subject.put("package", example(slo.goPackage()));
+    if (slo.isCounted()) {
+      subject.put("service", example(slo.service()));
+      subject.put("version", NEWEST_VERSION);
+      subject.put("package", example(slo.goPackage()));
+    }
   }
 
   Scenario scenario() {
@@ -54,14 +58,11 @@ final class PlayedScenario {
   }
 
   /**
-   * Whether the ratios of a minute are there. A native rule reads one minute's, so those long
-   * before a check are left out of its test; the portable form has all, since it makes them itself.
+   * Whether the ratios of a minute are there. A rule reads one minute's, so those long before a
+   * check are left out of its test; what portable rules make from counters is there all the time.
    */
   boolean isShown(int minute) {
-    return switch (form) {
-      case NATIVE -> shown[minute];
-      case PORTABLE -> true;
-    };
+    return countersOnly() || shown[minute];
   }
 
   /** Series by selector, with their values. */
@@ -73,6 +74,11 @@ final class PlayedScenario {
         scenario.pipelineTurns()
             ? "0+" + SECONDS_PER_MINUTE + "x" + last
             : SeriesValues.constant(0, last));
+    if (asked) {
+      // Nobody knows the series behind somebody's queries, so their ratios are given.
+      putRatios(input);
+      return input;
+    }
     input.put("slo_info{slo=\"" + slo.id() + "\"}", SeriesValues.constant(1, last));
     input.put(
         "rollout_newest_timestamp_seconds" + selector(List.of("service", "version")),
@@ -80,16 +86,19 @@ final class PlayedScenario {
     input.put(all("slo_valid_events_total"), SeriesValues.of(traffic.valid()));
     input.put(all("slo_bad_events_total"), SeriesValues.of(traffic.bad()));
     input.put(all("slo_no_data"), SeriesValues.of(everyMinute(m -> traffic.noData(m) ? 1.0 : 0.0)));
-    switch (form) {
-      case NATIVE -> putRatios(input);
-      case PORTABLE -> {}
+    if (!countersOnly()) {
+      putRatios(input);
     }
     return input;
   }
 
+  private boolean countersOnly() {
+    return !asked && series.isRecorded();
+  }
+
   private void putRatios(Map<String, String> input) {
     for (Duration window : BurnAlerts.windows(slo)) {
-      String selector = all("slo_burn_rate");
+      String selector = all(series.burnRateName());
       String withWindow =
           selector.substring(0, selector.length() - 1)
               + ",window=\""
@@ -97,9 +106,9 @@ final class PlayedScenario {
               + "\"}";
       putGauge(input, withWindow, m -> traffic.burnRate(m, window));
     }
-    putGauge(input, all("slo_error_budget_consumed_ratio"), traffic::consumed);
-    putGauge(input, all("slo_error_budget_remaining_ratio"), traffic::remaining);
-    putGauge(input, all("slo_time_to_exhaustion_seconds"), traffic::timeLeft);
+    putGauge(input, all(series.consumedName()), traffic::consumed);
+    putGauge(input, all(series.remainingName()), traffic::remaining);
+    putGauge(input, all(series.timeLeftName()), traffic::timeLeft);
   }
 
   private void putGauge(
@@ -135,8 +144,10 @@ final class PlayedScenario {
   }
 
   /** Long enough for what must hold for a while. */
-  private static int leadMinutes() {
-    return 5;
+  private static int leadMinutes(Slo slo) {
+    long longest =
+        slo.tiers().stream().mapToLong(tier -> tier.holdFor().toMinutes()).max().orElse(0);
+    return (int) longest + 3;
   }
 
   /** A name that a glob matches, without anything that would need an escape. */

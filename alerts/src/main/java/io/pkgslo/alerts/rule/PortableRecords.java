@@ -2,9 +2,8 @@
 package io.pkgslo.alerts.rule;
 
 import io.pkgslo.alerts.objective.Slo;
-import io.pkgslo.alerts.objective.WindowLabel;
-import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Year;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,9 +26,11 @@ final class PortableRecords {
   private static final String MEMORY = "1h";
 
   private final Slo slo;
+  private final Year since;
 
-  PortableRecords(Slo slo) {
+  PortableRecords(Slo slo, Year since) {
     this.slo = slo;
+    this.since = since;
   }
 
   List<Rule> rules() {
@@ -45,10 +46,9 @@ final class PortableRecords {
     }
     for (Duration window : BurnAlerts.windows(slo)) {
       rules.add(
-          new RecordRule(
-              "slo:burn_rate:ratio", burnRate(window), Map.of("window", WindowLabel.of(window))));
+          new RecordRule("slo:burn_rate:ratio", burnRate(window), SloLabels.window(slo, window)));
     }
-    rules.addAll(budget());
+    rules.addAll(new PeriodSums(slo, width(slo.period()), since).rules());
     return rules;
   }
 
@@ -74,30 +74,8 @@ final class PortableRecords {
     return widths;
   }
 
-  private List<Rule> budget() {
-    String bad = "slo:bad_events:period" + selector();
-    String valid = "slo:valid_events:period" + selector();
-    String remaining = "slo:error_budget_remaining:ratio" + selector();
-    String hour = "slo:burn_rate:ratio{slo=\"" + slo.id() + "\",window=\"1h\"}";
-    return List.of(
-        record("slo:valid_events:period", sum("valid", slo.period())),
-        record("slo:bad_events:period", sum("bad", slo.period())),
-        record("slo:error_budget_consumed:ratio", share(bad, valid)),
-        record(
-            "slo:error_budget_remaining:ratio", "1 - slo:error_budget_consumed:ratio" + selector()),
-        record(
-            "slo:time_to_exhaustion:seconds",
-            "(clamp_min("
-                + remaining
-                + ", 0) * "
-                + slo.period().toSeconds()
-                + " / ignoring (window) "
-                + hour
-                + ") < +Inf"));
-  }
-
   private RecordRule record(String name, String expr) {
-    return new RecordRule(name, expr, Map.of());
+    return new RecordRule(name, expr, Map.of("slo", slo.id()));
   }
 
   /**
@@ -132,21 +110,16 @@ final class PortableRecords {
   }
 
   private String burnRate(Duration window) {
-    return share(sum("bad", window), sum("valid", window));
-  }
-
-  /** Bad by valid by what the target allows; without a valid event, bad ones are all there are. */
-  private String share(String bad, String valid) {
-    BigDecimal budget = BigDecimal.ONE.subtract(slo.target());
-    return "("
-        + bad
-        + "\n  / ("
-        + valid
-        + " > 0 or "
-        + bad
-        + ")\n  / "
-        + budget.stripTrailingZeros().toPlainString()
-        + ") < +Inf";
+    String bad = sum("bad", window);
+    String valid = sum("valid", window);
+    String enough = "";
+    if (slo.alerting().minBad() > 0) {
+      enough += "\n  and " + bad + " >= " + slo.alerting().minBad();
+    }
+    if (slo.alerting().minValid() > 0) {
+      enough += "\n  and " + valid + " >= " + slo.alerting().minValid();
+    }
+    return PeriodSums.share(slo, bad, valid) + enough;
   }
 
   private String sum(String events, Duration window) {

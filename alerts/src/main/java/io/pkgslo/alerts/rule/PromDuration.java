@@ -4,6 +4,7 @@ package io.pkgslo.alerts.rule;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Durations as PromQL writes them, such as {@code 6d23h52m30s}. */
 final class PromDuration {
@@ -19,6 +20,11 @@ final class PromDuration {
     append(text, duration.toMinutesPart(), "m");
     append(text, duration.toSecondsPart(), "s");
     return text.toString();
+  }
+
+  /** Null for zero, which a rule leaves out. */
+  static @Nullable String orNull(Duration duration) {
+    return duration.isZero() ? null : of(duration);
   }
 
   /** What {@link #of} wrote. */

@@ -3,6 +3,7 @@ package io.pkgslo.alerts.rule;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -13,4 +14,12 @@ import java.util.Map;
  */
 @JsonPropertyOrder({"record", "expr", "labels"})
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-record RecordRule(String record, String expr, Map<String, String> labels) implements Rule {}
+record RecordRule(String record, String expr, Map<String, String> labels) implements Rule {
+
+  RecordRule withLabel(String name, String value) {
+    Map<String, String> more = new LinkedHashMap<>();
+    more.put(name, value);
+    more.putAll(labels);
+    return new RecordRule(record, expr, more);
+  }
+}

@@ -3,10 +3,12 @@ package io.pkgslo.alerts.rule;
 
 import io.pkgslo.alerts.objective.BurnTier;
 import io.pkgslo.alerts.objective.Slo;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +28,7 @@ public final class RuleTests {
   private final Form form;
   private final List<AlertRule> burn;
   private final BudgetAlerts budget;
-  private final AlertRule noData;
+  private final @Nullable AlertRule noData;
   private final SloSeries series;
 
   private RuleTests(Slo slo, RuleOptions options) {
@@ -35,7 +37,7 @@ public final class RuleTests {
     this.burn = new BurnAlerts(slo, options).rules();
     this.budget = new BudgetAlerts(slo, options);
     this.noData = new NoDataAlerts(slo, options).noData();
-    this.series = new SloSeries(slo, form);
+    this.series = new SloSeries(slo, options.form());
   }
 
   /**
@@ -100,11 +102,13 @@ public final class RuleTests {
               m -> spent(played, step, m),
               (m, value) -> facts(played, m, value)));
     }
-    Map<String, String> versionless = new LinkedHashMap<>(played.subject());
-    versionless.remove("version");
-    alerts.add(
-        new ExpectedAlert(
-            noData, versionless, m -> silent(played, m), (m, value) -> facts(played, m, value)));
+    if (noData != null) {
+      Map<String, String> versionless = new LinkedHashMap<>(played.subject());
+      versionless.remove("version");
+      alerts.add(
+          new ExpectedAlert(
+              noData, versionless, m -> silent(played, m), (m, value) -> facts(played, m, value)));
+    }
     return alerts;
   }
 
@@ -125,10 +129,17 @@ public final class RuleTests {
   }
 
   /** A heartbeat that stands still at 0 is fresh in the first minute only. */
-  private static @Nullable Double silent(PlayedScenario played, int minute) {
+  private @Nullable Double silent(PlayedScenario played, int minute) {
+    Duration after = Objects.requireNonNull(slo.alerting().noData()).after();
+    if (!slo.isCounted()) {
+      boolean absent =
+          !played.isShown(minute)
+              || BurnAlerts.windows(slo).stream()
+                  .allMatch(window -> played.traffic().burnRate(minute, window) == null);
+      return absent ? 1.0 : null;
+    }
     boolean turns = played.scenario().pipelineTurns() || minute < 1;
-    boolean had = played.traffic().valid()[minute] > 0;
-    return turns && had && played.traffic().noData(minute) ? 1.0 : null;
+    return turns && played.traffic().hasEnded(minute, after) ? 0.0 : null;
   }
 
   private AlertFacts facts(PlayedScenario played, int minute, double value) {

@@ -1,19 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pkgslo.alerts.rule;
 
+import io.pkgslo.alerts.objective.NoDataAlert;
 import io.pkgslo.alerts.objective.Slo;
 import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
  * A course of traffic, and when to look at the alerts.
  *
- * @param before valid events before the first minute
  * @param checks minutes, multiples of 15, at which windows of all widths end
  * @param pipelineTurns whether pkgslo's heartbeat goes on
  */
-record Scenario(
-    String name, long before, List<Phase> phases, List<Integer> checks, boolean pipelineTurns) {
+record Scenario(String name, List<Phase> phases, List<Integer> checks, boolean pipelineTurns) {
 
   private static final int QUIET_MINUTES = 60;
   private static final int SLOW_MINUTES = 300;
@@ -21,6 +23,7 @@ record Scenario(
   private static final int OUTAGE_MINUTES = 45;
   private static final int RECOVERY_MINUTES = 60;
   private static final int SILENT_MINUTES = 390;
+  private static final Duration LONGEST_SILENCE = Duration.ofDays(1);
   private static final long ENOUGH_BAD_EVENTS = 200;
 
   Scenario {
@@ -32,7 +35,9 @@ record Scenario(
   static List<Scenario> of(Slo slo) {
     Load load = Load.of(slo);
     Phase quiet = load.burning(QUIET_MINUTES, load.quiet());
-    return List.of(
+    List<Scenario> scenarios = new ArrayList<>();
+    Collections.addAll(
+        scenarios,
         scenario("quiet", List.of(quiet, quiet), 120),
         scenario("slow burn", List.of(quiet, load.burning(SLOW_MINUTES, load.slow())), 60, 360),
         scenario("fast burn", List.of(quiet, load.burning(FAST_MINUTES, load.fast())), 60, 120),
@@ -42,17 +47,30 @@ record Scenario(
             60,
             105,
             165),
-        scenario("no traffic", List.of(quiet, new Phase(SILENT_MINUTES, 0, 0)), 450),
-        ended("no data any more", true),
-        ended("no data because pkgslo has stopped", false));
+        scenario("no traffic", List.of(quiet, new Phase(SILENT_MINUTES, 0, 0)), 450));
+    NoDataAlert noData = slo.alerting().noData();
+    if (noData != null && noData.after().compareTo(LONGEST_SILENCE) <= 0) {
+      // A quarter of an hour for the alert's own delay, and on to the next quarter.
+      long quarters = noData.after().toMinutes() / 15 + 2;
+      Phase silence = new Phase((int) (quarters * 15), 0, 0);
+      scenarios.add(ended("no data any more", quiet, silence, true));
+      if (slo.isCounted()) {
+        scenarios.add(ended("no data because pkgslo has stopped", quiet, silence, false));
+      }
+    }
+    return scenarios;
   }
 
   private static Scenario scenario(String name, List<Phase> phases, Integer... checks) {
-    return new Scenario(name, 0, phases, List.of(checks), true);
+    return new Scenario(name, phases, List.of(checks), true);
   }
 
-  private static Scenario ended(String name, boolean pipelineTurns) {
-    return new Scenario(name, 1_000, List.of(new Phase(30, 0, 0)), List.of(30), pipelineTurns);
+  private static Scenario ended(String name, Phase quiet, Phase silence, boolean pipelineTurns) {
+    return new Scenario(
+        name,
+        List.of(quiet, silence),
+        List.of(quiet.minutes(), quiet.minutes() + silence.minutes()),
+        pipelineTurns);
   }
 
   /**

@@ -15,8 +15,6 @@ final class SloSeries {
   /** Labels that tell the subjects of an objective apart. */
   static final List<String> SUBJECT = List.of("service", "version", "package");
 
-  private static final String BY = "max by (slo, service, version, package) ";
-
   private final Slo slo;
   private final Form form;
 
@@ -51,6 +49,11 @@ final class SloSeries {
     return named("slo_valid_events_total", "slo:valid_events:period");
   }
 
+  /** True when a rule records the ratios, false when pkgslo exports them. */
+  boolean isRecorded() {
+    return !slo.isCounted() || form == Form.PORTABLE;
+  }
+
   /** What the two counts cover. */
   String countsCover() {
     return switch (form) {
@@ -61,8 +64,9 @@ final class SloSeries {
 
   /** The burn rate over {@code window}, of each subject. */
   String burnRate(Duration window) {
-    return BY
-        + "("
+    return (slo.isCounted()
+            ? "max by (slo, service, version, package) ("
+            : "max without (window) (")
         + burnRateName()
         + "{slo=\""
         + slo.id()
@@ -73,7 +77,10 @@ final class SloSeries {
 
   /** The share of the budget that is spent, of each subject. */
   String consumed() {
-    return BY + "(" + consumedName() + "{slo=\"" + slo.id() + "\"})";
+    String selector = consumedName() + "{slo=\"" + slo.id() + "\"}";
+    return slo.isCounted()
+        ? "max by (slo, service, version, package) (" + selector + ")"
+        : selector;
   }
 
   /** One series of the alert's subject. */
@@ -83,7 +90,8 @@ final class SloSeries {
 
   /** Its series of all versions and packages of the alert's service. */
   SubjectQuery ofService(String series) {
-    return new SubjectQuery(series, "slo='" + slo.id() + "'", List.of("service"), "");
+    return new SubjectQuery(
+        series, "slo='" + slo.id() + "'", slo.isCounted() ? List.of("service") : List.of(), "");
   }
 
   /** One series of the alert's subject, where it is greater than 0. */
@@ -92,9 +100,6 @@ final class SloSeries {
   }
 
   private String named(String exported, String recorded) {
-    return switch (form) {
-      case NATIVE -> exported;
-      case PORTABLE -> recorded;
-    };
+    return isRecorded() ? recorded : exported;
   }
 }

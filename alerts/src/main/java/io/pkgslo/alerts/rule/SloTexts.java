@@ -2,6 +2,7 @@
 package io.pkgslo.alerts.rule;
 
 import io.pkgslo.alerts.objective.BurnTier;
+import io.pkgslo.alerts.objective.NoDataAlert;
 import io.pkgslo.alerts.objective.Slo;
 import io.pkgslo.alerts.objective.WindowLabel;
 import java.net.URI;
@@ -21,10 +22,14 @@ final class SloTexts {
     this.link = options.link();
   }
 
+  /** What burns in {@code tier}, how much of it there was, and how long the budget lasts. */
   Map<String, Text> burn(BurnTier tier) {
     Text summary =
         subject()
-            .words(" burns its error budget for " + slo.displayName() + " at ")
+            .words(
+                slo.isCounted()
+                    ? " burns its error budget for " + slo.displayName() + " at "
+                    : " burns its error budget at ")
             .value(Format.DECIMAL)
             .words(" times the sustainable rate")
             .build();
@@ -38,6 +43,9 @@ final class SloTexts {
                     + " goes in "
                     + WindowLabel.of(tier.longWindow())
                     + ". ");
+    if (!slo.isCounted()) {
+      return annotations(summary, objective(description).words(".").build());
+    }
     counts(description)
         .words("; ")
         .look(series.ofSubject(series.remainingName()), Format.PERCENT)
@@ -45,34 +53,38 @@ final class SloTexts {
     return annotations(summary, ending(description));
   }
 
+  /** How much is gone, of what. */
   Map<String, Text> budget() {
     Text summary =
         subject()
             .words(" has spent ")
             .value(Format.PERCENT)
-            .words(" of its error budget for " + slo.displayName())
+            .words(" of its error budget" + (slo.isCounted() ? " for " + slo.displayName() : ""))
             .build();
     Text.Builder description = Text.builder().words("Period " + slo.periodLabel() + ". ");
+    if (!slo.isCounted()) {
+      return annotations(summary, objective(description).words(".").build());
+    }
     return annotations(summary, ending(counts(description)));
   }
 
-  Map<String, Text> noData() {
-    Text summary =
-        Text.builder()
-            .label("package")
-            .words(" of ")
-            .label("service")
-            .words(" has no data for " + slo.displayName())
-            .build();
+  /** What has ended. */
+  Map<String, Text> noData(NoDataAlert alert) {
+    Text.Builder subject =
+        slo.isCounted()
+            ? Text.builder().label("package").words(" of ").label("service").words(" has")
+            : Text.builder().words("There is");
+    Text summary = subject.words(" no data for " + slo.displayName()).build();
     Text description =
         Text.words(
-            "It had events, but none in the last "
-                + slo.periodLabel()
-                + ", in no version; pkgslo itself is up. No longer called, renamed, or no longer"
-                + " instrumented?");
+            "It had events, but none of any version in the last "
+                + WindowLabel.of(alert.after())
+                + (slo.isCounted() ? ", while pkgslo itself is up." : ".")
+                + " No longer called, renamed, or no longer instrumented?");
     return annotations(summary, description);
   }
 
+  /** What somebody may have misspelt. */
   Map<String, Text> noSubject() {
     Map<String, Text> texts = new LinkedHashMap<>();
     texts.put("summary", Text.words("The objective " + slo.displayName() + " applies to nothing"));
@@ -87,7 +99,11 @@ final class SloTexts {
     return runbook(texts);
   }
 
-  private static Text.Builder subject() {
+  /** Labels of other metrics say what they are about; which ones there are, only they know. */
+  private Text.Builder subject() {
+    if (!slo.isCounted()) {
+      return Text.builder().words(slo.displayName());
+    }
     return Text.builder()
         .label("package")
         .words(" of ")
@@ -102,6 +118,10 @@ final class SloTexts {
         .words(" bad (" + slo.sli().badEvents() + ") of ")
         .look(series.ofSubject(series.validName()), Format.COUNT)
         .words("; objective " + Percent.of(slo.target()));
+  }
+
+  private Text.Builder objective(Text.Builder text) {
+    return text.words("The objective is " + Percent.of(slo.target()));
   }
 
   private Text ending(Text.Builder text) {
@@ -129,7 +149,7 @@ final class SloTexts {
   }
 
   private Text link() {
-    if (link == null) {
+    if (link == null || !slo.isCounted()) {
       return Text.builder().graphLink(series.ofService(series.burnRateName())).build();
     }
     String base = link.toString();

@@ -96,7 +96,8 @@ final class Text {
 
     @Override
     public String render(AlertFacts facts) {
-      return before + facts.newestVersion() + after;
+      String version = facts.newestVersion();
+      return version == null ? "" : before + version + after;
     }
   }
 

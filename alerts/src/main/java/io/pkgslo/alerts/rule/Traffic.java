@@ -14,20 +14,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class Traffic {
   private final Slo slo;
-  private final Form form;
+  private final boolean inSteps;
   private final long[] valid;
   private final long[] bad;
 
   /**
-   * @param before valid events before the first minute
+   * @param inSteps true for windows that end at bounds of their summands, as portable rules have
+   *     them; false for windows to the minute
    */
-  Traffic(Slo slo, Form form, long before, List<Phase> phases) {
+  Traffic(Slo slo, boolean inSteps, List<Phase> phases) {
     this.slo = slo;
-    this.form = form;
+    this.inSteps = inSteps;
     int minutes = phases.stream().mapToInt(Phase::minutes).sum();
     this.valid = new long[minutes + 1];
     this.bad = new long[minutes + 1];
-    valid[0] = before;
     int minute = 0;
     for (Phase phase : phases) {
       for (int i = 0; i < phase.minutes(); i++, minute++) {
@@ -52,9 +52,18 @@ final class Traffic {
     return bad.clone();
   }
 
-  /** Burn rate over a window that ends at {@code minute}; null without an event in it. */
+  /** Burn rate over a window that ends at {@code minute}; null without, or with too few events. */
   @Nullable Double burnRate(int minute, Duration window) {
-    return share(minute, window);
+    boolean enough =
+        sum(valid, minute, window) >= slo.alerting().minValid()
+            && sum(bad, minute, window) >= slo.alerting().minBad();
+    return enough ? share(minute, window) : null;
+  }
+
+  /** Whether there was an event, and none in {@code after} before a minute. */
+  boolean hasEnded(int minute, Duration after) {
+    long before = minute - after.toMinutes();
+    return before >= 0 && valid[minute] > 0 && valid[minute] == valid[(int) before];
   }
 
   /** Share of the budget that is spent; null without data. */
@@ -80,18 +89,12 @@ final class Traffic {
 
   /** Bad events that an alert's text tells. */
   long countedBad(int minute) {
-    return switch (form) {
-      case NATIVE -> bad[minute];
-      case PORTABLE -> sum(bad, minute, slo.period());
-    };
+    return inSteps ? sum(bad, minute, slo.period()) : bad[minute];
   }
 
   /** Valid events that an alert's text tells. */
   long countedValid(int minute) {
-    return switch (form) {
-      case NATIVE -> valid[minute];
-      case PORTABLE -> sum(valid, minute, slo.period());
-    };
+    return inSteps ? sum(valid, minute, slo.period()) : valid[minute];
   }
 
   boolean noData(int minute) {
@@ -109,11 +112,7 @@ final class Traffic {
   }
 
   private long sum(long[] counter, int minute, Duration window) {
-    int width =
-        switch (form) {
-          case NATIVE -> 1;
-          case PORTABLE -> (int) PortableRecords.width(window).toMinutes();
-        };
+    int width = inSteps ? (int) PortableRecords.width(window).toMinutes() : 1;
     return exactSum(counter, minute - minute % width, window);
   }
 

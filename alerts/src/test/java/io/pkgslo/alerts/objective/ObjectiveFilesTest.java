@@ -163,7 +163,6 @@ class ObjectiveFilesTest {
         "sli: latency|sli: lateness|19:20|sli is 'lateness', expected one of init-latency, panic-rate",
         "sli: latency|sli: availability|21:26|availability has a threshold, expected none",
         "service: shop/*|service: shop/[a-c]|20:24|service is 'shop/[a-c]', expected a name",
-        "threshold: 128ms|threshold: 200ms|21:26|threshold is '200ms', expected a bound",
         "threshold: 128ms|threshold: 0ms|21:26|threshold is '0ms', expected more than 0",
         "threshold: 128ms|threshold: fast|21:26|threshold is 'fast', expected such as 500us",
         "threshold: 128ms|package: '*'|14:9|latency has no threshold, expected one",
@@ -237,16 +236,6 @@ class ObjectiveFilesTest {
 
     assertThat(read.isValid()).isFalse();
     assertThat(read.problems().stream().filter(p -> p.message().contains(message))).hasSize(1);
-  }
-
-  @Test
-  void latencyByValue_needsABucketBound() throws IOException {
-    Objectives read = read(BY_VALUE + "---\n" + SLI.replace("init-latency", "latency"));
-
-    assertThat(messages(read))
-        .containsExactly(
-            "threshold is '0.2', expected a bound of the duration buckets: 1ms, 2ms, 4ms, 8ms,"
-                + " 16ms, 32ms, 64ms, 128ms, 256ms, 512ms, 1024ms, 2048ms");
   }
 
   @Test

@@ -137,6 +137,7 @@ class ArchitectureTest {
                               "objective",
                               "ledger",
                               "gate",
+                              "page",
                               "act"))))
           .should()
           .dependOnClassesThat(resideInAnyPackage(FRAMEWORK));

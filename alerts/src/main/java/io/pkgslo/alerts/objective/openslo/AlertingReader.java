@@ -26,6 +26,7 @@ final class AlertingReader {
   private static final BigDecimal LEAST_FACTOR = new BigDecimal("0.9");
 
   private static final Duration NO_DATA_AFTER = Duration.ofMinutes(10);
+  private static final int SHORT_PER_LONG = 12;
   private static final MathContext SHARE_DIGITS = MathContext.DECIMAL64;
 
   private final OpenSloDocument slo;
@@ -51,12 +52,20 @@ final class AlertingReader {
     }
   }
 
-  /** What holds for an objective with this target. */
-  Alerting read(Duration period, BigDecimal target) {
+  /**
+   * What holds for an objective with this target.
+   *
+   * @param counted whether pkgslo counts it
+   */
+  Alerting read(Duration period, BigDecimal target, boolean counted) {
     List<BurnTier> tiers = new ArrayList<>();
     if (policies.isEmpty()) {
       for (BurnTier tier : BurnTier.defaultsFor(period)) {
         addChanged(tier, changes.get(tier.longWindow()), period, target, tiers);
+      }
+      checkWindows(counted);
+      if (!counted) {
+        addFurther(period, target, tiers);
       }
     } else {
       policies.stream()
@@ -93,17 +102,10 @@ final class AlertingReader {
     if (change.off()) {
       return;
     }
-    BurnTier tier =
-        BurnTier.of(
-                change.share() == null ? usual.budgetShare() : change.share(),
-                usual.longWindow(),
-                change.severity() == null ? usual.severity() : change.severity())
-            .timed(
-                change.holdFor() == null ? holdFor : change.holdFor(),
-                change.keepFiringFor() == null ? keepFiringFor : change.keepFiringFor());
+    BurnTier tier = tier(usual, change);
     if (!tier.reachable(target, period)) {
       // Whoever changes only the severity of a usual tier has not asked for its burn rate.
-      if (tier.budgetShare().compareTo(usual.budgetShare()) == 0) {
+      if (isUsual(tier) && tier.budgetShare().compareTo(usual.budgetShare()) == 0) {
         annotations.warning(OurAnnotations.TIERS, unreachable(tier, period));
       } else {
         annotations.error(OurAnnotations.TIERS, unreachable(tier, period));
@@ -113,6 +115,51 @@ final class AlertingReader {
           OurAnnotations.TIERS, tooSlow(tier, period) + ", expected a larger share");
     }
     tiers.add(tier);
+  }
+
+  /** A tier with what {@code change} says, and what {@code usual} says where it is silent. */
+  private BurnTier tier(BurnTier usual, TierAnnotation.Change change) {
+    return new BurnTier(
+        change.share() == null ? usual.budgetShare() : change.share(),
+        usual.longWindow(),
+        change.shortWindow() == null ? usual.shortWindow() : change.shortWindow(),
+        change.severity() == null ? usual.severity() : change.severity(),
+        change.holdFor() == null ? holdFor : change.holdFor(),
+        change.keepFiringFor() == null ? keepFiringFor : change.keepFiringFor());
+  }
+
+  /** Only Prometheus can look through any window; pkgslo keeps a few. */
+  private void checkWindows(boolean counted) {
+    changes.forEach(
+        (window, change) -> {
+          boolean kept =
+              BurnTier.LONG_WINDOWS.contains(window)
+                  && (change.shortWindow() == null
+                      || change.shortWindow().equals(window.dividedBy(SHORT_PER_LONG)));
+          if (counted && !kept) {
+            annotations.error(
+                OurAnnotations.TIERS,
+                "tier of "
+                    + WindowLabel.of(window)
+                    + ", expected 1h, 6h, 1d or 3d and a twelfth: pkgslo keeps no other windows");
+          } else if (!kept && !BurnTier.LONG_WINDOWS.contains(window) && change.share() == null) {
+            annotations.error(
+                OurAnnotations.TIERS,
+                "tier of " + WindowLabel.of(window) + " without a share, expected such as 5%");
+          }
+        });
+  }
+
+  /** Tiers over windows that are not usual, for sources that can look through any. */
+  private void addFurther(Duration period, BigDecimal target, List<BurnTier> tiers) {
+    changes.forEach(
+        (window, change) -> {
+          if (!BurnTier.LONG_WINDOWS.contains(window) && change.share() != null) {
+            BurnTier base = BurnTier.of(change.share(), window, Severity.TICKET);
+            addChanged(base, change, period, target, tiers);
+          }
+        });
+    tiers.sort(Comparator.comparing(BurnTier::longWindow));
   }
 
   /** The usual tiers that make sense for the period; those that never fire stay. */
@@ -165,6 +212,10 @@ final class AlertingReader {
 
   static boolean isSlow(BurnTier tier, Duration period) {
     return tier.factor(period).compareTo(LEAST_FACTOR) < 0;
+  }
+
+  private static boolean isUsual(BurnTier tier) {
+    return BurnTier.LONG_WINDOWS.contains(tier.longWindow());
   }
 
   private static String unreachable(BurnTier tier, Duration period) {

@@ -60,20 +60,27 @@ final class AnnotationWriter {
               .filter(tier -> tier.longWindow().equals(usual.longWindow()))
               .findFirst()
               .orElse(null);
-      String window = WindowLabel.of(usual.longWindow()) + ": ";
+      String window = WindowLabel.of(usual.longWindow());
       if (actual == null && !AlertingReader.isSlow(usual, slo.period())) {
-        tiers.add(window + "off");
+        tiers.add(window + ": off");
       } else if (actual != null
           && (!actual.equals(usual) || AlertingReader.isSlow(usual, slo.period()))) {
-        tiers.add(window + tier(actual));
+        tiers.add(tier(actual));
       }
     }
+    slo.tiers().stream()
+        .filter(tier -> !BurnTier.LONG_WINDOWS.contains(tier.longWindow()))
+        .forEach(tier -> tiers.add(tier(tier)));
     return tiers;
   }
 
   private static String tier(BurnTier tier) {
     BigDecimal percent = tier.budgetShare().movePointRight(2);
-    return percent.stripTrailingZeros().toPlainString()
+    boolean usual = tier.shortWindow().multipliedBy(12).equals(tier.longWindow());
+    return WindowLabel.of(tier.longWindow())
+        + (usual ? "" : "/" + WindowLabel.of(tier.shortWindow()))
+        + ": "
+        + percent.stripTrailingZeros().toPlainString()
         + "% "
         + tier.severity().label()
         + hold(" for=", tier.holdFor())

@@ -50,7 +50,7 @@ sealed interface Indicator {
         return above == null ? null : runtime(spec, above);
       }
       objective.required("value", "the threshold in seconds");
-      Duration threshold = Thresholds.seconds(objective, "value", spec.sli());
+      Duration threshold = Thresholds.seconds(objective, "value");
       return threshold == null ? null : latency(spec, threshold);
     }
   }

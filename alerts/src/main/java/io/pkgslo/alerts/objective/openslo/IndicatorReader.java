@@ -3,6 +3,7 @@ package io.pkgslo.alerts.objective.openslo;
 
 import io.pkgslo.alerts.objective.PrometheusQueries;
 import io.pkgslo.alerts.objective.Slo;
+import io.pkgslo.alerts.objective.promql.Promql;
 import io.pkgslo.alerts.objective.yaml.YamlMap;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
@@ -125,13 +126,32 @@ final class IndicatorReader {
 
   private static @Nullable Indicator prometheus(
       YamlMap ratio, @Nullable Boolean counter, MetricReader.Metric part, MetricReader.Metric all) {
-    String events = MetricReader.query(part);
-    String total = MetricReader.query(all);
+    boolean counts = !Boolean.FALSE.equals(counter);
+    String events = overWindow(part, counts);
+    String total = overWindow(all, counts);
     return events == null || total == null
         ? null
         : new Indicator.Complete(
-            new PrometheusQueries.Ratio(
-                events, ratio.has("bad"), total, !Boolean.FALSE.equals(counter)));
+            new PrometheusQueries.Ratio(events, ratio.has("bad"), total, counts));
+  }
+
+  /** The events of a window; null when the query has none, and reported. */
+  private static @Nullable String overWindow(MetricReader.Metric metric, boolean counter) {
+    String query = MetricReader.query(metric);
+    if (query == null) {
+      return null;
+    }
+    String windowed = Promql.overWindow(query, counter);
+    if (windowed == null) {
+      metric
+          .spec()
+          .problems()
+          .error(
+              metric.spec().node(),
+              "a counter below more than a sum, expected a selector, a sum of one, or a query with "
+                  + Promql.WINDOW);
+    }
+    return windowed;
   }
 
   private @Nullable Indicator threshold(YamlMap spec) {

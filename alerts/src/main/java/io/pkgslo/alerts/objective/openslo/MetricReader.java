@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pkgslo.alerts.objective.openslo;
 
+import io.pkgslo.alerts.objective.promql.Promql;
 import io.pkgslo.alerts.objective.yaml.YamlMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -140,6 +141,10 @@ final class MetricReader {
     }
     String key = spec.has("query") ? "query" : "promql";
     String query = spec.text(key);
-    return query == null ? null : query.strip();
+    String fault = query == null ? null : Promql.fault(query.strip());
+    if (fault != null) {
+      spec.error(key, "the query has " + fault);
+    }
+    return query == null || fault != null ? null : query.strip();
   }
 }

@@ -73,6 +73,9 @@ record PkgsloSpec(
     boolean apiCallsOnly = List.of("api").equals(spec.texts("kind"));
     Set<SpanKind> kinds = apiCallsOnly ? Set.of() : kinds(spec);
     checkKinds(spec, sli);
+    if (sli == Slo.Sli.RUNTIME && spec.has("package")) {
+      spec.error("package", "runtime has a package, expected none: it is of a whole process");
+    }
     Duration threshold = sli == null || sli == Slo.Sli.RUNTIME ? null : threshold(spec, sli);
     BigDecimal above = sli == Slo.Sli.RUNTIME ? Thresholds.number(spec, THRESHOLD) : null;
     String metric = metric(spec, sli);
@@ -169,7 +172,7 @@ record PkgsloSpec(
       spec.error(THRESHOLD, word(sli) + " has a threshold, expected none");
       return null;
     }
-    return Thresholds.duration(spec, THRESHOLD, sli);
+    return Thresholds.duration(spec, THRESHOLD);
   }
 
   private static @Nullable String metric(YamlMap spec, Slo.@Nullable Sli sli) {

@@ -5,6 +5,7 @@ import io.pkgslo.alerts.objective.Alerting;
 import io.pkgslo.alerts.objective.Budgeting;
 import io.pkgslo.alerts.objective.Exclusion;
 import io.pkgslo.alerts.objective.Notes;
+import io.pkgslo.alerts.objective.PackageSli;
 import io.pkgslo.alerts.objective.PrometheusQueries;
 import io.pkgslo.alerts.objective.SliSource;
 import io.pkgslo.alerts.objective.Slo;
@@ -65,7 +66,7 @@ final class SloReader {
       if (id == null || target == null || method == null || source == null || period == null) {
         continue;
       }
-      Alerting alerts = alerting.read(period.length(), target);
+      Alerting alerts = alerting.read(period.length(), target, source instanceof PackageSli);
       slos.add(
           new Slo(
               id,

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pkgslo.alerts.objective.openslo;
 
-import io.pkgslo.alerts.objective.BurnTier;
 import io.pkgslo.alerts.objective.Durations;
 import io.pkgslo.alerts.objective.Severity;
 import io.pkgslo.alerts.objective.WindowLabel;
@@ -16,8 +15,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the annotation {@code pkgslo.io/tiers} changes of the usual tiers: elements {@code WINDOW:
- * [off] [SHARE%] [SEVERITY] [for=D] [keep_firing_for=D]}, on lines or separated by commas.
+ * What the annotation {@code pkgslo.io/tiers} changes of the usual tiers: elements {@code
+ * WINDOW[/SHORT]: [off] [SHARE%] [SEVERITY] [for=D] [keep_firing_for=D]}, on lines or separated by
+ * commas.
  */
 final class TierAnnotation {
   private static final String KEY = OurAnnotations.TIERS;
@@ -29,9 +29,11 @@ final class TierAnnotation {
    * What is different about one tier; null where it is as usual.
    *
    * @param off true when there is no such tier
+   * @param shortWindow null for a twelfth of the long one
    */
   record Change(
       boolean off,
+      @Nullable Duration shortWindow,
       @Nullable BigDecimal share,
       @Nullable Severity severity,
       @Nullable Duration holdFor,
@@ -59,21 +61,28 @@ final class TierAnnotation {
 
   private void element(String element) {
     int colon = element.indexOf(':');
-    Duration window = colon < 0 ? null : Durations.window(element.substring(0, colon).strip());
-    if (window == null || !BurnTier.LONG_WINDOWS.contains(window)) {
-      error(element, "1h, 6h, 1d or 3d and a colon first");
+    String[] windows = colon < 0 ? new String[0] : element.substring(0, colon).split("/", -1);
+    Duration window = windows.length == 0 ? null : Durations.window(windows[0].strip());
+    Duration shorter = windows.length == 2 ? Durations.window(windows[1].strip()) : null;
+    boolean paired = windows.length < 2 || (windows.length == 2 && shorter != null);
+    if (window == null || window.isZero() || !paired) {
+      error(element, "a window such as 1h and a colon first");
+      return;
+    }
+    if (shorter != null && (shorter.isZero() || shorter.compareTo(window) >= 0)) {
+      error(element, "a short window that is shorter than the long one");
       return;
     }
     Words words =
         Words.of(element.substring(colon + 1), message -> annotations.error(KEY, message));
-    Change change = words == null ? null : change(element, words);
+    Change change = words == null ? null : change(element, shorter, words);
     if (change != null && changes.putIfAbsent(window, change) != null) {
       annotations.error(
           KEY, "two tiers of " + WindowLabel.of(window) + ", expected each window once");
     }
   }
 
-  private @Nullable Change change(String element, Words words) {
+  private @Nullable Change change(String element, @Nullable Duration shorter, Words words) {
     String unknown = words.unknown(PAIRS);
     if (unknown != null) {
       error(element, "for= and keep_firing_for= only, not " + YamlMap.quote(unknown));
@@ -100,7 +109,12 @@ final class TierAnnotation {
       return null;
     }
     return new Change(
-        off, share, severity, hold(element, words, "for"), hold(element, words, "keep_firing_for"));
+        off,
+        shorter,
+        share,
+        severity,
+        hold(element, words, "for"),
+        hold(element, words, "keep_firing_for"));
   }
 
   private @Nullable Duration hold(String element, Words words, String key) {

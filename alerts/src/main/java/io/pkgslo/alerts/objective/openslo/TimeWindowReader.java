@@ -95,6 +95,11 @@ final class TimeWindowReader {
       return null;
     }
     CalendarWindow period = new CalendarWindow(start, zone, unit, count);
+    if (!period.isKept()) {
+      window.unexpected(
+          "duration", "up to 90 days or a quarter, which is how long events are kept");
+      return null;
+    }
     return inRange(window, period.nominalLength())
         ? new Period(period.nominalLength(), period)
         : null;

@@ -93,10 +93,15 @@ final class RandomSlos {
 
   private SliSource source() {
     return switch (random.nextInt(7)) {
-      case 0 -> new PrometheusQueries.Raw("avg(ratio{a=\"b\"})", random.nextBoolean());
+      case 0 ->
+          new PrometheusQueries.Raw(
+              "avg(avg_over_time(ratio{a=\"b\"}[{{.window}}]))", random.nextBoolean());
       case 1 ->
           new PrometheusQueries.Ratio(
-              "sum(rate(bad_total[5m]))", random.nextBoolean(), "sum(all)", random.nextBoolean());
+              "sum(increase(bad_total[{{.window}}]))",
+              random.nextBoolean(),
+              "sum(increase(all[{{.window}}]))",
+              random.nextBoolean());
       case 2 ->
           new PrometheusQueries.Threshold(
               "max(queue_length)",
@@ -124,8 +129,7 @@ final class RandomSlos {
     Slo.Sli sli = Slo.Sli.values()[random.nextInt(4)];
     Duration threshold =
         switch (sli) {
-          case LATENCY -> Duration.ofMillis(1L << random.nextInt(12));
-          case INIT_LATENCY -> Duration.ofNanos(1 + random.nextInt(2_000_000_000));
+          case LATENCY, INIT_LATENCY -> Duration.ofNanos(1 + random.nextInt(2_000_000_000));
           case PANIC_RATE, AVAILABILITY, RUNTIME, PROMETHEUS -> null;
         };
     boolean calls = sli == Slo.Sli.LATENCY || sli == Slo.Sli.AVAILABILITY;

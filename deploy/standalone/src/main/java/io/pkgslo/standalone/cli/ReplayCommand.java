@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -53,8 +54,9 @@ final class ReplayCommand implements Callable<Integer> {
   @Option(
       names = "--url",
       paramLabel = "URL",
+      defaultValue = "http://127.0.0.1:8080/",
       description = "Where alerts listens. Default: http://127.0.0.1:8080/.")
-  private URI url = URI.create("http://127.0.0.1:8080/");
+  private @Nullable URI url;
 
   @Option(
       names = "--token",
@@ -101,7 +103,7 @@ final class ReplayCommand implements Callable<Integer> {
       throw new BadArgumentsException(
           subject + ": neither a file nor the id of a decision or rollout");
     }
-    LedgerClient ledger = new LedgerClient(url, token);
+    LedgerClient ledger = new LedgerClient(Objects.requireNonNull(url), token);
     String number = matcher.group(2);
     if (number == null) {
       return ledger.chain(matcher.group(1));

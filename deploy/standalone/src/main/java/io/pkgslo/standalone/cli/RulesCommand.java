@@ -14,6 +14,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Year;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -99,9 +101,11 @@ final class RulesCommand implements Callable<Integer> {
   private @Nullable URI link;
 
   private final Console console;
+  private final Clock clock;
 
-  RulesCommand(Console console) {
+  RulesCommand(Console console, Clock clock) {
     this.console = console;
+    this.clock = clock;
   }
 
   @Override
@@ -110,7 +114,7 @@ final class RulesCommand implements Callable<Integer> {
       throw new BadArgumentsException("--tests needs --out, and --kind file: promtool reads those");
     }
     List<Slo> slos = objectives();
-    RuleOptions options = new RuleOptions(form, kind, link);
+    RuleOptions options = new RuleOptions(form, kind, link, Year.now(clock));
     String rules = RuleFile.of(slos, options);
     if (out == null) {
       console.out().print(rules);

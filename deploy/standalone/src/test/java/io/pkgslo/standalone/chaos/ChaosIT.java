@@ -1,17 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pkgslo.standalone.chaos;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,10 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
  * one.
  */
 class ChaosIT {
-  private static final Duration PATIENCE = Duration.ofMinutes(4);
-  private static final Duration STOPS_WITHIN = Duration.ofSeconds(12);
-  private static final int SHOWN_DIFFERENCES = 25;
-
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
   Path directory;
 
@@ -47,22 +37,8 @@ class ChaosIT {
       start(cluster);
       fire(settings, cluster, generator);
       generator.finish();
-      long sentMillis = clock.millis();
-      awaitComplete(cluster, sentMillis + 1_000);
-      for (ServiceProcess ingest : cluster.ingests()) {
-        IngestAccounts.assertBalanced(ingest.scrape());
-      }
-      stopIngests(cluster);
-      Union quiet = awaitQuiet(cluster);
-      assertThat(quiet.twice()).as("series shown by two analyzers").isEmpty();
-      List<String> differences =
-          quiet.differencesFrom(Expected.of(ledger, Slo.all(), quiet.watermarkMillis()));
-      assertThat(differences.stream().limit(SHOWN_DIFFERENCES))
-          .as("%d differences, of %d events; %s", differences.size(), ledger.size(), settings)
-          .isEmpty();
+      new Quiet(cluster, clock).assertEqual(ledger, settings);
       new DeadLetterCheck(cluster.bootstrapServers()).assertComplete(generator.poisonRecords());
-      System.out.printf(
-          "chaos: %d events, %d series equal the ledger%n", ledger.size(), quiet.values().size());
     }
   }
 
@@ -93,42 +69,5 @@ class ChaosIT {
     } finally {
       executor.shutdownNow();
     }
-  }
-
-  private void awaitComplete(Cluster cluster, long throughMillis) {
-    await("everything up to " + throughMillis)
-        .atMost(PATIENCE)
-        .pollInterval(Duration.ofMillis(500))
-        .untilAsserted(
-            () -> {
-              Union union = Union.of(cluster.analyzers());
-              assertThat(union).as("all analyzers answer").isNotNull();
-              assertThat(union.isCompleteThrough(throughMillis))
-                  .as("watermarks are %s, wanted %d", union.watermarkMillis(), throughMillis)
-                  .isTrue();
-            });
-  }
-
-  /** Without ingest no watermark moves any more, and what is shown can be compared. */
-  private static void stopIngests(Cluster cluster) throws InterruptedException {
-    for (ServiceProcess ingest : cluster.ingests()) {
-      assertThat(ingest.stop()).as("SIGTERM of %s", ingest.name()).isLessThan(STOPS_WITHIN);
-    }
-  }
-
-  private static Union awaitQuiet(Cluster cluster) {
-    AtomicReference<Union> last = new AtomicReference<>();
-    await("nothing changes any more")
-        .atMost(Duration.ofSeconds(60))
-        .pollInterval(Duration.ofSeconds(2))
-        .until(
-            () -> {
-              Union now = Union.of(cluster.analyzers());
-              Union before = last.getAndSet(now);
-              return now != null
-                  && now.equals(before)
-                  && now.watermarkMillis().size() == Delivery.PARTITIONS;
-            });
-    return last.get();
   }
 }

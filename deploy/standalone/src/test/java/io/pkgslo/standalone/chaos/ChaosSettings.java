@@ -25,7 +25,7 @@ record ChaosSettings(
     long seed = given == null ? new Random().nextLong() : given;
     int minutes = Integer.getInteger(MINUTES, 0);
     return minutes == 0
-        ? new ChaosSettings(seed, Duration.ofSeconds(20), 60, 12, 4)
+        ? new ChaosSettings(seed, Duration.ofSeconds(20), 60, 30, 4)
         : new ChaosSettings(
             seed, Duration.ofMinutes(minutes), 120, 60, minutes * FAULTS_PER_MINUTE);
   }

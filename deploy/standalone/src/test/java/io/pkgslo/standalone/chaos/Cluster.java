@@ -6,6 +6,7 @@ import io.pkgslo.model.Topics;
 import io.pkgslo.model.wire.Objective;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,6 +101,22 @@ final class Cluster implements AutoCloseable {
                 directory.resolve(name).toString()));
     analyzers.add(analyzer);
     return analyzer;
+  }
+
+  /** Leaves lines beside the logs, for whoever looks into a run that failed. */
+  void keep(String file, List<String> lines) throws IOException {
+    Files.write(directory.resolve(file), lines);
+  }
+
+  /** A process that ended by itself will not count any more. */
+  void assertAlive() throws IOException {
+    for (List<ServiceProcess> services : List.of(ingests, analyzers)) {
+      for (ServiceProcess service : services) {
+        if (!service.isAlive()) {
+          throw new IllegalStateException(service.name() + " ended:\n" + service.tail());
+        }
+      }
+    }
   }
 
   List<ServiceProcess> ingests() {

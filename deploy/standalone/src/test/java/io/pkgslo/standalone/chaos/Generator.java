@@ -83,7 +83,8 @@ final class Generator {
       add(records, items, Partitioning.LAGGING, atMillis);
       add(records, stragglers, Partitioning.LAGGING, atMillis + STRAGGLE_MILLIS);
       items.addAll(stragglers);
-      add(records, items, Partitioning.LAGGING, atMillis + AGAIN_AFTER_MILLIS);
+      // Before the next wave: as on a real topic, times of appending do not go back.
+      add(records, items, Partitioning.LAGGING, atMillis + Math.min(AGAIN_AFTER_MILLIS, step / 2));
       delivery.send(records);
     }
   }
