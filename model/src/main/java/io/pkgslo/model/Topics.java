@@ -53,6 +53,12 @@ public final class Topics {
   /** What people and deployment tools say about rollouts and budgets, by service. */
   public static final String OVERRIDES = "pkgslo.overrides";
 
+  /**
+   * Notices of changed verdicts that no attempt delivered. Not a dead letter of a topic: there is
+   * no record that could be put back.
+   */
+  public static final String UNDELIVERED = "pkgslo.undelivered";
+
   private static final String DEAD_LETTER_SUFFIX = ".dlq";
 
   private Topics() {}

@@ -37,7 +37,7 @@ public final class TopicPlan {
     plan.add(TopicSpec.compacted(Topics.SUBJECTS, partitions));
     plan.add(TopicSpec.compacted(Topics.VERDICTS, partitions).withLargeRecords());
     plan.add(TopicSpec.kept(Topics.DECISIONS, partitions).withLargeRecords());
-    plan.add(deadLetters(Topics.VERDICTS));
+    plan.add(TopicSpec.retained(Topics.UNDELIVERED, 0, DEAD_LETTERS));
     plan.add(TopicSpec.kept(Topics.OVERRIDES, partitions));
     plan.add(TopicSpec.compacted(Topics.OBJECTIVES, 1));
     return List.copyOf(plan);

@@ -12,9 +12,9 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Dead letters on {@code pkgslo.verdicts.dlq}: the body as it was to be sent, with target, reason
- * and idempotency key as headers. The host of the target only: the rest of an address may be a
- * secret.
+ * Dead letters on {@code pkgslo.undelivered}: the body as it was to be sent, under its idempotency
+ * key, with target and reason as headers. The host of the target only: the rest of an address may
+ * be a secret.
  */
 final class DeadLetterStore implements DeadLetters, AutoCloseable {
   private final KafkaProducer<byte[], byte[]> producer;
@@ -30,8 +30,7 @@ final class DeadLetterStore implements DeadLetters, AutoCloseable {
   @Override
   public void keep(Notice notice, String reason) {
     ProducerRecord<byte[], byte[]> record =
-        new ProducerRecord<>(
-            Topics.deadLetterOf(Topics.VERDICTS), bytes(notice.idempotencyKey()), notice.bytes());
+        new ProducerRecord<>(Topics.UNDELIVERED, bytes(notice.idempotencyKey()), notice.bytes());
     record.headers().add("stage", bytes("act"));
     record.headers().add("reason", bytes(reason));
     record.headers().add("target", bytes(notice.target().getHost()));

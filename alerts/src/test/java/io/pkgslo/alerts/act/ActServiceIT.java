@@ -133,7 +133,7 @@ class ActServiceIT {
                 "earliest"),
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer())) {
-      consumer.subscribe(List.of(Topics.deadLetterOf(Topics.VERDICTS)));
+      consumer.subscribe(List.of(Topics.UNDELIVERED));
       List<ConsumerRecord<byte[], byte[]>> letters = new CopyOnWriteArrayList<>();
       await()
           .atMost(PATIENCE)
