@@ -41,7 +41,7 @@ class RuleCostIT {
   private static final Duration PERIOD = Duration.ofDays(30);
   private static final Duration PATIENCE = Duration.ofMinutes(4);
   private static final String PROMETHEUS = "prometheus";
-  private static final double MOST_SECONDS = 1;
+  private static final double MOST_SECONDS = 5;
 
   private final ObjectMapper json = new ObjectMapper();
   private final List<AutoCloseable> running = new ArrayList<>();
