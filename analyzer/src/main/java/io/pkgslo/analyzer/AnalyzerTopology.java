@@ -29,6 +29,10 @@ final class AnalyzerTopology {
   static final String WINDOW_STORE = "subjects";
 
   static final String PANICS_SINK = "panics";
+
+  /** Reports for the partition where their process is at home; the processor reads them, too. */
+  static final String PROCESS_PANICS_SINK = "process-panics";
+
   static final String TRACE_OBSERVATIONS_SINK = "trace-observations";
   static final String PROCESS_OBSERVATIONS_SINK = "process-observations";
   static final String SLIS_SINK = "slis";
@@ -72,6 +76,7 @@ final class AnalyzerTopology {
     source("panics-in", Topics.PANICS);
     topology.addProcessor(PROCESS, () -> new ProcessProcessor(shared), "process-in", "panics-in");
     topology.addStateStore(store(PROCESS_STORE), PROCESS);
+    sink(PROCESS_PANICS_SINK, Topics.PANICS, PROCESS);
     sink(PROCESS_OBSERVATIONS_SINK, Topics.OBSERVATIONS, PROCESS);
     deadLetters(PROCESS_DEAD_LETTERS, PROCESS);
   }

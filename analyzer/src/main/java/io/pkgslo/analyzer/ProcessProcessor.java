@@ -30,7 +30,8 @@ final class ProcessProcessor extends BlockProcessor {
     super.init(context);
     int partitions = shared.settings().partitions();
     ProcessOutbox outbox = new ProcessOutbox(partition(), partitions, shared.recentErrors());
-    ProcessCorrelator correlator = new ProcessCorrelator(shared.settings().processes(), outbox);
+    ProcessCorrelator correlator =
+        new ProcessCorrelator(shared.settings().processes(), outbox, outbox::isElsewhere);
     DurableMapStore map = new DurableMapStore(store(AnalyzerTopology.PROCESS_STORE));
     BlockLogStore log = new BlockLogStore(map);
     EpisodeStore episodes = new EpisodeStore(map);
@@ -48,6 +49,13 @@ final class ProcessProcessor extends BlockProcessor {
     state.log.append(topic, bytes, before, time);
     state.log.prune(state.correlator.replayFromMillis());
     state.kept.update(state.outbox.takeOpened(), state.outbox.takeForgotten());
+    state.outbox.drainForwarded(
+        (block, partition) ->
+            send(
+                AnalyzerTopology.PROCESS_PANICS_SINK,
+                Route.block(partition),
+                block.toByteArray(),
+                timestampMillis));
     state.outbox.drain(
         (block, partition) ->
             send(

@@ -11,6 +11,7 @@ import io.pkgslo.model.wire.PanicReport;
 import io.pkgslo.model.wire.PanicReport.Source;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Counts the panics of a process whose time has come: each once, with the package that its best
@@ -23,8 +24,14 @@ final class PanicSettler {
   private final ProcessSink sink;
   private final EpisodeBook episodes;
   private final MainResolver mains;
+  private final Predicate<String> isElsewhere;
 
-  PanicSettler(ProcessSink sink, EpisodeBook episodes, MainResolver mains) {
+  /**
+   * @param isElsewhere whether a process of this name is at home in another partition
+   */
+  PanicSettler(
+      ProcessSink sink, EpisodeBook episodes, MainResolver mains, Predicate<String> isElsewhere) {
+    this.isElsewhere = isElsewhere;
     this.sink = sink;
     this.episodes = episodes;
     this.mains = mains;
@@ -36,6 +43,11 @@ final class PanicSettler {
    * @param foreseen reports that lines will give which are not due
    */
   void settle(ProcessState process, List<ProcessReport> foreseen, long dueMillis) {
+    String home = process.homeName();
+    if (isElsewhere.test(home)) {
+      forwardDue(process, home, dueMillis);
+      return;
+    }
     List<ProcessReport> reports = new ArrayList<>(process.reports());
     reports.addAll(foreseen);
     List<ProcessReport> late = new ArrayList<>();
@@ -69,6 +81,27 @@ final class PanicSettler {
         }
         sink.panic(origin, goPackage, count(group, blamed, fingerprint, opens));
         settled(process, group);
+      }
+    }
+  }
+
+  /**
+   * Another partition knows the process under a better name, and may know of the same panic: all
+   * reports meet there.
+   */
+  private void forwardDue(ProcessState process, String home, long dueMillis) {
+    for (ProcessReport report : List.copyOf(process.reports())) {
+      if (report.arrivedMillis() <= dueMillis) {
+        process.reports().remove(report);
+        Origin named = process.name(report.origin());
+        String goPackage = goPackage(report, named);
+        boolean known = !goPackage.equals(Origins.UNATTRIBUTED);
+        sink.forward(
+            report.report().toBuilder()
+                .setOrigin(report.origin().toBuilder().setProcess(home))
+                .setPackage(known ? goPackage : "")
+                .setAppendedMillis(report.arrivedMillis())
+                .build());
       }
     }
   }

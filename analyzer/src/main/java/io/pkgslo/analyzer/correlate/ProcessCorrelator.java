@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * What belongs to the processes of one partition: reads their stderr for crashes and init traces,
@@ -43,13 +44,22 @@ public final class ProcessCorrelator {
   private final ProcessSettling settling;
   private final DeadlineQueue<Runnable> waiting = new DeadlineQueue<>();
 
+  /** A correlator of all processes, whatever they are called. */
   public ProcessCorrelator(ProcessSettings settings, ProcessSink sink) {
+    this(settings, sink, name -> false);
+  }
+
+  /**
+   * @param isElsewhere whether a process of this name is at home in another partition
+   */
+  public ProcessCorrelator(
+      ProcessSettings settings, ProcessSink sink, Predicate<String> isElsewhere) {
     this.settings = settings;
     this.sink = sink;
     this.identities = new IdentitySet(settings.duplicateHorizonMillis(), settings.maxIdentities());
     this.episodes = new EpisodeBook(sink);
     this.processes = new Processes(settings.maxProcesses());
-    this.settling = new ProcessSettling(settings, sink, episodes, this::awaitReport);
+    this.settling = new ProcessSettling(settings, sink, episodes, isElsewhere, this::awaitReport);
   }
 
   /**

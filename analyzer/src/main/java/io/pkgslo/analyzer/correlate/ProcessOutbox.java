@@ -1,16 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pkgslo.analyzer.correlate;
 
+import io.pkgslo.model.Partitions;
 import io.pkgslo.model.Topics;
 import io.pkgslo.model.wire.InitTime;
 import io.pkgslo.model.wire.ObservationBlock;
 import io.pkgslo.model.wire.Origin;
+import io.pkgslo.model.wire.PanicBlock;
 import io.pkgslo.model.wire.PanicCount;
+import io.pkgslo.model.wire.PanicReport;
 import io.pkgslo.model.wire.Progress;
 import io.pkgslo.model.wire.RuntimePoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.ObjIntConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +29,7 @@ public final class ProcessOutbox implements ProcessSink {
   private final ObservationBatch observations;
   private final RecentErrors recentErrors;
   private final DropCounts drops = new DropCounts();
+  private final Map<Integer, PanicBlock.Builder> forwarded = new TreeMap<>();
   private List<Episode> opened = new ArrayList<>();
   private List<Episode> forgotten = new ArrayList<>();
   private @Nullable Progress progress;
@@ -43,6 +48,15 @@ public final class ProcessOutbox implements ProcessSink {
   @Override
   public void panic(Origin origin, String goPackage, PanicCount panic) {
     observations.panic(origin, goPackage, panic);
+  }
+
+  @Override
+  public void forward(PanicReport report) {
+    forwarded
+        .computeIfAbsent(
+            Partitions.ofProcess(report.getOrigin().getProcess(), partitionCount),
+            target -> PanicBlock.newBuilder())
+        .addPanic(report);
   }
 
   @Override
@@ -91,6 +105,17 @@ public final class ProcessOutbox implements ProcessSink {
     drops.add(reason, count);
   }
 
+  /** True if a process of this name is at home in another partition. */
+  public boolean isElsewhere(String process) {
+    return Partitions.ofProcess(process, partitionCount) != partition;
+  }
+
+  /** Hands over reports for the home partitions of their processes. */
+  public void drainForwarded(ObjIntConsumer<PanicBlock> output) {
+    forwarded.forEach((target, block) -> output.accept(block.build(), target));
+    forwarded.clear();
+  }
+
   /** Hands over blocks with their target partitions; progress goes to every partition. */
   public void drain(ObjIntConsumer<ObservationBlock> output) {
     observations.drain(progress, output);
@@ -119,6 +144,7 @@ public final class ProcessOutbox implements ProcessSink {
   /** Throws away what there is, drop counts included: after a replay. */
   public void discard() {
     drain((block, target) -> {});
+    forwarded.clear();
     takeOpened();
     takeForgotten();
     drops.take();

@@ -14,6 +14,7 @@ import io.pkgslo.model.wire.ProcessInit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 
 /** What becomes of the facts about a process when their time has come. Single-threaded. */
 final class ProcessSettling {
@@ -33,17 +34,19 @@ final class ProcessSettling {
   private final BiConsumer<ProcessState, ProcessReport> reports;
 
   /**
+   * @param isElsewhere whether a process of this name is at home in another partition
    * @param reports takes the reports that lines give
    */
   ProcessSettling(
       ProcessSettings settings,
       ProcessSink sink,
       EpisodeBook episodes,
+      Predicate<String> isElsewhere,
       BiConsumer<ProcessState, ProcessReport> reports) {
     this.horizonMillis = settings.duplicateHorizonMillis();
     this.sink = sink;
     this.mains = new MainResolver(settings.importPathByService());
-    this.panics = new PanicSettler(sink, episodes, mains);
+    this.panics = new PanicSettler(sink, episodes, mains, isElsewhere);
     this.reports = reports;
   }
 

@@ -4,6 +4,7 @@ package io.pkgslo.analyzer.correlate;
 import io.pkgslo.model.wire.InitTime;
 import io.pkgslo.model.wire.Origin;
 import io.pkgslo.model.wire.PanicCount;
+import io.pkgslo.model.wire.PanicReport;
 import io.pkgslo.model.wire.RuntimePoint;
 
 /**
@@ -13,6 +14,13 @@ import io.pkgslo.model.wire.RuntimePoint;
 public interface ProcessSink {
   /** A panic or init failure after all its reports were merged; indexes are not set. */
   void panic(Origin origin, String goPackage, PanicCount panic);
+
+  /**
+   * A report of a panic whose process has its home in another partition: it is known there under
+   * the name in the report's origin. To be handed to {@link
+   * ProcessCorrelator#accept(io.pkgslo.model.wire.PanicBlock)} there.
+   */
+  void forward(PanicReport report);
 
   /** A package's initialisation in one process run; indexes are not set. */
   void init(Origin origin, String goPackage, InitTime init);

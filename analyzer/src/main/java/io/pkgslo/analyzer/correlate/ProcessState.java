@@ -5,6 +5,8 @@ import io.pkgslo.model.wire.Origin;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -16,6 +18,10 @@ import org.jspecify.annotations.Nullable;
 /** What is known of one process, under all its names. Mutable, single-threaded. */
 final class ProcessState {
   private static final String POD = "pod:";
+  private static final List<String> KINDS =
+      List.of(POD, "container:", "instance:", "host:", "service:");
+  private static final Comparator<String> BY_PRECEDENCE =
+      Comparator.comparingInt(ProcessState::precedence).thenComparing(Comparator.naturalOrder());
   private static final int MAX_SETTLED = 1 << 11;
   private static final int MAX_STREAMS = 64;
 
@@ -55,6 +61,20 @@ final class ProcessState {
 
   List<String> names() {
     return names;
+  }
+
+  /**
+   * The name under which the whole process is at home, in the order of precedence of identities:
+   * whoever knows two of its names finds the same one (reference: sli.md, Identities).
+   */
+  String homeName() {
+    return Collections.min(names, BY_PRECEDENCE);
+  }
+
+  private static int precedence(String name) {
+    String kind = name.substring(0, name.indexOf(':') + 1);
+    int rank = KINDS.indexOf(kind);
+    return rank < 0 ? KINDS.size() : rank;
   }
 
   Episodes episodes() {

@@ -136,6 +136,9 @@ public final class WholeMessage {
     }
 
     @Override
+    public void forward(PanicReport report) {}
+
+    @Override
     public void init(Origin origin, String goPackage, InitTime init) {
       inits.add(new Initialised(goPackage, init.getDurationNanos()));
     }

@@ -4,6 +4,7 @@ package io.pkgslo.analyzer.correlate;
 import io.pkgslo.model.wire.InitTime;
 import io.pkgslo.model.wire.Origin;
 import io.pkgslo.model.wire.PanicCount;
+import io.pkgslo.model.wire.PanicReport;
 import io.pkgslo.model.wire.RuntimePoint;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -19,6 +20,7 @@ final class RecordingProcessSink implements ProcessSink {
   final List<Panic> panics = new ArrayList<>();
   final List<String> inits = new ArrayList<>();
   final List<String> logs = new ArrayList<>();
+  final List<PanicReport> forwarded = new ArrayList<>();
   final List<String> runtime = new ArrayList<>();
   final Set<Episode> kept = new LinkedHashSet<>();
   final List<Episode> opened = new ArrayList<>();
@@ -29,6 +31,11 @@ final class RecordingProcessSink implements ProcessSink {
   @Override
   public void panic(Origin origin, String goPackage, PanicCount panic) {
     panics.add(new Panic(origin, goPackage, panic));
+  }
+
+  @Override
+  public void forward(PanicReport report) {
+    forwarded.add(report);
   }
 
   @Override
@@ -85,6 +92,7 @@ final class RecordingProcessSink implements ProcessSink {
     inits.clear();
     logs.clear();
     runtime.clear();
+    forwarded.clear();
     opened.clear();
     forgotten.clear();
     progress.clear();
@@ -93,6 +101,6 @@ final class RecordingProcessSink implements ProcessSink {
 
   /** All that was written down in an order that matters, to compare. */
   List<?> everything() {
-    return List.of(panics, inits, logs, runtime, opened, progress, drops);
+    return List.of(panics, inits, logs, runtime, forwarded, opened, progress, drops);
   }
 }

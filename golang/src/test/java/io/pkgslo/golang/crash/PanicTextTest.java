@@ -236,9 +236,27 @@ class PanicTextTest {
 
     assertThat(first.fingerprint()).isEqualTo(second.fingerprint());
     assertThat(first.fingerprint()).isNotEqualTo(other.fingerprint());
-    assertThat(first.recovered()).isFalse();
     assertThat(first.withoutStack().stack()).isEmpty();
     assertThat(first.withoutStack().fingerprint()).isEqualTo(first.fingerprint());
+  }
+
+  /** A handler wrote its own stack below the runtime's words: whoever can ask for it lives on. */
+  @Test
+  void find_stackThatTheProgramAskedFor_isRecovered() {
+    String crash =
+        """
+        panic: boom
+
+        goroutine 1 [running]:
+        a.io/cart.Add(...)
+        \t/src/cart/cart.go:7
+        """;
+    assertThat(PanicText.find(crash).get(0).recovered()).isFalse();
+    String frame = "runtime/debug.Stack()\n\t/usr/local/go/src/runtime/debug/stack.go:26 +0x5e\n";
+    String panicked = "panic({0x1, 0x2})\n\t/usr/local/go/src/runtime/panic.go:860 +0x13a\n";
+    String quoted = crash.replace("a.io/cart.Add", frame + panicked + "a.io/cart.Add");
+    assertThat(PanicText.find(quoted).get(0).recovered()).isTrue();
+    assertThat(PanicText.find(quoted).get(0).pkg().path()).isEqualTo("a.io/cart");
   }
 
   @Test
