@@ -31,8 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ReplayCommandTest {
-  private static final SeriesKey PANICS =
-      new SeriesKey("github.com/acme/shop/pricing", Sli.PANICS);
+  private static final SeriesKey PANICS = new SeriesKey("github.com/acme/shop/pricing", Sli.PANICS);
   private static final Opening OPENING = Opening.of("v2", "v1", List.of(PANICS));
   private static final String ROLLOUT = "6c0c0897-2dd4-38d9-9a48-9579aa6b54e1";
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pkgslo.standalone.deploy;
 
+import io.pkgslo.alerts.act.ActMeters;
 import io.pkgslo.alerts.export.JudgeMetrics;
 import io.pkgslo.alerts.export.NewestVersions;
-import io.pkgslo.alerts.act.ActMeters;
 import io.pkgslo.alerts.export.VerdictMetrics;
 import io.pkgslo.alerts.gate.http.GateMeters;
 import io.pkgslo.alerts.rollout.JudgeCounters;
