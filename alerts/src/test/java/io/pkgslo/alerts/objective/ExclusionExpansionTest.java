@@ -40,8 +40,7 @@ class ExclusionExpansionTest {
     List<Interval> intervals = around(later, weekly("FREQ=DAILY", 4, "why"));
 
     assertThat(intervals.get(0).start()).isBefore(later.minus(Duration.ofDays(90)));
-    assertThat(intervals.get(intervals.size() - 1).end())
-        .isAfter(later.plus(Duration.ofDays(35)));
+    assertThat(intervals.get(intervals.size() - 1).end()).isAfter(later.plus(Duration.ofDays(35)));
   }
 
   @Test

@@ -25,7 +25,9 @@ final class OpenPanic {
 
   private static final int MAX_BLOCK_LINES = 200;
 
-  /** A stack that starts here was asked for by the program, which lives on and printed it itself. */
+  /**
+   * A stack that starts here was asked for by the program, which lives on and printed it itself.
+   */
   private static final String OWN_DUMP = "runtime/debug.Stack";
 
   private final long firstNanos;
