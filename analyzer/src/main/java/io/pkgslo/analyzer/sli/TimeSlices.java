@@ -63,6 +63,10 @@ final class TimeSlices {
     if (closedMillis <= judgedMillis) {
       return false;
     }
+    if (slices.isEmpty()) {
+      judgedMillis = closedMillis;
+      return false;
+    }
     boolean changed = false;
     for (TimeSlice slice : slices.tailMap(firstOpen(), true).values()) {
       if (slice.judged || slice.endMillis() > closedMillis) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pkgslo.analyzer.export.CommittedSubjects;
 import io.pkgslo.analyzer.export.SubjectCollector;
+import io.pkgslo.analyzer.window.BucketWidth;
 import io.pkgslo.analyzer.window.SubjectKey;
 import io.pkgslo.model.DurationBuckets;
 import io.pkgslo.model.FixedPoint;
@@ -19,6 +20,7 @@ import io.prometheus.client.exporter.common.TextFormat;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -83,6 +85,7 @@ class ScaleTest {
         fill(map, partition);
       }
     }
+    long cpuBegin = cpuNanos();
     long begin = System.nanoTime();
     CommittedSubjects committed = new CommittedSubjects();
     List<SliStage> stages = new ArrayList<>();
@@ -101,20 +104,27 @@ class ScaleTest {
     Counting first = scrape(collector, MetricsQuery.EVERYTHING);
     double scraped = secondsSince(begin);
     System.out.printf(
-        "restart with %d subjects: %.1f s to the snapshots, %.1f s to the end of the first scrape%n",
-        SUBJECTS, restored, scraped);
+        "restart with %d subjects: %.1f s to the snapshots, %.1f s to the end of the first scrape,"
+            + " %.1f s of processor time%n",
+        SUBJECTS, restored, scraped, (cpuNanos() - cpuBegin) / 1e9);
     assertThat(stages.stream().mapToInt(SliStage::subjects).sum()).isEqualTo(SUBJECTS);
     assertThat(first.callsTotal).isEqualTo(expectedCalls);
     System.out.printf("heap in use after a collection: %d MB%n", usedHeapMegabytes());
 
     for (int i = 0; i < 5; i++) {
       long start = System.nanoTime();
+      long cpuStart = cpuNanos();
       Counting all = scrape(collector, MetricsQuery.EVERYTHING);
       System.out.printf(
-          "scrape: %d lines, %d MB in %.2f s%n", all.lines, all.chars >> 20, secondsSince(start));
+          "scrape: %d lines, %d MB in %.2f s, %.2f s of processor time%n",
+          all.lines, all.chars >> 20, secondsSince(start), (cpuNanos() - cpuStart) / 1e9);
     }
     System.out.println("subjects held: " + stages.size() + " partitions");
     maps.forEach(RocksMap::close);
+  }
+
+  private static long cpuNanos() {
+    return ProcessHandle.current().info().totalCpuDuration().map(Duration::toNanos).orElse(0L);
   }
 
   private static double secondsSince(long begin) {
@@ -159,8 +169,10 @@ class ScaleTest {
         addActive(ledger, fold);
       } else {
         for (int bucket = random.nextInt(100); bucket >= 0; bucket--) {
-          add(ledger, NOON - random.nextInt(30 * 96) * 15 * MINUTE, fold);
+          add(ledger, NOON - 3 * DAY - random.nextInt(27 * 96) * 15 * MINUTE, fold);
         }
+        // There is nothing in the others: windows of up to 3 d have passed it.
+        ledger.changes.chunks.removeIf(chunk -> chunk.width() != BucketWidth.QUARTER_HOUR);
       }
       archive.store(ledger, 0);
     }
