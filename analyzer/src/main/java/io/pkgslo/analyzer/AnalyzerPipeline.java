@@ -12,6 +12,7 @@ import io.pkgslo.analyzer.export.StageMeters;
 import io.pkgslo.analyzer.export.SubjectCollector;
 import io.pkgslo.analyzer.sli.SliDrop;
 import io.pkgslo.model.Topics;
+import io.pkgslo.platform.StreamedMetrics;
 import io.pkgslo.platform.TopicAdmin;
 import io.pkgslo.platform.TopicMismatchException;
 import io.pkgslo.platform.TopicPlan;
@@ -158,9 +159,19 @@ public final class AnalyzerPipeline implements AutoCloseable {
     }
   }
 
-  /** What Prometheus scrapes: series of subjects and objectives, and our own. */
+  /** Series of subjects and objectives, to be streamed: they may be a million. */
+  public StreamedMetrics streamed() {
+    return subjects;
+  }
+
+  /** Our own series. */
+  public List<Collector> meters() {
+    return List.of(meters, accounts, endToEnd.collector(), restore);
+  }
+
+  /** All of them as collectors, for a registry that is small. */
   public List<Collector> collectors() {
-    return List.of(subjects, meters, accounts, endToEnd.collector(), restore);
+    return Stream.concat(Stream.of(subjects), meters().stream()).toList();
   }
 
   /** The last error logs of packages, as far as this instance saw them. */

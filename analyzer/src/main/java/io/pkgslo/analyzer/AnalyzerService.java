@@ -5,6 +5,7 @@ import io.opentelemetry.api.trace.Tracer;
 import io.pkgslo.analyzer.correlate.ProcessSettings;
 import io.pkgslo.analyzer.correlate.TraceSettings;
 import io.pkgslo.platform.KafkaSettings;
+import io.pkgslo.platform.MetricsStreams;
 import io.prometheus.client.CollectorRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -32,10 +33,12 @@ class AnalyzerService {
       KafkaSettings kafka,
       @ConfigProperty(name = "pkgslo.partitions", defaultValue = "4") int partitions,
       CollectorRegistry registry,
+      MetricsStreams streams,
       Clock clock,
       Tracer tracer) {
     this.pipeline = new AnalyzerPipeline(settings(config, kafka, partitions), clock, tracer);
-    pipeline.collectors().forEach(registry::register);
+    pipeline.meters().forEach(registry::register);
+    streams.register(pipeline.streamed());
   }
 
   static AnalyzerSettings settings(AnalyzerConfig config, KafkaSettings kafka, int partitions) {

@@ -55,7 +55,6 @@ final class ProcessProcessor extends BlockProcessor {
                 Route.block(partition),
                 block.toByteArray(),
                 timestampMillis));
-    state.outbox.takeRuntime();
     state
         .outbox
         .takeDrops()

@@ -35,8 +35,9 @@ public final class TopicPlan {
     plan.add(TopicSpec.retained(Topics.SLIS, partitions, CLOSED_BUCKETS).withLargeRecords());
     plan.add(TopicSpec.retained(Topics.LOOKS, partitions, CLOSED_BUCKETS).withLargeRecords());
     plan.add(TopicSpec.compacted(Topics.SUBJECTS, partitions));
-    plan.add(TopicSpec.compacted(Topics.VERDICTS, partitions));
-    plan.add(TopicSpec.kept(Topics.DECISIONS, partitions));
+    plan.add(TopicSpec.compacted(Topics.VERDICTS, partitions).withLargeRecords());
+    plan.add(TopicSpec.kept(Topics.DECISIONS, partitions).withLargeRecords());
+    plan.add(deadLetters(Topics.VERDICTS));
     plan.add(TopicSpec.kept(Topics.OVERRIDES, partitions));
     plan.add(TopicSpec.compacted(Topics.OBJECTIVES, 1));
     return List.copyOf(plan);

@@ -115,11 +115,11 @@ public final class RecordAccounts extends Collector implements Collector.Describ
 
   @Override
   public synchronized List<MetricFamilySamples> collect() {
-    SampleSink received = new SampleSink();
-    SampleSink processed = new SampleSink();
-    SampleSink retried = new SampleSink();
-    SampleSink letters = new SampleSink();
-    SampleSink inFlight = new SampleSink();
+    CollectedSamples received = new CollectedSamples();
+    CollectedSamples processed = new CollectedSamples();
+    CollectedSamples retried = new CollectedSamples();
+    CollectedSamples letters = new CollectedSamples();
+    CollectedSamples inFlight = new CollectedSamples();
     long open = 0;
     for (Map.Entry<String, Totals> entry : byTopic.entrySet()) {
       List<String> topic = List.of(entry.getKey());
@@ -150,7 +150,7 @@ public final class RecordAccounts extends Collector implements Collector.Describ
             inFlight.samples()));
   }
 
-  private static MetricFamilySamples counter(String name, String help, SampleSink sink) {
+  private static MetricFamilySamples counter(String name, String help, CollectedSamples sink) {
     return new MetricFamilySamples(name, Type.COUNTER, help, sink.samples());
   }
 }

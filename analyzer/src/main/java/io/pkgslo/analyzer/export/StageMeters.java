@@ -74,7 +74,7 @@ public final class StageMeters extends Collector implements Collector.Describabl
   }
 
   private MetricFamilySamples droppedItems() {
-    SampleSink sink = new SampleSink();
+    CollectedSamples sink = new CollectedSamples();
     dropped.forEach(
         (reason, count) ->
             sink.add(
@@ -87,7 +87,7 @@ public final class StageMeters extends Collector implements Collector.Describabl
   }
 
   private MetricFamilySamples heartbeat() {
-    SampleSink sink = new SampleSink();
+    CollectedSamples sink = new CollectedSamples();
     if (heartbeatMillis > 0) {
       sink.add(
           "pkgslo_heartbeat_seconds",
@@ -103,7 +103,7 @@ public final class StageMeters extends Collector implements Collector.Describabl
   }
 
   private MetricFamilySamples lags() {
-    SampleSink sink = new SampleSink();
+    CollectedSamples sink = new CollectedSamples();
     long now = clock.millis();
     tasks.forEach(
         (name, gauges) -> {
@@ -123,7 +123,7 @@ public final class StageMeters extends Collector implements Collector.Describabl
   }
 
   private MetricFamilySamples watermarks() {
-    SampleSink sink = new SampleSink();
+    CollectedSamples sink = new CollectedSamples();
     tasks.forEach(
         (name, gauges) -> {
           if (gauges.watermarkMillis() != Long.MIN_VALUE) {
@@ -142,7 +142,7 @@ public final class StageMeters extends Collector implements Collector.Describabl
   }
 
   private MetricFamilySamples kept() {
-    SampleSink sink = new SampleSink();
+    CollectedSamples sink = new CollectedSamples();
     tasks.forEach(
         (name, gauges) ->
             sink.add("pkgslo_state_entries", Names.TASK, labels(name), (double) gauges.kept()));
@@ -154,7 +154,7 @@ public final class StageMeters extends Collector implements Collector.Describabl
   }
 
   private MetricFamilySamples horizons() {
-    SampleSink sink = new SampleSink();
+    CollectedSamples sink = new CollectedSamples();
     tasks.forEach(
         (name, gauges) -> {
           if (gauges.horizonSeconds() >= 0) {

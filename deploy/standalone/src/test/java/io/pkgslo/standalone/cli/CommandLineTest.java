@@ -73,6 +73,10 @@ class CommandLineTest {
         "dlq list --kafka a:1 --limit 0|--limit: expected 1 or more, not 0",
         "dlq show --kafka a:1|show wants a place, such as otlp_spans.dlq-0@17",
         "dlq show otlp --kafka a:1|expected TOPIC-PARTITION@OFFSET",
+        "gate --service s|Missing required option: '--version=VERSION'",
+        "gate --service s --version v --wait soon|expected a duration such as 15s",
+        "gate --service s --version v --url pkgslo:8080|expected an address such as https://",
+        "gate --service s --version v --token-file no-such-file|no-such-file: no such file",
         "record --out x --name y|Missing required option: '--kafka=HOST:PORT'",
         "record --kafka a:1 --out x --name y --expect colour=red|--expect knows the keys"
       })

@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pkgslo.standalone.deploy;
 
+import io.pkgslo.alerts.act.ActMeters;
+import io.pkgslo.alerts.export.JudgeMetrics;
+import io.pkgslo.alerts.export.NewestVersions;
 import io.pkgslo.alerts.export.VerdictMetrics;
+import io.pkgslo.alerts.gate.http.GateMeters;
+import io.pkgslo.alerts.rollout.JudgeCounters;
 import io.pkgslo.analyzer.RestoreMeters;
 import io.pkgslo.analyzer.export.CommittedSubjects;
 import io.pkgslo.analyzer.export.EndToEnd;
@@ -61,14 +66,20 @@ final class ExportedMetrics {
     CollectorRegistry ingest = new CollectorRegistry();
     Clock clock = Clock.systemUTC();
     new IngestMeters(ingest, clock, List.of());
+    CollectorRegistry gates = new CollectorRegistry();
+    new GateMeters(gates, List.of());
+    new ActMeters(gates);
     return Stream.of(
             Collections.list(ingest.metricFamilySamples()),
+            Collections.list(gates.metricFamilySamples()),
             new StageMeters(clock, List.of()).collect(),
             new RecordAccounts(List.of()).collect(),
             new EndToEnd(clock).collector().collect(),
             new RestoreMeters(Path.of("none")).collect(),
+            new JudgeMetrics(new JudgeCounters(), 0.01).collect(),
             new SubjectCollector(new CommittedSubjects(), () -> ObjectiveSet.EMPTY).collect(),
-            new VerdictMetrics(List::of, clock).collect())
+            new VerdictMetrics(List::of, clock).collect(),
+            new NewestVersions(List::of).collect())
         .flatMap(List::stream)
         .toList();
   }

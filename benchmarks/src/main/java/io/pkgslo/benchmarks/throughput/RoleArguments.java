@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pkgslo.benchmarks.throughput;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The command line of a role's process. Both sides of it are here.
+ *
+ * @param records on the topic
+ * @param spans on the topic
+ * @param warmSpans before the measured part
+ * @param subjects that may be met, for the bound of the analyzer
+ * @param run number of this run: groups and applications of different runs are different
+ * @param directory for state
+ */
+record RoleArguments(
+    Role role,
+    String bootstrap,
+    long records,
+    long spans,
+    long warmSpans,
+    int subjects,
+    int run,
+    String directory) {
+  List<String> toCommandLine() {
+    return List.of(
+        role.name(),
+        bootstrap,
+        Long.toString(records),
+        Long.toString(spans),
+        Long.toString(warmSpans),
+        Integer.toString(subjects),
+        Integer.toString(run),
+        directory);
+  }
+
+  static RoleArguments parse(String... args) {
+    if (args.length != 8) {
+      throw new IllegalArgumentException("expected 8 arguments, got " + args.length);
+    }
+    return new RoleArguments(
+        Role.valueOf(args[0].toUpperCase(Locale.ROOT)),
+        args[1],
+        Long.parseLong(args[2]),
+        Long.parseLong(args[3]),
+        Long.parseLong(args[4]),
+        Integer.parseInt(args[5]),
+        Integer.parseInt(args[6]),
+        args[7]);
+  }
+}

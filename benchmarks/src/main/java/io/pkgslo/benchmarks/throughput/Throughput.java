@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pkgslo.benchmarks.throughput;
+
+import io.pkgslo.benchmarks.load.TopicFiller.Filled;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** {@code benchmarks/run quick} and {@code full}. */
+final class Throughput {
+  /** What every measured JVM runs with. */
+  private static final List<String> JVM_OPTIONS =
+      List.of(
+          "-Xms1g",
+          "-Xmx3g",
+          "-XX:+UseParallelGC",
+          "-XX:+ExitOnOutOfMemoryError",
+          "-XX:-UseDynamicNumberOfCompilerThreads");
+
+  private static final int BAD_ARGUMENTS = 2;
+
+  private final Options options;
+  private final List<Results> results = new ArrayList<>();
+  private final Map<String, Double> collectorCpu = new TreeMap<>();
+
+  private Throughput(Options options) {
+    this.options = options;
+  }
+
+  public static void main(String[] args) throws IOException {
+    Options options;
+    try {
+      options = Options.parse(args);
+    } catch (IllegalArgumentException e) {
+      System.err.println(e.getMessage());
+      System.err.println(Options.USAGE);
+      System.exit(BAD_ARGUMENTS);
+      return;
+    }
+    new Throughput(options).run();
+  }
+
+  private void run() throws IOException {
+    List<String> jvmOptions = jvmOptions();
+    Map<String, String> machine = Machine.describe(jvmOptions);
+    for (Workload workload : options.workloads()) {
+      measure(workload, jvmOptions);
+    }
+    Report report = new Report(machine, results, collectorCpu);
+    System.out.println(options.json() ? report.json() : report.text());
+  }
+
+  private List<String> jvmOptions() {
+    List<String> all = new ArrayList<>(JVM_OPTIONS);
+    String more = System.getProperty("pkgslo.benchmark.jvm", "");
+    if (!more.isBlank()) {
+      all.addAll(List.of(more.strip().split("\\s+")));
+    }
+    Path profile = options.profile();
+    if (profile != null) {
+      all.add(
+          "-XX:StartFlightRecording=settings=profile,filename=" + profile.toAbsolutePath() + "/");
+    }
+    return all;
+  }
+
+  private void measure(Workload workload, List<String> jvmOptions) throws IOException {
+    Path directory = Files.createTempDirectory("pkgslo-benchmark");
+    try (Session session =
+        new Session(workload, options.home(), directory, jvmOptions, Throughput::say)) {
+      Filled filled = session.fill();
+      results.add(session.measure(filled));
+    } finally {
+      delete(directory);
+    }
+  }
+
+  private static void say(String what) {
+    System.err.println("benchmark: " + what);
+  }
+
+  private static void delete(Path directory) throws IOException {
+    try (Stream<Path> tree = Files.walk(directory)) {
+      tree.sorted(Comparator.reverseOrder())
+          .forEach(
+              path -> {
+                try {
+                  Files.delete(path);
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+              });
+    }
+  }
+}
