@@ -165,13 +165,13 @@ public final class AnalyzerPipeline implements AutoCloseable {
   }
 
   /** Our own series. */
-  public Collector meters() {
-    return meters;
+  public List<Collector> meters() {
+    return List.of(meters, accounts, endToEnd.collector(), restore);
   }
 
   /** All of them as collectors, for a registry that is small. */
   public List<Collector> collectors() {
-    return List.of(subjects, meters, accounts, endToEnd.collector(), restore);
+    return Stream.concat(Stream.of(subjects), meters().stream()).toList();
   }
 
   /** The last error logs of packages, as far as this instance saw them. */

@@ -37,7 +37,7 @@ class AnalyzerService {
       Clock clock,
       Tracer tracer) {
     this.pipeline = new AnalyzerPipeline(settings(config, kafka, partitions), clock, tracer);
-    registry.register(pipeline.meters());
+    pipeline.meters().forEach(registry::register);
     streams.register(pipeline.streamed());
   }
 

@@ -10,9 +10,11 @@ import io.opentelemetry.sdk.metrics.export.PeriodicMetricReader;
 import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
-import io.prometheus.client.CollectorRegistry;
+import io.prometheus.client.Collector.MetricFamilySamples;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,13 +33,16 @@ public final class OwnTelemetry implements AutoCloseable {
    * Begins to send what the settings ask for.
    *
    * @param service value of {@code service.name}
-   * @param registry whose series are pushed
+   * @param series those to push; asked for at every push
    */
   public OwnTelemetry(
-      TelemetrySettings settings, String service, CollectorRegistry registry, Clock clock) {
+      TelemetrySettings settings,
+      String service,
+      Supplier<List<MetricFamilySamples>> series,
+      Clock clock) {
     Resource resource = Resource.builder().put("service.name", service).build();
     traces = settings.traces() ? tracing(settings, resource) : null;
-    metrics = settings.metrics() ? pushing(settings, resource, registry, clock) : null;
+    metrics = settings.metrics() ? pushing(settings, resource, series, clock) : null;
   }
 
   private static SdkTracerProvider tracing(TelemetrySettings settings, Resource resource) {
@@ -53,7 +58,10 @@ public final class OwnTelemetry implements AutoCloseable {
   }
 
   private static SdkMeterProvider pushing(
-      TelemetrySettings settings, Resource resource, CollectorRegistry registry, Clock clock) {
+      TelemetrySettings settings,
+      Resource resource,
+      Supplier<List<MetricFamilySamples>> series,
+      Clock clock) {
     var exporter =
         OtlpHttpMetricExporter.builder()
             .setEndpoint(settings.endpoint() + "/v1/metrics")
@@ -61,7 +69,7 @@ public final class OwnTelemetry implements AutoCloseable {
             .build();
     return SdkMeterProvider.builder()
         .setResource(resource)
-        .registerMetricProducer(new RegistryMetrics(registry, clock))
+        .registerMetricProducer(new RegistryMetrics(series, clock))
         .registerMetricReader(
             PeriodicMetricReader.builder(exporter).setInterval(settings.interval()).build())
         .build();

@@ -8,13 +8,12 @@ import io.opentelemetry.sdk.metrics.data.MetricData;
 import io.opentelemetry.sdk.metrics.export.MetricProducer;
 import io.opentelemetry.sdk.resources.Resource;
 import io.prometheus.client.Collector.MetricFamilySamples;
-import io.prometheus.client.CollectorRegistry;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * The series of packages, services, objectives and rollouts as OTLP metrics, under the names that
@@ -28,11 +27,14 @@ final class RegistryMetrics implements MetricProducer {
   private static final long UNKNOWN_START = 0;
   private static final String TOTAL = "_total";
 
-  private final CollectorRegistry registry;
+  private final Supplier<List<MetricFamilySamples>> source;
   private final Clock clock;
 
-  RegistryMetrics(CollectorRegistry registry, Clock clock) {
-    this.registry = registry;
+  /**
+   * @param source families to choose from
+   */
+  RegistryMetrics(Supplier<List<MetricFamilySamples>> source, Clock clock) {
+    this.source = source;
     this.clock = clock;
   }
 
@@ -40,8 +42,7 @@ final class RegistryMetrics implements MetricProducer {
   public Collection<MetricData> produce(Resource resource) {
     long nowNanos = TimeUnit.MILLISECONDS.toNanos(clock.millis());
     List<MetricData> metrics = new ArrayList<>();
-    for (MetricFamilySamples family :
-        Collections.list(MergedFamilies.of(registry.metricFamilySamples()))) {
+    for (MetricFamilySamples family : source.get()) {
       if (PREFIXES.stream().anyMatch(family.name::startsWith)) {
         add(family, resource, nowNanos, metrics);
       }

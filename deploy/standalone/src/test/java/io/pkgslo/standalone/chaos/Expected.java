@@ -2,6 +2,7 @@
 package io.pkgslo.standalone.chaos;
 
 import io.pkgslo.model.Partitions;
+import io.pkgslo.model.wire.Objective;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -132,13 +133,17 @@ final class Expected {
     long validTotal = sum(events, slo::valid);
     long badTotal = sum(events, slo::bad);
     if (validTotal == 0 && badTotal == 0) {
+      // Every package can panic; of other kinds nothing is shown before there is an event.
+      if (slo.sli() == Objective.Sli.PANIC_RATE) {
+        put("slo_no_data", subject, slo, 1);
+      }
       return;
     }
     put("slo_valid_events_total", subject, slo, validTotal);
     put("slo_bad_events_total", subject, slo, badTotal);
     long from = slo.periodWindow().startMillis(closed);
     boolean exposed =
-        slo.sli() == io.pkgslo.model.wire.Objective.Sli.PANIC_RATE
+        slo.sli() == Objective.Sli.PANIC_RATE
             && since(events, from, slo::valid) == 0
             && since(events, from, slo::bad) > 0;
     for (Slo.Window window : slo.windows()) {

@@ -67,6 +67,8 @@ class OtlpReceiverIT {
   static void start() {
     vertx = Vertx.vertx();
     kafka = EmbeddedKafka.start(dir);
+    // One partition each, so that what was written last is the last one there.
+    Topics.otlp().forEach(topic -> kafka.createTopic(topic, 1));
     receiver =
         OtlpReceiver.start(
             vertx,

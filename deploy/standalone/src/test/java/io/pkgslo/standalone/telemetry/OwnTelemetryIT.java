@@ -28,6 +28,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,7 +80,7 @@ class OwnTelemetryIT {
             Duration.ofMillis(200),
             Map.of("Authorization", "Bearer not-shown")),
         "pkgslo-test",
-        registry,
+        () -> Collections.list(registry.metricFamilySamples()),
         clock);
   }
 
