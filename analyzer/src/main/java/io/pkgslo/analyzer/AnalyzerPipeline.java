@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pkgslo.analyzer;
 
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.api.trace.TracerProvider;
 import io.pkgslo.analyzer.correlate.CorrelateDrop;
 import io.pkgslo.analyzer.correlate.RecentErrors;
 import io.pkgslo.analyzer.export.CommittedSubjects;
@@ -64,7 +66,17 @@ public final class AnalyzerPipeline implements AutoCloseable {
   private final AtomicReference<@Nullable String> startFailure = new AtomicReference<>();
   private final AtomicReference<@Nullable String> notPrepared = new AtomicReference<>();
 
+  /** An analyzer without traces of its work. */
   public AnalyzerPipeline(AnalyzerSettings settings, Clock clock) {
+    this(settings, clock, TracerProvider.noop().get("io.pkgslo"));
+  }
+
+  /**
+   * An analyzer that does not work yet.
+   *
+   * @param tracer takes a span per commit
+   */
+  public AnalyzerPipeline(AnalyzerSettings settings, Clock clock, Tracer tracer) {
     this.settings = settings;
     this.meters = new StageMeters(clock, reasons());
     this.accounts = new RecordAccounts(topics());
@@ -89,7 +101,7 @@ public final class AnalyzerPipeline implements AutoCloseable {
         new KafkaStreams(
             AnalyzerTopology.of(shared, clock),
             settings.kafka().with(streamsSettings(settings)),
-            new StreamsClients(commits));
+            new StreamsClients(commits, tracer));
     streams.setUncaughtExceptionHandler(failures);
     streams.setGlobalStateRestoreListener(restore);
     this.starter = new Thread(this::startStreams, "pkgslo-analyzer-start");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pkgslo.analyzer;
 
+import io.opentelemetry.api.trace.Tracer;
 import io.pkgslo.analyzer.correlate.ProcessSettings;
 import io.pkgslo.analyzer.correlate.TraceSettings;
 import io.pkgslo.platform.KafkaSettings;
@@ -33,8 +34,9 @@ class AnalyzerService {
       @ConfigProperty(name = "pkgslo.partitions", defaultValue = "4") int partitions,
       CollectorRegistry registry,
       MetricsStreams streams,
-      Clock clock) {
-    this.pipeline = new AnalyzerPipeline(settings(config, kafka, partitions), clock);
+      Clock clock,
+      Tracer tracer) {
+    this.pipeline = new AnalyzerPipeline(settings(config, kafka, partitions), clock, tracer);
     registry.register(pipeline.meters());
     streams.register(pipeline.streamed());
   }

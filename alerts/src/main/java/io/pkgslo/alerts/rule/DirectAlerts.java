@@ -95,7 +95,7 @@ public final class DirectAlerts {
     known.put(series.badName(), numbers.bad());
     known.put(series.validName(), numbers.valid());
     Double consumed = numbers.consumed();
-    if (consumed != null) {
+    if (consumed != null && consumed < 1) {
       known.put(series.remainingName(), 1 - consumed);
     }
     Double timeLeft = numbers.secondsToExhaustion();

@@ -41,10 +41,15 @@ final class NoDataAlerts {
     if (noData != null) {
       rules.add(noData);
     }
-    if (slo.isCounted()) {
+    if (slo.isCounted() && !appliesToAll()) {
       rules.add(noSubject());
     }
     return rules;
+  }
+
+  /** Without a name nothing can be misspelt. */
+  private boolean appliesToAll() {
+    return slo.service().equals("*") && slo.goPackage().equals("*");
   }
 
   /** Null where silence is no reason to alert. */

@@ -147,14 +147,14 @@ public final class RuleTests {
     Map<String, Double> values = new LinkedHashMap<>();
     values.put(series.badName(), (double) traffic.countedBad(minute));
     values.put(series.validName(), (double) traffic.countedValid(minute));
-    put(values, series.remainingName(), traffic.remaining(minute));
-    Double timeLeft = traffic.timeLeft(minute);
-    put(values, series.timeLeftName(), timeLeft != null && timeLeft > 0 ? timeLeft : null);
+    // Texts ask for what is greater than 0.
+    putPositive(values, series.remainingName(), traffic.remaining(minute));
+    putPositive(values, series.timeLeftName(), traffic.timeLeft(minute));
     return new AlertFacts(played.subject(), value, values, PlayedScenario.NEWEST_VERSION);
   }
 
-  private static void put(Map<String, Double> values, String name, @Nullable Double value) {
-    if (value != null) {
+  private static void putPositive(Map<String, Double> values, String name, @Nullable Double value) {
+    if (value != null && value > 0) {
       values.put(name, value);
     }
   }

@@ -47,9 +47,12 @@ final class SloTexts {
       return annotations(summary, objective(description).words(".").build());
     }
     counts(description)
-        .words("; ")
-        .look(series.ofSubject(series.remainingName()), Format.PERCENT)
-        .words(" of the budget is left");
+        .lookOr(
+            series.positive(series.remainingName()),
+            Format.PERCENT,
+            "; ",
+            " of the budget is left",
+            "; nothing of the budget is left");
     return annotations(summary, ending(description));
   }
 

@@ -183,6 +183,13 @@ final class Text {
       return this;
     }
 
+    /** The same between two words, or other words. */
+    Builder lookOr(
+        SubjectQuery query, Format format, String before, String after, String otherwise) {
+      parts.add(new LookUp(query, format, before, after, otherwise));
+      return this;
+    }
+
     /** The same between two words, or nothing at all. */
     Builder lookBetween(String before, SubjectQuery query, Format format, String after) {
       parts.add(new LookUp(query, format, before, after, ""));

@@ -13,6 +13,7 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,6 +46,40 @@ class RuleFileTest {
     Promtool.assume();
 
     Promtool.testRules(RULE_TEST);
+  }
+
+  /** One resource per objective and group, with the fields that the Operator's schema has. */
+  @Test
+  void operatorResources_areOneDocumentPerGroup() throws IOException {
+    RuleOptions options =
+        new RuleOptions(Form.NATIVE, RuleKind.PROMETHEUSRULE, null, RuleOptions.DEFAULT.since());
+    YAMLMapper yaml = new YAMLMapper();
+
+    List<JsonNode> documents =
+        yaml.readerFor(JsonNode.class)
+            .<JsonNode>readValues(RuleFile.of(DefaultObjectives.all(), options))
+            .readAll();
+
+    JsonNode file = yaml.readTree(RuleFile.of(DefaultObjectives.all()));
+    assertThat(documents).hasSize(DefaultObjectives.all().size() + 2);
+    for (int i = 0; i < documents.size(); i++) {
+      JsonNode document = documents.get(i);
+      assertThat(document.path("apiVersion").asText()).isEqualTo("monitoring.coreos.com/v1");
+      assertThat(document.path("kind").asText()).isEqualTo("PrometheusRule");
+      assertThat(document.at("/metadata/name").asText()).matches("[a-z0-9-]{1,253}");
+      assertThat(document.at("/spec/groups/0")).isEqualTo(file.at("/groups/" + i));
+    }
+  }
+
+  /** March begins at 23:00 UTC of February in Berlin, April in summer time at 22:00 UTC. */
+  @Test
+  void calendarPeriods_beginInTheirZone() {
+    String rules =
+        RuleFile.of(List.of(TestSlos.monthly()), RuleOptions.DEFAULT.withForm(Form.PORTABLE));
+
+    assertThat(rules)
+        .contains("vector(" + Instant.parse("2026-02-28T23:00:00Z").getEpochSecond() + ")")
+        .contains("vector(" + Instant.parse("2026-03-31T22:00:00Z").getEpochSecond() + ")");
   }
 
   @Test

@@ -135,7 +135,7 @@ final class IngestWorker implements Runnable {
     reader.committed();
     tally.committed();
     facts.clear();
-    meters.transactionTook((clock.millis() - startMillis) / 1000.0);
+    meters.transactionTook(startMillis, clock.millis(), records(groups));
   }
 
   /**
@@ -157,6 +157,10 @@ final class IngestWorker implements Runnable {
       appendedMillis = Math.max(1, group.appendedMillis());
     }
     return appendedMillis;
+  }
+
+  private static long records(List<AppendOrder.Group> groups) {
+    return groups.stream().mapToLong(group -> group.records().size()).sum();
   }
 
   private void read(SourceReader reader, ConsumerRecord<byte[], ByteBuffer> record) {
@@ -182,7 +186,6 @@ final class IngestWorker implements Runnable {
   }
 
   private void failed(KafkaException failure) {
-    meters.transactionFailed();
     settled = false;
     tally.aborted();
     facts.clear();
@@ -196,6 +199,7 @@ final class IngestWorker implements Runnable {
     }
     Duration pause = retry.failed();
     String cause = failure.getClass().getSimpleName() + ": " + failure.getMessage();
+    meters.transactionFailed(cause);
     health =
         new IngestHealth(
             retry.isExhausted() ? IngestHealth.State.UNHEALTHY : IngestHealth.State.RETRYING,

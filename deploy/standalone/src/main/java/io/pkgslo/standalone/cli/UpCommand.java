@@ -81,7 +81,7 @@ final class UpCommand implements Callable<Integer> {
   @Option(
       names = "--objectives",
       paramLabel = "DIR",
-      description = "Directory or file of OpenSLO v1 objectives. Default: those built in.")
+      description = "Directory or file of objectives. Default: those built in.")
   private @Nullable Path objectives;
 
   private final Console console;

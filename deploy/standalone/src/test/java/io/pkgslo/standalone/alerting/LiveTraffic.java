@@ -27,7 +27,7 @@ final class LiveTraffic implements AutoCloseable {
   private final Clock clock;
 
   /**
-   * @param service as namespace/name
+   * @param service as namespace/name, or the name alone
    */
   LiveTraffic(URI otlp, String service, String version, String goPackage, Clock clock) {
     this.traces = URI.create(otlp + "/v1/traces");
@@ -69,14 +69,15 @@ final class LiveTraffic implements AutoCloseable {
           "\"startTimeUnixNano\":\"%d\",\"endTimeUnixNano\":\"%d\"}"
               .formatted(end - 3_000_000, end));
     }
-    String[] names = service.split("/", 2);
+    int slash = service.indexOf('/');
+    String namespace = slash < 0 ? "" : service.substring(0, slash);
     return """
         {"resourceSpans":[{"resource":{"attributes":[%s,%s,%s,%s]},
           "scopeSpans":[{"scope":{"name":"%s"},"spans":[%s]}]}]}
         """
         .formatted(
-            attribute("service.namespace", names[0]),
-            attribute("service.name", names[1]),
+            attribute("service.namespace", namespace),
+            attribute("service.name", service.substring(slash + 1)),
             attribute("service.version", version),
             attribute("service.instance.id", "live-" + version),
             goPackage,

@@ -211,7 +211,9 @@ class PagingIT {
     assertThat(Double.parseDouble(counts.group(2)))
         .isPositive()
         .isLessThanOrEqualTo(value(prometheus, "slo_valid_events_total" + subject));
-    assertThat(description).contains(" of the budget is left");
+    assertThat(description)
+        .contains("nothing of the budget is left")
+        .endsWith("Rolled out last: " + expected.version() + ".");
     Matcher burn = BURN.matcher(alert.path("annotations").path("summary").asText());
     assertThat(burn.find()).isTrue();
     assertThat(Double.parseDouble(burn.group(1))).isGreaterThan(13.44);

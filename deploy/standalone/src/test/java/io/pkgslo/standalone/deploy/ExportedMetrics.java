@@ -4,8 +4,10 @@ package io.pkgslo.standalone.deploy;
 import io.pkgslo.alerts.act.ActMeters;
 import io.pkgslo.alerts.export.JudgeMetrics;
 import io.pkgslo.alerts.export.NewestVersions;
+import io.pkgslo.alerts.export.ObjectiveFileMetrics;
 import io.pkgslo.alerts.export.VerdictMetrics;
 import io.pkgslo.alerts.gate.http.GateMeters;
+import io.pkgslo.alerts.objective.live.ObjectiveStatus;
 import io.pkgslo.alerts.rollout.JudgeCounters;
 import io.pkgslo.analyzer.RestoreMeters;
 import io.pkgslo.analyzer.export.CommittedSubjects;
@@ -77,6 +79,8 @@ final class ExportedMetrics {
             new EndToEnd(clock).collector().collect(),
             new RestoreMeters(Path.of("none")).collect(),
             new JudgeMetrics(new JudgeCounters(), 0.01).collect(),
+            new ObjectiveFileMetrics(() -> new ObjectiveStatus(0, clock.instant(), 0, 0, 0, null))
+                .collect(),
             new SubjectCollector(new CommittedSubjects(), () -> ObjectiveSet.EMPTY).collect(),
             new VerdictMetrics(List::of, clock).collect(),
             new NewestVersions(List::of).collect())
