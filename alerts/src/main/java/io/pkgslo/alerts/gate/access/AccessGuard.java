@@ -44,7 +44,11 @@ public final class AccessGuard {
    * @param address of the caller
    */
   public Decision decide(Need need, @Nullable String token, String address) {
-    Caller caller = token == null ? null : callerOf(token);
+    Caller caller = token == null ? null : tokens.find(token);
+    // An address that has sent too many bad tokens is not worth the cost of another signature.
+    if (caller == null && token != null && !limiter.isEmpty(address)) {
+      caller = oidc.callerOf(token);
+    }
     int wait = limiter.secondsToWait(caller == null ? address : caller.name());
     if (wait > 0) {
       return new Refused(Refusal.RATE_LIMIT, "too many requests, wait " + wait + " s", wait);
@@ -75,10 +79,5 @@ public final class AccessGuard {
             ? "this needs a token, and none is configured: see pkgslo.alerts.security.tokens"
             : "this needs a token: Authorization: Bearer ...",
         0);
-  }
-
-  private @Nullable Caller callerOf(String token) {
-    Caller caller = tokens.find(token);
-    return caller == null ? oidc.callerOf(token) : caller;
   }
 }

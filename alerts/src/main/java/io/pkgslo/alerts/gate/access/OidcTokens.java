@@ -25,12 +25,20 @@ import org.jspecify.annotations.Nullable;
 final class OidcTokens implements Authenticator {
   private static final Logger LOG = Logger.getLogger(OidcTokens.class);
   private static final int SKEW_SECONDS = 30;
+  private static final long REFETCH_MILLIS = 30_000;
 
   private final JwtConsumer consumer;
   private final String rolesClaim;
 
   OidcTokens(SecuritySettings.Oidc settings) {
-    this(settings, new HttpsJwksVerificationKeyResolver(new HttpsJwks(settings.jwksUrl())));
+    this(settings, new HttpsJwksVerificationKeyResolver(keysAt(settings.jwksUrl())));
+  }
+
+  private static HttpsJwks keysAt(String url) {
+    HttpsJwks keys = new HttpsJwks(url);
+    // Whoever names unknown keys must not make us ask the provider for each of them.
+    keys.setRefreshReprieveThreshold(REFETCH_MILLIS);
+    return keys;
   }
 
   /** With keys that come from elsewhere. */

@@ -51,6 +51,16 @@ final class RateLimiter {
     return (int) Math.max(1, Math.ceil((1 - bucket.left) / perSecond));
   }
 
+  /** Whether the caller would have to wait; takes nothing. */
+  synchronized boolean isEmpty(String caller) {
+    Bucket bucket = buckets.get(caller);
+    if (bucket == null) {
+      return false;
+    }
+    bucket.refill(clock.millis());
+    return bucket.left < 1;
+  }
+
   /** Mutable, under the limiter's lock. */
   private final class Bucket {
     private double left;
