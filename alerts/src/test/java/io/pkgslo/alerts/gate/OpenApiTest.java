@@ -57,6 +57,7 @@ class OpenApiTest {
           Map.entry("LostContextView", LostContextView.class),
           Map.entry("SlosAnswer", SlosAnswer.class),
           Map.entry("SloView", SloView.class),
+          Map.entry("ExclusionView", ExclusionView.class),
           Map.entry("GraphAnswer", GraphAnswer.class),
           Map.entry("Caller", GraphView.Caller.class),
           Map.entry("Node", GraphView.Node.class),
