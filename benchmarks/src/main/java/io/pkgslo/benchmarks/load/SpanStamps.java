@@ -10,9 +10,9 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * One OTLP trace record and where ids and times stand in it, so that a copy with fresh ones costs a few
- * writes per span. Ids are changed by a bijection that depends on the copy only: spans that belong
- * together still do, and spans of different copies never do. Immutable.
+ * One OTLP trace record and where ids and times stand in it, so that a copy with fresh ones costs a
+ * few writes per span. Ids are changed by a bijection that depends on the copy only: spans that
+ * belong together still do, and spans of different copies never do. Immutable.
  */
 final class SpanStamps {
   private static final int RESOURCE_SPANS = 1;

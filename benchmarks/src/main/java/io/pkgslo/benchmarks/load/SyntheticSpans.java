@@ -137,7 +137,8 @@ public final class SyntheticSpans {
         .addAttributes(text("server.address", "orders.shop.svc.eu-west-1.cluster.local"))
         .addAttributes(number("server.port", 8080))
         .addAttributes(text("url.path", "/api/v1/orders/" + uuid(random)))
-        .addAttributes(text("user_agent.original", "grpc-go/1.77.0 shop-frontend/v2.3.0 (linux; amd64)"))
+        .addAttributes(
+            text("user_agent.original", "grpc-go/1.77.0 shop-frontend/v2.3.0 (linux; amd64)"))
         .addAttributes(text("network.protocol.version", "2"))
         .addAttributes(text("client.address", "10.1." + random.nextInt(256) + ".17"))
         .build();

@@ -6,10 +6,10 @@ import io.pkgslo.analyzer.AnalyzerSettings;
 import io.pkgslo.platform.KafkaSettings;
 import io.prometheus.client.Collector;
 import io.prometheus.client.Collector.MetricFamilySamples;
+import io.prometheus.client.Predicate;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import io.prometheus.client.Predicate;
 
 /** The analyzer with its default settings, one thread; done when it shows every span. */
 final class AnalyzerRole {

@@ -16,9 +16,9 @@ import java.util.function.LongSupplier;
 
 /**
  * Watches this process while it works: what it had used when the warm-up was over, and when it was
- * done. CPU time is that of all threads, garbage collection included; that of the compiler's threads
- * is kept apart, because a service that has run for a minute does not spend it any more. Allocation
- * is that of Java threads. Single-threaded; asks every few milliseconds.
+ * done. CPU time is that of all threads, garbage collection included; that of the compiler's
+ * threads is kept apart, because a service that has run for a minute does not spend it any more.
+ * Allocation is that of Java threads. Single-threaded; asks every few milliseconds.
  */
 final class Sampler {
   private static final double NANOS_PER_SECOND = 1e9;

@@ -22,7 +22,8 @@ final class Throughput {
           "-Xmx3g",
           "-XX:+UseParallelGC",
           "-XX:+ExitOnOutOfMemoryError",
-          "-XX:-UseDynamicNumberOfCompilerThreads");
+          "-XX:-UseDynamicNumberOfCompilerThreads",
+          "-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
 
   private static final int BAD_ARGUMENTS = 2;
 
