@@ -73,16 +73,18 @@ final class SpanIndex {
    * @return true if another span had to go before its time
    */
   boolean see(SpanBlock block, int row, Origin origin, @Nullable String goPackage, int second) {
-    long high = block.getTraceIdHigh(row);
-    long low = block.getTraceIdLow(row);
-    long id = block.getSpanId(row);
-    int known = find(high, low, id, 0);
+    int known = find(block.getTraceIdHigh(row), block.getTraceIdLow(row), block.getSpanId(row), 0);
     if (known != NONE) {
       seen[known] = Math.max(seen[known], second);
       unlinkAge(known);
       linkNewest(known);
       return false;
     }
+    return add(block, row, origin, goPackage, second);
+  }
+
+  /** As {@link #see}, of a span that is not here: looking for it would cost as much again. */
+  boolean add(SpanBlock block, int row, Origin origin, @Nullable String goPackage, int second) {
     boolean full = size == limit;
     if (full) {
       remove(oldest);
@@ -91,9 +93,9 @@ final class SpanIndex {
     }
     int slot = free;
     free = newer[slot];
-    traceHigh[slot] = high;
-    traceLow[slot] = low;
-    spanId[slot] = id;
+    traceHigh[slot] = block.getTraceIdHigh(row);
+    traceLow[slot] = block.getTraceIdLow(row);
+    spanId[slot] = block.getSpanId(row);
     parentId[slot] = block.getParentSpanId(row);
     startNanos[slot] = block.getEndEpochNanos(row) - block.getDurationNanos(row);
     traits[slot] = block.getTraits(row);

@@ -35,6 +35,10 @@ public final class TraceCorrelator {
   private final IdentitySet spanIdentities;
   private final IdentitySet logIdentities;
   private final TraceRelatives relatives;
+
+  /** A span whose identity is new is not in the index either, and need not be looked for. */
+  private final boolean identitiesCoverIndex;
+
   private final DeadlineQueue<Waiting> waiting = new DeadlineQueue<>();
   private long waitingItems;
 
@@ -46,6 +50,9 @@ public final class TraceCorrelator {
     this.logIdentities =
         new IdentitySet(settings.duplicateHorizonMillis(), settings.maxIdentities());
     this.relatives = new TraceRelatives(settings.maxSpans());
+    this.identitiesCoverIndex =
+        settings.maxIdentities() >= settings.maxSpans()
+            && settings.duplicateHorizonMillis() >= settings.relativesHorizonMillis();
   }
 
   /**
@@ -125,16 +132,13 @@ public final class TraceCorrelator {
     int count = block.getSpanIdCount();
     int[] rows = new int[count];
     int toSettle = 0;
-    int forgotten = 0;
-    BitSet known = new BitSet();
+    BitSet known = knownOf(block, second);
+    int forgotten = see(block, known, originOf, packageOf, second);
     for (int row = 0; row < count; row++) {
       Origin origin = originOf[block.getOriginIndex(row)];
       int traits = block.getTraits(row);
       String spoken = spoken(block, row, packageOf);
-      forgotten += relatives.index().see(block, row, origin, spoken, second) ? 1 : 0;
-      if (!isNew(block, row, second)) {
-        known.set(row);
-      } else if (!SpanTraits.has(traits, SpanTraits.INIT)) {
+      if (!known.get(row) && !SpanTraits.has(traits, SpanTraits.INIT)) {
         String firm = SpanIndex.isHint(traits) ? null : spoken;
         if (firm != null) {
           sink.call(origin, firm, block, row);
@@ -151,6 +155,37 @@ public final class TraceCorrelator {
     await(
         new Waiting.Spans(block, originOf, packageOf, settling, reports, arrivedMillis),
         arrivedMillis);
+  }
+
+  /**
+   * The rows that were seen before. A loop of its own, as is the one over the index: both wait for
+   * memory most of the time, and a short loop waits for several rows at once.
+   */
+  private BitSet knownOf(SpanBlock block, int second) {
+    BitSet known = new BitSet();
+    for (int row = 0; row < block.getSpanIdCount(); row++) {
+      if (!isNew(block, row, second)) {
+        known.set(row);
+      }
+    }
+    return known;
+  }
+
+  /** Shows all rows to the index; returns how many other spans had to go before their time. */
+  private int see(
+      SpanBlock block, BitSet known, Origin[] originOf, String[] packageOf, int second) {
+    SpanIndex index = relatives.index();
+    int forgotten = 0;
+    for (int row = 0; row < block.getSpanIdCount(); row++) {
+      Origin origin = originOf[block.getOriginIndex(row)];
+      String spoken = spoken(block, row, packageOf);
+      boolean full =
+          (identitiesCoverIndex && !known.get(row))
+              ? index.add(block, row, origin, spoken, second)
+              : index.see(block, row, origin, spoken, second);
+      forgotten += full ? 1 : 0;
+    }
+    return forgotten;
   }
 
   private static @Nullable String spoken(SpanBlock block, int row, String[] packageOf) {
