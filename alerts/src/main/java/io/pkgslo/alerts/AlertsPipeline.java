@@ -2,18 +2,27 @@
 package io.pkgslo.alerts;
 
 import io.pkgslo.alerts.gate.ViewConsumer;
+import io.pkgslo.alerts.ledger.LedgerReader;
 import io.pkgslo.alerts.objective.ObjectivePublisher;
+import io.pkgslo.alerts.rollout.JudgeCounters;
+import io.pkgslo.alerts.rollout.OrderPublisher;
+import io.pkgslo.alerts.rollout.RolloutObjectives;
+import io.pkgslo.alerts.rollout.RolloutRules;
 import io.pkgslo.alerts.rollout.RolloutTopology;
 import io.pkgslo.platform.TopicAdmin;
 import io.pkgslo.platform.TopicPlan;
+import io.pkgslo.platform.TopicSpec;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
@@ -38,6 +47,9 @@ public final class AlertsPipeline implements AutoCloseable {
   private final AlertsSettings settings;
   private final Clock clock;
   private final ViewConsumer view;
+  private final LedgerReader ledger;
+  private final OrderPublisher orders;
+  private final RolloutTopology topology;
   private final KafkaStreams streams;
   private final AtomicInteger replacements = new AtomicInteger();
   private final AtomicReference<@Nullable Throwable> cause = new AtomicReference<>();
@@ -45,11 +57,11 @@ public final class AlertsPipeline implements AutoCloseable {
   public AlertsPipeline(AlertsSettings settings, Clock clock) {
     this.settings = settings;
     this.clock = clock;
-    this.view = new ViewConsumer(settings.kafka());
-    this.streams =
-        new KafkaStreams(
-            new RolloutTopology(settings.partitions(), settings.policy()).build(),
-            settings.kafka().with(streamsSettings()));
+    this.view = new ViewConsumer(settings.kafka(), clock);
+    this.ledger = new LedgerReader(settings.kafka(), clock);
+    this.orders = new OrderPublisher(settings.kafka(), settings.partitions());
+    this.topology = new RolloutTopology(settings.partitions(), rules(), settings.cdEventsTopic());
+    this.streams = new KafkaStreams(topology.build(), settings.kafka().with(streamsSettings()));
     streams.setUncaughtExceptionHandler(this::afterFailure);
   }
 
@@ -59,9 +71,10 @@ public final class AlertsPipeline implements AutoCloseable {
    * @throws IllegalStateException when Kafka does not answer or its topics do not fit
    */
   public void start() {
-    new TopicAdmin(settings.kafka(), KAFKA_TIMEOUT).ensure(TopicPlan.of(settings.partitions()));
+    new TopicAdmin(settings.kafka(), KAFKA_TIMEOUT).ensure(topics());
     new ObjectivePublisher(settings.kafka(), clock).publish(settings.objectives());
     view.start();
+    ledger.start();
     streams.start();
   }
 
@@ -70,13 +83,29 @@ public final class AlertsPipeline implements AutoCloseable {
     return view;
   }
 
+  /** What answers questions about decisions. */
+  public LedgerReader ledger() {
+    return ledger;
+  }
+
+  /** Where orders and markers go. */
+  public OrderPublisher orders() {
+    return orders;
+  }
+
+  /** What was left out of judging. */
+  public JudgeCounters counters() {
+    return topology.counters();
+  }
+
   /** Why nothing is judged any more; null while all is well. */
   public @Nullable String failure() {
     if (streams.state() == KafkaStreams.State.ERROR) {
       Throwable last = cause.get();
       return "judging has stopped: " + (last == null ? "unknown cause" : last.toString());
     }
-    return view.failure();
+    String failure = view.failure();
+    return failure == null ? ledger.failure() : failure;
   }
 
   /** True once looks are being read. */
@@ -90,6 +119,8 @@ public final class AlertsPipeline implements AutoCloseable {
     streams.close(
         CloseOptions.timeout(CLOSE_TIMEOUT)
             .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
+    orders.close();
+    ledger.close();
     view.close();
   }
 
@@ -102,6 +133,20 @@ public final class AlertsPipeline implements AutoCloseable {
         : StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
   }
 
+  private List<TopicSpec> topics() {
+    List<TopicSpec> topics = new ArrayList<>(TopicPlan.of(settings.partitions()));
+    String cdEvents = settings.cdEventsTopic();
+    if (cdEvents != null) {
+      topics.add(new TopicSpec(cdEvents, 0, Map.of()));
+    }
+    return topics;
+  }
+
+  private RolloutRules rules() {
+    return new RolloutRules(
+        settings.policy(), new RolloutObjectives(settings.objectives()), view.budgets());
+  }
+
   private Map<String, Object> streamsSettings() {
     Map<String, Object> own = new HashMap<>();
     own.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.applicationId());
@@ -109,6 +154,13 @@ public final class AlertsPipeline implements AutoCloseable {
     own.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
     own.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, settings.commitInterval().toMillis());
     own.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, -1);
+    // A record of the ledger holds up to an hour of looks over all packages of a service.
+    own.put(
+        StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
+        TopicSpec.LARGEST_RECORD_BYTES);
+    own.put(
+        StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG),
+        TopicSpec.LARGEST_RECORD_BYTES);
     own.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
     own.put(
         StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG),

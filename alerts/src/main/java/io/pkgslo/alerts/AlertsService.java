@@ -1,12 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pkgslo.alerts;
 
+import io.pkgslo.alerts.export.JudgeMetrics;
+import io.pkgslo.alerts.export.NewestVersions;
+import io.pkgslo.alerts.export.ObjectiveFileMetrics;
 import io.pkgslo.alerts.export.VerdictMetrics;
 import io.pkgslo.alerts.gate.ViewConsumer;
 import io.pkgslo.alerts.judge.Policy;
+import io.pkgslo.alerts.ledger.LedgerReader;
 import io.pkgslo.alerts.objective.ActiveObjectives;
 import io.pkgslo.alerts.objective.DefaultObjectives;
+import io.pkgslo.alerts.objective.ObjectivePublisher;
 import io.pkgslo.alerts.objective.Slo;
+import io.pkgslo.alerts.objective.live.LiveObjectives;
+import io.pkgslo.alerts.objective.live.ObjectiveStatus;
+import io.pkgslo.alerts.publish.RulePublisher;
+import io.pkgslo.alerts.rollout.OrderPublisher;
 import io.pkgslo.platform.KafkaSettings;
 import io.prometheus.client.CollectorRegistry;
 import io.quarkus.runtime.ShutdownEvent;
@@ -28,6 +37,8 @@ import org.eclipse.microprofile.health.Readiness;
 @ApplicationScoped
 class AlertsService {
   private final AlertsPipeline pipeline;
+  private final LiveObjectives objectives;
+  private final AlertOutput output;
 
   @Inject
   AlertsService(
@@ -36,6 +47,7 @@ class AlertsService {
       @ConfigProperty(name = "pkgslo.partitions", defaultValue = "4") int partitions,
       CollectorRegistry registry,
       Clock clock) {
+    List<Slo> first = objectives(config);
     this.pipeline =
         new AlertsPipeline(
             new AlertsSettings(
@@ -44,10 +56,27 @@ class AlertsService {
                 config.applicationId(),
                 config.stateDirectory(),
                 config.commitInterval(),
-                objectives(config),
-                policy(config.judge())),
+                first,
+                policy(config.judge()),
+                config.cdEventsTopic().orElse(null)),
             clock);
+    this.output = new AlertOutput(config, pipeline.view().view(), clock);
+    output.update(first);
     registry.register(new VerdictMetrics(pipeline.view()::rollouts, clock));
+    registry.register(new JudgeMetrics(pipeline.counters(), config.judge().alpha()));
+    ObjectivePublisher publisher = new ObjectivePublisher(kafka, clock);
+    this.objectives =
+        new LiveObjectives(
+            config.objectives().orElse(null),
+            first,
+            set -> {
+              publisher.publish(set);
+              output.update(set);
+            },
+            config.objectivesInterval(),
+            clock);
+    registry.register(new ObjectiveFileMetrics(objectives::status));
+    registry.register(new NewestVersions(pipeline.view()::rollouts));
   }
 
   private static List<Slo> objectives(AlertsConfig config) {
@@ -67,9 +96,13 @@ class AlertsService {
 
   void start(@Observes StartupEvent event) {
     pipeline.start();
+    output.start();
+    objectives.start();
   }
 
   void stop(@Observes ShutdownEvent event) {
+    objectives.close();
+    output.close();
     pipeline.close();
   }
 
@@ -77,6 +110,48 @@ class AlertsService {
   @Singleton
   ViewConsumer view() {
     return pipeline.view();
+  }
+
+  @Produces
+  @Singleton
+  LiveObjectives objectives() {
+    return objectives;
+  }
+
+  /** A broken file stops nothing, so the answer stays up and tells of it. */
+  @Produces
+  @Singleton
+  @Readiness
+  HealthCheck objectiveFiles() {
+    return () -> {
+      ObjectiveStatus status = objectives.status();
+      var answer =
+          HealthCheckResponse.named("objectives")
+              .up()
+              .withData("inForce", status.active())
+              .withData("since", status.since().toString())
+              .withData("current", status.isCurrent());
+      String problem = status.problem();
+      return problem == null ? answer.build() : answer.withData("problem", problem).build();
+    };
+  }
+
+  @Produces
+  @Singleton
+  LedgerReader ledger() {
+    return pipeline.ledger();
+  }
+
+  @Produces
+  @Singleton
+  OrderPublisher orders() {
+    return pipeline.orders();
+  }
+
+  @Produces
+  @Singleton
+  RulePublisher rules() {
+    return output.rules();
   }
 
   /** Streams that have stopped for good do not come back by themselves. */
@@ -99,6 +174,8 @@ class AlertsService {
       String failure = pipeline.failure();
       var answer =
           HealthCheckResponse.named("alerts").status(pipeline.isRunning() && failure == null);
+      // Verdicts do not depend on them, so they are told and do not make it unready.
+      output.failures().forEach(answer::withData);
       return failure == null ? answer.build() : answer.withData("cause", failure).build();
     };
   }

@@ -7,6 +7,7 @@ import io.pkgslo.platform.KafkaSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the service alerts runs with.
@@ -15,6 +16,7 @@ import java.util.List;
  * @param applicationId consumer group and prefix of internal topics; equal for all instances
  * @param stateDirectory of Kafka Streams
  * @param commitInterval at most this long until a verdict is visible to others
+ * @param cdEventsTopic where deployment tools write CDEvents; null for nowhere
  */
 public record AlertsSettings(
     KafkaSettings kafka,
@@ -23,11 +25,25 @@ public record AlertsSettings(
     Path stateDirectory,
     Duration commitInterval,
     List<Slo> objectives,
-    Policy policy) {
+    Policy policy,
+    @Nullable String cdEventsTopic) {
   public AlertsSettings {
     if (partitions < 1) {
       throw new IllegalArgumentException("pkgslo.partitions must be at least 1, was " + partitions);
     }
     objectives = List.copyOf(objectives);
+  }
+
+  /** Settings without CDEvents on Kafka. */
+  public AlertsSettings(
+      KafkaSettings kafka,
+      int partitions,
+      String applicationId,
+      Path stateDirectory,
+      Duration commitInterval,
+      List<Slo> objectives,
+      Policy policy) {
+    this(
+        kafka, partitions, applicationId, stateDirectory, commitInterval, objectives, policy, null);
   }
 }

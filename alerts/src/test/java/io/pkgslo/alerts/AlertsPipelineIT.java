@@ -5,7 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.pkgslo.alerts.judge.Policy;
+import io.pkgslo.alerts.ledger.LedgerCheck;
+import io.pkgslo.alerts.ledger.LedgerException;
+import io.pkgslo.alerts.ledger.LedgerLine;
 import io.pkgslo.alerts.objective.DefaultObjectives;
+import io.pkgslo.alerts.rollout.Order;
+import io.pkgslo.alerts.rollout.OrderKind;
 import io.pkgslo.alerts.rollout.RolloutView;
 import io.pkgslo.broker.EmbeddedKafka;
 import io.pkgslo.model.Partitions;
@@ -62,7 +67,7 @@ class AlertsPipelineIT {
   }
 
   @Test
-  void faultyRelease_isRolledBack_alsoWhenTheServiceRestartsHalfWay() {
+  void faultyRelease_isRolledBack_alsoWhenTheServiceRestartsHalfWay() throws Exception {
     for (int minute = 0; minute < 4; minute++) {
       sendMinute(minute);
     }
@@ -81,7 +86,7 @@ class AlertsPipelineIT {
     assertThat(rollout().id()).isEqualTo(id);
     assertThat(rollout().reason()).contains("v1.5.0").contains("v1.4.0");
     assertThat(rollout().evidence())
-        .filteredOn(claim -> claim.goPackage().equals(PRICING))
+        .filteredOn(claim -> claim.goPackage().equals(PRICING) && claim.sli().equals("panics"))
         .singleElement()
         .satisfies(
             claim -> {
@@ -89,6 +94,44 @@ class AlertsPipelineIT {
               assertThat(claim.canaryCalls()).isEqualTo(800);
               assertThat(claim.baselineCalls()).isEqualTo(7200);
             });
+    assertThat(new LedgerCheck().verify(ledger(id))).isEmpty();
+  }
+
+  /** What a person says takes effect at once, and stands in the ledger, also after a restart. */
+  @Test
+  void order_isObeyed_andRecorded_andSurvivesARestart() throws Exception {
+    for (int minute = 0; minute < 8; minute++) {
+      sendMinute(minute);
+    }
+    awaitJudgedThrough(8);
+    RolloutView rolledBack = rollout();
+    assertThat(rolledBack.verdict()).isEqualTo("rollback");
+
+    pipeline
+        .orders()
+        .publish(
+            Order.ofPerson(
+                "1", OrderKind.FREEZE, rolledBack, "ann", "look at it", START + 480_000));
+    await().atMost(PATIENCE).until(() -> rollout().verdict().equals("hold"));
+
+    pipeline.close();
+    pipeline = startPipeline();
+    sendMinute(8);
+    awaitJudgedThrough(9);
+    assertThat(rollout().reason()).contains("frozen by ann (look at it)");
+    String last = rollout().decisionId();
+    await().atMost(PATIENCE).until(() -> pipeline.ledger().record(last) != null);
+    List<String> chain = ledger(rolledBack.id());
+    assertThat(chain).hasSize(3);
+    assertThat(new LedgerCheck().verify(chain)).isEmpty();
+    assertThat(pipeline.ledger().lines(rolledBack.id()))
+        .extracting(LedgerLine::verdict)
+        .containsExactly("hold", "rollback", "hold");
+  }
+
+  private List<String> ledger(String rollout) throws LedgerException {
+    await().atMost(PATIENCE).until(() -> !pipeline.ledger().lines(rollout).isEmpty());
+    return pipeline.ledger().records(rollout);
   }
 
   private void awaitJudgedThrough(int minute) {

@@ -35,7 +35,7 @@ public interface AnalyzerConfig {
   Duration settleDelay();
 
   /** How far back windows reach at most; older items are dropped by reason. */
-  @WithDefault("90d")
+  @WithDefault("93d")
   Duration retention();
 
   /** How long after its end a closed minute is corrected and sent again. */

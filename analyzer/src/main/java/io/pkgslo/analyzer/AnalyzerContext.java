@@ -3,6 +3,8 @@ package io.pkgslo.analyzer;
 
 import io.pkgslo.analyzer.correlate.RecentErrors;
 import io.pkgslo.analyzer.export.CommittedSubjects;
+import io.pkgslo.analyzer.export.EndToEnd;
+import io.pkgslo.analyzer.export.RecordAccounts;
 import io.pkgslo.analyzer.export.StageMeters;
 import io.pkgslo.analyzer.sli.ObjectiveSet;
 import java.util.function.Supplier;
@@ -17,5 +19,7 @@ record AnalyzerContext(
     CommitListeners commits,
     CommittedSubjects committed,
     StageMeters meters,
+    RecordAccounts accounts,
+    EndToEnd endToEnd,
     RecentErrors recentErrors,
     Supplier<ObjectiveSet> objectives) {}

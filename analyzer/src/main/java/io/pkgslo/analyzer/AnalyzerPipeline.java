@@ -1,15 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pkgslo.analyzer;
 
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.api.trace.TracerProvider;
 import io.pkgslo.analyzer.correlate.CorrelateDrop;
 import io.pkgslo.analyzer.correlate.RecentErrors;
 import io.pkgslo.analyzer.export.CommittedSubjects;
+import io.pkgslo.analyzer.export.EndToEnd;
+import io.pkgslo.analyzer.export.RecordAccounts;
 import io.pkgslo.analyzer.export.StageMeters;
 import io.pkgslo.analyzer.export.SubjectCollector;
 import io.pkgslo.analyzer.sli.SliDrop;
 import io.pkgslo.model.Topics;
+import io.pkgslo.platform.StreamedMetrics;
 import io.pkgslo.platform.TopicAdmin;
+import io.pkgslo.platform.TopicMismatchException;
 import io.pkgslo.platform.TopicPlan;
+import io.pkgslo.platform.TopicSpec;
 import io.prometheus.client.Collector;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,6 +28,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.jboss.logging.Logger;
@@ -33,7 +41,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AnalyzerPipeline implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(AnalyzerPipeline.class);
-  private static final Duration KAFKA_TIMEOUT = Duration.ofSeconds(30);
+  private static final Duration KAFKA_TIMEOUT = Duration.ofSeconds(10);
+  private static final long RETRY_MILLIS = 1_000;
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
   private static final int TRANSACTION_TIMEOUT_MILLIS = 10_000;
 
@@ -51,6 +60,9 @@ public final class AnalyzerPipeline implements AutoCloseable {
 
   private final AnalyzerSettings settings;
   private final StageMeters meters;
+  private final RecordAccounts accounts;
+  private final EndToEnd endToEnd;
+  private final RestoreMeters restore;
   private final SubjectCollector subjects;
   private final RecentErrors recentErrors = new RecentErrors(ERROR_PACKAGES, ERRORS_PER_PACKAGE);
   private final ObjectiveStore objectives;
@@ -58,24 +70,46 @@ public final class AnalyzerPipeline implements AutoCloseable {
   private final ThreadFailures failures;
   private final Thread starter;
   private final AtomicReference<@Nullable String> startFailure = new AtomicReference<>();
+  private final AtomicReference<@Nullable String> notPrepared = new AtomicReference<>();
 
+  /** An analyzer without traces of its work. */
   public AnalyzerPipeline(AnalyzerSettings settings, Clock clock) {
+    this(settings, clock, TracerProvider.noop().get("io.pkgslo"));
+  }
+
+  /**
+   * An analyzer that does not work yet.
+   *
+   * @param tracer takes a span per commit
+   */
+  public AnalyzerPipeline(AnalyzerSettings settings, Clock clock, Tracer tracer) {
     this.settings = settings;
-    this.meters = new StageMeters(clock, topics(), reasons());
-    this.objectives = new ObjectiveStore(settings.kafka(), meters);
+    this.meters = new StageMeters(clock, reasons());
+    this.accounts = new RecordAccounts(topics());
+    this.endToEnd = new EndToEnd(clock);
+    this.restore = new RestoreMeters(settings.streams().directory());
+    this.objectives = new ObjectiveStore(settings.kafka(), meters, accounts);
     this.failures = new ThreadFailures(clock);
     CommittedSubjects committed = new CommittedSubjects();
     this.subjects = new SubjectCollector(committed, objectives::objectives);
     CommitListeners commits = new CommitListeners();
     AnalyzerContext shared =
         new AnalyzerContext(
-            settings, commits, committed, meters, recentErrors, objectives::objectives);
+            settings,
+            commits,
+            committed,
+            meters,
+            accounts,
+            endToEnd,
+            recentErrors,
+            objectives::objectives);
     this.streams =
         new KafkaStreams(
             AnalyzerTopology.of(shared, clock),
             settings.kafka().with(streamsSettings(settings)),
-            new StreamsClients(commits));
+            new StreamsClients(commits, tracer));
     streams.setUncaughtExceptionHandler(failures);
+    streams.setGlobalStateRestoreListener(restore);
     this.starter = new Thread(this::startStreams, "pkgslo-analyzer-start");
     starter.setDaemon(true);
   }
@@ -92,19 +126,17 @@ public final class AnalyzerPipeline implements AutoCloseable {
   }
 
   /**
-   * Creates what is missing and begins to count, as soon as objectives are known; does not wait for
-   * that.
-   *
-   * @throws IllegalStateException when Kafka does not answer or its topics do not fit
+   * Creates what is missing and begins to count, as soon as Kafka answers and objectives are known;
+   * does not wait for that.
    */
   public void start() {
-    new TopicAdmin(settings.kafka(), KAFKA_TIMEOUT).ensure(TopicPlan.of(settings.partitions()));
-    objectives.start();
     starter.start();
   }
 
   private void startStreams() {
     try {
+      prepareTopics();
+      objectives.start();
       objectives.await(settings.awaitObjectives());
       streams.start();
     } catch (InterruptedException e) {
@@ -115,9 +147,37 @@ public final class AnalyzerPipeline implements AutoCloseable {
     }
   }
 
-  /** What Prometheus scrapes: series of subjects and objectives, and our own. */
+  /** Tries until Kafka answers: nothing can be counted before, and nothing is lost. */
+  private void prepareTopics() throws InterruptedException {
+    TopicAdmin admin = new TopicAdmin(settings.kafka(), KAFKA_TIMEOUT);
+    while (true) {
+      try {
+        admin.ensure(TopicPlan.of(settings.partitions()));
+        notPrepared.set(null);
+        return;
+      } catch (TopicMismatchException e) {
+        throw e;
+      } catch (IllegalStateException e) {
+        notPrepared.set("topics are not prepared: " + e.getMessage());
+        LOG.warnf("topics are not prepared, next try in %d ms: %s", RETRY_MILLIS, e.getMessage());
+        Thread.sleep(RETRY_MILLIS);
+      }
+    }
+  }
+
+  /** Series of subjects and objectives, to be streamed: they may be a million. */
+  public StreamedMetrics streamed() {
+    return subjects;
+  }
+
+  /** Our own series. */
+  public Collector meters() {
+    return meters;
+  }
+
+  /** All of them as collectors, for a registry that is small. */
   public List<Collector> collectors() {
-    return List.of(subjects, meters);
+    return List.of(subjects, meters, accounts, endToEnd.collector(), restore);
   }
 
   /** The last error logs of packages, as far as this instance saw them. */
@@ -130,16 +190,25 @@ public final class AnalyzerPipeline implements AutoCloseable {
     return streams.state() == KafkaStreams.State.RUNNING;
   }
 
-  /** Why nothing is counted any more; null while all is well. */
+  /** Why nothing is counted any more, so that only a restart helps; null while there is hope. */
   public @Nullable String failure() {
     String start = startFailure.get();
     if (start != null) {
       return start;
     }
-    if (streams.state() == KafkaStreams.State.ERROR) {
-      return "counting has stopped: " + failures.lastCause();
+    return streams.state() == KafkaStreams.State.ERROR
+        ? "counting has stopped: " + failures.lastCause()
+        : null;
+  }
+
+  /** Why nothing is counted at the moment; null while all is well. It goes on by itself. */
+  public @Nullable String waitsFor() {
+    String preparation = notPrepared.get();
+    if (preparation != null) {
+      return preparation;
     }
-    return objectives.failure();
+    String reading = objectives.failure();
+    return reading != null || isRunning() ? reading : "tasks are " + streams.state();
   }
 
   /** Finishes the transaction in progress; at most 10 s. */
@@ -172,7 +241,18 @@ public final class AnalyzerPipeline implements AutoCloseable {
         StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
         TRANSACTION_TIMEOUT_MILLIS);
     own.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
+<<<<<<< HEAD
     own.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), BATCH_BYTES);
+=======
+    // Much may settle with one block, after a lag: a record that is refused would be tried for
+    // ever.
+    own.put(
+        StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
+        TopicSpec.LARGEST_RECORD_BYTES);
+    own.put(
+        StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG),
+        Integer.toString(TopicSpec.LARGEST_RECORD_BYTES));
+>>>>>>> main
     return own;
   }
 }

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pkgslo.analyzer;
 
+import io.opentelemetry.api.trace.Tracer;
 import io.pkgslo.analyzer.correlate.ProcessSettings;
 import io.pkgslo.analyzer.correlate.TraceSettings;
 import io.pkgslo.platform.KafkaSettings;
+import io.pkgslo.platform.MetricsStreams;
 import io.prometheus.client.CollectorRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -18,6 +20,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
 import org.eclipse.microprofile.health.Readiness;
+import org.jspecify.annotations.Nullable;
 
 /** Ties the pipeline to the life of the application. */
 @ApplicationScoped
@@ -30,9 +33,12 @@ class AnalyzerService {
       KafkaSettings kafka,
       @ConfigProperty(name = "pkgslo.partitions", defaultValue = "4") int partitions,
       CollectorRegistry registry,
-      Clock clock) {
-    this.pipeline = new AnalyzerPipeline(settings(config, kafka, partitions), clock);
-    pipeline.collectors().forEach(registry::register);
+      MetricsStreams streams,
+      Clock clock,
+      Tracer tracer) {
+    this.pipeline = new AnalyzerPipeline(settings(config, kafka, partitions), clock, tracer);
+    registry.register(pipeline.meters());
+    streams.register(pipeline.streamed());
   }
 
   static AnalyzerSettings settings(AnalyzerConfig config, KafkaSettings kafka, int partitions) {
@@ -89,11 +95,7 @@ class AnalyzerService {
   @Singleton
   @Liveness
   HealthCheck alive() {
-    return () -> {
-      String failure = pipeline.failure();
-      var answer = HealthCheckResponse.named("analyzer").status(failure == null);
-      return failure == null ? answer.build() : answer.withData("cause", failure).build();
-    };
+    return () -> answer(pipeline.failure());
   }
 
   @Produces
@@ -102,9 +104,15 @@ class AnalyzerService {
   HealthCheck health() {
     return () -> {
       String failure = pipeline.failure();
-      var answer =
-          HealthCheckResponse.named("analyzer").status(pipeline.isRunning() && failure == null);
-      return failure == null ? answer.build() : answer.withData("cause", failure).build();
+      return answer(failure != null ? failure : pipeline.waitsFor());
     };
+  }
+
+  /**
+   * @param cause why it is not well; null when it is
+   */
+  private static HealthCheckResponse answer(@Nullable String cause) {
+    var answer = HealthCheckResponse.named("analyzer").status(cause == null);
+    return cause == null ? answer.build() : answer.withData("cause", cause).build();
   }
 }

@@ -83,7 +83,7 @@ public record AnalyzerSettings(
         new StreamsSettings("pkgslo-analyzer", directory, 1, 0, Duration.ofMillis(100)),
         TraceSettings.defaults(),
         ProcessSettings.defaults(),
-        Duration.ofDays(90),
+        Duration.ofDays(93),
         Duration.ofHours(1),
         100_000,
         50_000,

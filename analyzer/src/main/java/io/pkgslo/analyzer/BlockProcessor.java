@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pkgslo.analyzer;
 
+import io.pkgslo.analyzer.export.RecordAccounts;
 import io.pkgslo.analyzer.export.StageGauges;
 import io.pkgslo.analyzer.export.StageMeters;
 import org.apache.kafka.common.utils.Bytes;
@@ -23,6 +24,9 @@ abstract class BlockProcessor implements Processor<byte[], byte[], Route, byte[]
   private final String task;
   private final String deadLetterSink;
   private final StageMeters meters;
+  private final CommitListeners commits;
+  private final RecordAccounts.Account account;
+  private final Runnable accountCommitted;
   private @Nullable ProcessorContext<Route, byte[]> context;
   private @Nullable StageGauges gauges;
 
@@ -30,22 +34,27 @@ abstract class BlockProcessor implements Processor<byte[], byte[], Route, byte[]
    * @param task name in metrics
    * @param deadLetterSink child that takes what cannot be read
    */
-  BlockProcessor(String task, String deadLetterSink, StageMeters meters) {
+  BlockProcessor(String task, String deadLetterSink, AnalyzerContext shared) {
     this.task = task;
     this.deadLetterSink = deadLetterSink;
-    this.meters = meters;
+    this.meters = shared.meters();
+    this.commits = shared.commits();
+    this.account = shared.accounts().open();
+    this.accountCommitted = account::committed;
   }
 
   @Override
   public void init(ProcessorContext<Route, byte[]> context) {
     this.context = context;
     this.gauges = meters.open(task, partition());
+    commits.add(accountCommitted);
   }
 
   @Override
   public void process(Record<byte[], byte[]> record) {
     RecordMetadata source = context().recordMetadata().orElseThrow();
-    meters.received(source.topic());
+    meters.turn();
+    account.received(source.topic());
     try {
       accept(source.topic(), record.value(), record.timestamp());
     } catch (BrokenBlock e) {
@@ -62,7 +71,7 @@ abstract class BlockProcessor implements Processor<byte[], byte[], Route, byte[]
       throws BrokenBlock;
 
   private void deadLetter(Record<byte[], byte[]> record, RecordMetadata source, BrokenBlock e) {
-    meters.deadLettered(source.topic(), e.reason());
+    account.deadLettered(source.topic(), e.reason());
     LOG.debugf("%s-%d@%d: %s", source.topic(), source.partition(), source.offset(), e.getMessage());
     context()
         .forward(
@@ -103,6 +112,8 @@ abstract class BlockProcessor implements Processor<byte[], byte[], Route, byte[]
 
   @Override
   public void close() {
+    commits.remove(accountCommitted);
+    account.closed();
     if (gauges != null) {
       meters.close(task, partition(), gauges);
     }

@@ -2,6 +2,7 @@
 package io.pkgslo.analyzer;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.pkgslo.analyzer.export.RecordAccounts;
 import io.pkgslo.analyzer.export.StageMeters;
 import io.pkgslo.analyzer.sli.ObjectiveSet;
 import io.pkgslo.analyzer.sli.ObjectiveVersion;
@@ -19,7 +20,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -32,28 +33,25 @@ final class ObjectiveStore implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(ObjectiveStore.class);
   private static final TopicPartition TOPIC = new TopicPartition(Topics.OBJECTIVES, 0);
   private static final Duration POLL = Duration.ofMillis(500);
+  private static final long RETRY_SECONDS = 1;
+  private static final int CALL_MILLIS = 10_000;
+  private static final long CLOSE_SECONDS = 2;
 
-  private final KafkaConsumer<byte[], byte[]> consumer;
+  private final KafkaSettings kafka;
   private final StageMeters meters;
+  private final RecordAccounts.Account account;
   private final Thread thread = new Thread(this::run, "pkgslo-objectives");
   private final CountDownLatch caughtUp = new CountDownLatch(1);
   private final CountDownLatch found = new CountDownLatch(1);
+  private final CountDownLatch closed = new CountDownLatch(1);
   private final CountDownLatch stopped = new CountDownLatch(1);
   private volatile ObjectiveSet objectives = ObjectiveSet.EMPTY;
   private volatile @Nullable String failure;
 
-  ObjectiveStore(KafkaSettings kafka, StageMeters meters) {
+  ObjectiveStore(KafkaSettings kafka, StageMeters meters, RecordAccounts accounts) {
     this.meters = meters;
-    this.consumer =
-        new KafkaConsumer<>(
-            kafka.with(
-                Map.of(
-                    ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                    "read_committed",
-                    ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                    "earliest")),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer());
+    this.account = accounts.open();
+    this.kafka = kafka;
     thread.setDaemon(true);
   }
 
@@ -80,29 +78,19 @@ final class ObjectiveStore implements AutoCloseable {
     return objectives;
   }
 
-  /** Why reading ended; null while it goes on. */
+  /** Why reading does not go on at the moment; null while it does. */
   @Nullable String failure() {
     return failure;
   }
 
   private void run() {
-    try (consumer) {
-      consumer.assign(List.of(TOPIC));
-      consumer.seekToBeginning(List.of(TOPIC));
-      long end = consumer.endOffsets(List.of(TOPIC)).getOrDefault(TOPIC, 0L);
-      while (true) {
-        if (consumer.position(TOPIC) >= end) {
-          caughtUp.countDown();
-        }
-        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-          read(record);
-        }
+    try {
+      boolean again = true;
+      while (again) {
+        again = readUntilFailure() && !closed.await(RETRY_SECONDS, TimeUnit.SECONDS);
       }
-    } catch (WakeupException e) {
-      LOG.debug("objectives closed");
-    } catch (KafkaException e) {
-      failure = "reading " + Topics.OBJECTIVES + " ended: " + e.getMessage();
-      LOG.error(failure, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     } finally {
       caughtUp.countDown();
       found.countDown();
@@ -110,8 +98,48 @@ final class ObjectiveStore implements AutoCloseable {
     }
   }
 
+  /** Returns true when reading failed and may be tried again, from the beginning. */
+  private boolean readUntilFailure() {
+    try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+      consumer.assign(List.of(TOPIC));
+      consumer.seekToBeginning(List.of(TOPIC));
+      long end = consumer.endOffsets(List.of(TOPIC)).getOrDefault(TOPIC, 0L);
+      while (closed.getCount() > 0) {
+        if (consumer.position(TOPIC) >= end) {
+          caughtUp.countDown();
+        }
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+          read(record);
+        }
+        failure = null;
+      }
+      return false;
+    } catch (InterruptException e) {
+      return false;
+    } catch (KafkaException e) {
+      failure = "reading " + Topics.OBJECTIVES + " failed: " + e.getMessage();
+      LOG.warnf("%s; trying again", failure);
+      return true;
+    }
+  }
+
+  private KafkaConsumer<byte[], byte[]> consumer() {
+    return new KafkaConsumer<>(
+        kafka.with(
+            Map.of(
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                "read_committed",
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                "earliest",
+                ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                CALL_MILLIS)),
+        new ByteArrayDeserializer(),
+        new ByteArrayDeserializer());
+  }
+
   private void read(ConsumerRecord<byte[], byte[]> record) {
-    meters.received(record.topic());
+    account.received(record.topic());
+    account.committed();
     try {
       if (record.value() == null) {
         objectives = objectives.without(new String(record.key(), StandardCharsets.UTF_8));
@@ -128,12 +156,13 @@ final class ObjectiveStore implements AutoCloseable {
 
   @Override
   public void close() {
-    consumer.wakeup();
+    closed.countDown();
     if (!thread.isAlive()) {
       return;
     }
     try {
-      stopped.await();
+      // A call to a broker that is away may take longer; the thread is a daemon.
+      var unused = stopped.await(CLOSE_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

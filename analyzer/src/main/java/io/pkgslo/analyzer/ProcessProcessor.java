@@ -18,7 +18,7 @@ final class ProcessProcessor extends BlockProcessor {
   private @Nullable State state;
 
   ProcessProcessor(AnalyzerContext shared) {
-    super(AnalyzerTopology.PROCESS, AnalyzerTopology.PROCESS_DEAD_LETTERS, shared.meters());
+    super(AnalyzerTopology.PROCESS, AnalyzerTopology.PROCESS_DEAD_LETTERS, shared);
     this.shared = shared;
   }
 
@@ -55,7 +55,6 @@ final class ProcessProcessor extends BlockProcessor {
                 Route.block(partition),
                 block.toByteArray(),
                 timestampMillis));
-    state.outbox.takeRuntime();
     state
         .outbox
         .takeDrops()

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pkgslo.analyzer;
 
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.api.trace.Tracer;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -14,9 +17,11 @@ import org.apache.kafka.streams.KafkaClientSupplier;
 /** The usual clients of Kafka Streams, with a producer that tells of its commits. */
 final class StreamsClients implements KafkaClientSupplier {
   private final CommitListeners commits;
+  private final Tracer tracer;
 
-  StreamsClients(CommitListeners commits) {
+  StreamsClients(CommitListeners commits, Tracer tracer) {
     this.commits = commits;
+    this.tracer = tracer;
   }
 
   @Override
@@ -26,7 +31,7 @@ final class StreamsClients implements KafkaClientSupplier {
 
   @Override
   public Producer<byte[], byte[]> getProducer(Map<String, Object> config) {
-    return new TellingProducer(config, commits);
+    return new TellingProducer(config, commits, tracer);
   }
 
   @Override
@@ -51,15 +56,25 @@ final class StreamsClients implements KafkaClientSupplier {
   /** A producer whose successful commits are told, on the thread that made them. */
   private static final class TellingProducer extends KafkaProducer<byte[], byte[]> {
     private final CommitListeners commits;
+    private final Tracer tracer;
 
-    TellingProducer(Map<String, Object> config, CommitListeners commits) {
+    TellingProducer(Map<String, Object> config, CommitListeners commits, Tracer tracer) {
       super(config, new ByteArraySerializer(), new ByteArraySerializer());
       this.commits = commits;
+      this.tracer = tracer;
     }
 
     @Override
     public void commitTransaction() {
-      super.commitTransaction();
+      Span span = tracer.spanBuilder("analyzer commit").startSpan();
+      try {
+        super.commitTransaction();
+      } catch (RuntimeException e) {
+        span.setStatus(StatusCode.ERROR, e.getClass().getSimpleName());
+        throw e;
+      } finally {
+        span.end();
+      }
       commits.committed();
     }
   }

@@ -24,21 +24,30 @@ final class TraceProcessor extends BlockProcessor {
   private @Nullable State state;
 
   TraceProcessor(AnalyzerContext shared) {
-    super(AnalyzerTopology.TRACE, AnalyzerTopology.TRACE_DEAD_LETTERS, shared.meters());
+    super(AnalyzerTopology.TRACE, AnalyzerTopology.TRACE_DEAD_LETTERS, shared);
     this.shared = shared;
   }
 
-  private record State(TraceCorrelator correlator, TraceOutbox outbox, BlockLogStore log) {}
+  private record State(
+      TraceCorrelator correlator, TraceOutbox outbox, BlockLogStore log, OrphanStore kept) {}
 
   @Override
   public void init(ProcessorContext<Route, byte[]> context) {
     super.init(context);
     int partitions = shared.settings().partitions();
-    TraceOutbox outbox = new TraceOutbox(partition(), partitions, shared.recentErrors());
+    TraceOutbox outbox =
+        new TraceOutbox(
+            partition(),
+            partitions,
+            shared.recentErrors(),
+            new ObjectiveBounds(shared.objectives()));
     TraceCorrelator correlator = new TraceCorrelator(shared.settings().traces(), outbox);
-    BlockLogStore log = new BlockLogStore(new DurableMapStore(store(AnalyzerTopology.TRACE_STORE)));
+    DurableMapStore map = new DurableMapStore(store(AnalyzerTopology.TRACE_STORE));
+    BlockLogStore log = new BlockLogStore(map);
     log.replay(new Again(correlator, outbox));
-    state = new State(correlator, outbox, log);
+    OrphanStore orphans = new OrphanStore(map);
+    correlator.restore(orphans.all());
+    state = new State(correlator, outbox, log, orphans);
   }
 
   @Override
@@ -49,6 +58,7 @@ final class TraceProcessor extends BlockProcessor {
     long time = feed(state.correlator, topic, bytes);
     state.log.append(topic, bytes, before, time);
     state.log.prune(state.correlator.replayFromMillis());
+    state.kept.update(state.outbox.takeOrphans());
     send(state.outbox, timestampMillis);
     gauges().set(state.correlator.watermarkMillis(), state.correlator.identities());
     gauges().setHorizonSeconds(state.correlator.effectiveDuplicateHorizonSeconds());

@@ -3,6 +3,7 @@ package io.pkgslo.analyzer;
 
 import io.pkgslo.analyzer.budget.SubjectStates;
 import io.pkgslo.analyzer.export.CommittedSubjects;
+import io.pkgslo.analyzer.export.EndToEnd;
 import io.pkgslo.analyzer.sli.News;
 import io.pkgslo.analyzer.sli.SliOutput;
 import io.pkgslo.analyzer.sli.SliStage;
@@ -35,14 +36,16 @@ final class WindowProcessor extends BlockProcessor {
   private final AnalyzerContext shared;
   private final ThrottledDrops drops;
   private final Runnable afterCommit = this::publish;
+  private final EndToEnd.Pending endToEnd;
   private CommittedSubjects.Partition committed = new CommittedSubjects.Partition();
   private @Nullable SliStage stage;
   private long announcedMillis = ProgressTracker.UNKNOWN;
 
   WindowProcessor(AnalyzerContext shared, ThrottledDrops drops) {
-    super(AnalyzerTopology.WINDOW, AnalyzerTopology.WINDOW_DEAD_LETTERS, shared.meters());
+    super(AnalyzerTopology.WINDOW, AnalyzerTopology.WINDOW_DEAD_LETTERS, shared);
     this.shared = shared;
     this.drops = drops;
+    this.endToEnd = shared.endToEnd().open();
   }
 
   @Override
@@ -69,6 +72,9 @@ final class WindowProcessor extends BlockProcessor {
     stage.objectives(shared.objectives().get());
     Minutes minutes = new Minutes(timestampMillis);
     stage.accept(block, minutes);
+    if (block.getOriginCount() > 0) {
+      endToEnd.add(timestampMillis);
+    }
     minutes.send();
   }
 
@@ -121,6 +127,7 @@ final class WindowProcessor extends BlockProcessor {
     committed.publish(stage.takeUnexported(), stage.watermarkMillis());
     // Not before: who sees the watermark pass a time has seen the counts up to it.
     gauges().set(stage.watermarkMillis(), stage.subjects());
+    endToEnd.committed();
   }
 
   private SliStage stage() {

@@ -21,6 +21,7 @@ import io.pkgslo.platform.TopicAdmin;
 import io.pkgslo.platform.TopicPlan;
 import io.prometheus.client.CollectorRegistry;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -194,6 +195,53 @@ class AnalyzerPipelineIT {
                 assertThat(closedCalls(CART)).isEqualTo(calls);
               });
     }
+  }
+
+  /** As a broker that starts after the services, or comes back on another machine. */
+  @Test
+  void brokersThatAreAwayAtTheStart_areWaitedFor_withTheCause() throws Exception {
+    sendFacts(0, 10);
+    letTimePass();
+    kafka.stop();
+    try (AnalyzerPipeline pipeline =
+        new AnalyzerPipeline(
+            AnalyzerSettings.defaults(settings, PARTITIONS, directory.resolve("state")),
+            Clock.systemUTC())) {
+      pipeline.start();
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .untilAsserted(() -> assertThat(pipeline.waitsFor()).contains("topics are not prepared"));
+      assertThat(pipeline.failure()).isNull();
+      assertThat(pipeline.isRunning()).isFalse();
+      kafka.resume();
+      await()
+          .atMost(Duration.ofSeconds(90))
+          .untilAsserted(() -> assertThat(latestStates()).containsKey(CART));
+      assertThat(pipeline.waitsFor()).isNull();
+    }
+  }
+
+  /** What a full disk looks like to the store: its directory takes no file. */
+  @Test
+  void stateDirectoryThatTakesNoFile_endsUnhealthy_withTheCause() throws Exception {
+    Path state = directory.resolve("state");
+    try (AnalyzerPipeline pipeline =
+        new AnalyzerPipeline(
+            AnalyzerSettings.defaults(settings, PARTITIONS, state), Clock.systemUTC())) {
+      // A file where Kafka Streams wants a directory, for every user, root included.
+      Path own = state.resolve("pkgslo-analyzer");
+      for (String task : List.of("0_0", "0_1", "1_0", "1_1", "2_0", "2_1")) {
+        Files.createDirectories(own);
+        Files.writeString(own.resolve(task), "no directory");
+      }
+      pipeline.start();
+      sendFacts(0, 2);
+      await()
+          .atMost(Duration.ofSeconds(120))
+          .untilAsserted(() -> assertThat(pipeline.failure()).contains("counting has stopped"));
+      assertThat(pipeline.isRunning()).isFalse();
+    }
+    assertThat(latestStates()).isEmpty();
   }
 
   private static Double series(CollectorRegistry registry, String name, String goPackage) {

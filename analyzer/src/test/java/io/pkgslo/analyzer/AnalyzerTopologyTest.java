@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.pkgslo.analyzer.correlate.RecentErrors;
 import io.pkgslo.analyzer.export.CommittedSubjects;
+import io.pkgslo.analyzer.export.EndToEnd;
+import io.pkgslo.analyzer.export.RecordAccounts;
 import io.pkgslo.analyzer.export.StageMeters;
 import io.pkgslo.analyzer.export.SubjectCollector;
 import io.pkgslo.analyzer.sli.TestObjectives;
@@ -42,7 +44,8 @@ class AnalyzerTopologyTest {
 
   private final CommitListeners commits = new CommitListeners();
   private final CommittedSubjects committed = new CommittedSubjects();
-  private final StageMeters meters = new StageMeters(Clock.systemUTC(), List.of(), List.of());
+  private final RecordAccounts accounts = new RecordAccounts(List.of());
+  private final StageMeters meters = new StageMeters(Clock.systemUTC(), List.of());
   private final CollectorRegistry registry = new CollectorRegistry(true);
   private TopologyTestDriver driver;
 
@@ -55,6 +58,8 @@ class AnalyzerTopologyTest {
             commits,
             committed,
             meters,
+            accounts,
+            new EndToEnd(Clock.systemUTC()),
             new RecentErrors(10, 2),
             TestObjectives::defaults);
     Properties properties = new Properties();
@@ -71,6 +76,7 @@ class AnalyzerTopologyTest {
     driver = new TopologyTestDriver(AnalyzerTopology.of(shared, Clock.systemUTC()), properties);
     registry.register(new SubjectCollector(committed, TestObjectives::defaults));
     registry.register(meters);
+    registry.register(accounts);
   }
 
   @AfterEach

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pkgslo.ingest;
 
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.api.trace.TracerProvider;
 import io.pkgslo.ingest.record.IngestHealth;
 import io.pkgslo.ingest.record.IngestMeters;
 import io.pkgslo.ingest.record.IngestWorkers;
@@ -24,14 +26,28 @@ import java.time.Clock;
 public final class IngestPipeline implements AutoCloseable {
   private final IngestWorkers workers;
 
-  /** Wires the stages; {@link #start} sets them to work. */
+  /** Wires the stages, without traces of their work. */
   public IngestPipeline(
       IngestSettings settings, KafkaSettings kafka, CollectorRegistry registry, Clock clock) {
+    this(settings, kafka, registry, clock, TracerProvider.noop().get("io.pkgslo"));
+  }
+
+  /**
+   * Wires the stages; {@link #start} sets them to work.
+   *
+   * @param tracer takes a span per transaction
+   */
+  public IngestPipeline(
+      IngestSettings settings,
+      KafkaSettings kafka,
+      CollectorRegistry registry,
+      Clock clock,
+      Tracer tracer) {
     workers =
         new IngestWorkers(
             settings.record(),
             kafka,
-            new IngestMeters(registry, clock, OtlpRecordHandler.rejections()),
+            new IngestMeters(registry, clock, OtlpRecordHandler.rejections()).tracedBy(tracer),
             clock,
             facts -> new OtlpRecordHandler(settings.attribute(), settings.decode(), facts, clock));
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pkgslo.ingest;
 
+import io.opentelemetry.api.trace.Tracer;
 import io.pkgslo.ingest.record.IngestHealth;
 import io.pkgslo.platform.KafkaSettings;
 import io.prometheus.client.CollectorRegistry;
@@ -24,6 +25,7 @@ class IngestService {
   private final Instance<KafkaSettings> kafka;
   private final CollectorRegistry registry;
   private final Clock clock;
+  private final Tracer tracer;
   private volatile @Nullable IngestPipeline pipeline;
 
   @Inject
@@ -32,12 +34,14 @@ class IngestService {
       @ConfigProperty(name = "pkgslo.partitions", defaultValue = "4") int partitions,
       Instance<KafkaSettings> kafka,
       CollectorRegistry registry,
-      Clock clock) {
+      Clock clock,
+      Tracer tracer) {
     this.config = config;
     this.partitions = partitions;
     this.kafka = kafka;
     this.registry = registry;
     this.clock = clock;
+    this.tracer = tracer;
   }
 
   void start(@Observes StartupEvent event) {
@@ -46,7 +50,11 @@ class IngestService {
     }
     IngestPipeline starting =
         new IngestPipeline(
-            ConfiguredSettings.of(config, partitions, hostName()), kafka.get(), registry, clock);
+            ConfiguredSettings.of(config, partitions, hostName()),
+            kafka.get(),
+            registry,
+            clock,
+            tracer);
     pipeline = starting;
     starting.start();
   }

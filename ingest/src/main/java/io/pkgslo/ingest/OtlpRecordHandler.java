@@ -57,6 +57,7 @@ final class OtlpRecordHandler implements RecordHandler {
         case LOGS -> logs.decode(value, readers.logs());
         case METRICS -> metrics.decode(value, readers.metrics());
       }
+      readers.end();
       return null;
     } catch (MalformedOtlpException e) {
       return new Rejection(e.failure().reason(), STAGE);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pkgslo.ingest;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Random;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -82,6 +84,32 @@ class IngestFailureIT {
       assertExactlyOnce();
       await().atMost(PATIENCE).until(() -> pipeline.health().state() == IngestHealth.State.RUNNING);
     }
+    new Accounting(registry).assertBalanced();
+  }
+
+  /** Somebody made the topic of dead letters with a smaller limit than that of the source. */
+  @Test
+  void poisonThatIsTooLargeForItsDeadLetters_isCut_andHoldsNothingUp() {
+    broker
+        .kafka()
+        .createTopic(
+            "otlp_spans.dlq", 1, Map.of("max.message.bytes", "10000", "retention.ms", "-1"));
+    byte[] garbage = new byte[200_000];
+    new Random(1).nextBytes(garbage);
+    garbage[0] = 0x35;
+    try (IngestPipeline pipeline = broker.pipeline("ingest-a", registry)) {
+      pipeline.start();
+      broker.send(Topics.OTLP_SPANS, garbage);
+      send(50);
+      assertExactlyOnce();
+      await().atMost(PATIENCE).until(() -> pipeline.health().state() == IngestHealth.State.RUNNING);
+    }
+    facts.poll();
+    assertThat(facts.deadLetters).hasSize(1);
+    var letter = facts.deadLetters.get(0);
+    assertThat(letter.value()).isEmpty();
+    assertThat(new String(letter.headers().lastHeader("pkgslo.dlq.truncated").value(), UTF_8))
+        .isEqualTo("200000");
     new Accounting(registry).assertBalanced();
   }
 

@@ -50,7 +50,7 @@ public final class Topics {
   /** Latest verdict of every rollout, compacted. */
   public static final String VERDICTS = "pkgslo.verdicts";
 
-  /** What people decided about a rollout or a budget. */
+  /** What people and deployment tools say about rollouts and budgets, by service. */
   public static final String OVERRIDES = "pkgslo.overrides";
 
   private static final String DEAD_LETTER_SUFFIX = ".dlq";

@@ -1,22 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pkgslo.platform;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
  * Settings that every Kafka client of a service shares: whatever stands under {@code pkgslo.kafka.}
  * (or in environment variables {@code PKGSLO_KAFKA_*}) is handed to the clients under the rest of
- * its name, so TLS, SASL and timeouts need no settings of our own.
+ * its name, so TLS, SASL and timeouts need no settings of our own. A name that ends in {@code
+ * .file} stands for the content of a file, as secrets are mounted: {@code sasl.jaas.config.file}.
  *
  * <p>Values may be secrets: {@link #toString} shows names only.
  */
 public final class KafkaSettings {
   private static final String PREFIX = "pkgslo.kafka.";
+  private static final String FILE_SUFFIX = ".file";
   private static final String ENVIRONMENT_PREFIX = "PKGSLO_KAFKA_";
 
   private final Map<String, String> settings;
@@ -41,6 +49,10 @@ public final class KafkaSettings {
 
   /** Everything under {@code pkgslo.kafka.} in {@code config}. */
   static KafkaSettings from(Config config) {
+    return of(found(config));
+  }
+
+  private static Map<String, String> found(Config config) {
     Map<String, String> found = new TreeMap<>();
     for (String name : config.getPropertyNames()) {
       String key = kafkaName(name);
@@ -49,6 +61,41 @@ public final class KafkaSettings {
         config.getOptionalValue(PREFIX + key, String.class).ifPresent(v -> found.put(key, v));
       }
     }
+    return withFiles(found);
+  }
+
+  /** Contents in the place of names of files. */
+  private static Map<String, String> withFiles(Map<String, String> settings) {
+    Map<String, String> read = new TreeMap<>();
+    settings.forEach(
+        (name, value) -> {
+          if (name.endsWith(FILE_SUFFIX)) {
+            read.put(name.substring(0, name.length() - FILE_SUFFIX.length()), content(name, value));
+          } else {
+            read.putIfAbsent(name, value);
+          }
+        });
+    return read;
+  }
+
+  private static String content(String name, String file) {
+    try {
+      return Files.readString(Path.of(file), StandardCharsets.UTF_8).strip();
+    } catch (IOException | InvalidPathException e) {
+      throw new IllegalArgumentException(
+          PREFIX + name + ": expected a file that can be read, was '" + file + "'", e);
+    }
+  }
+
+  /**
+   * Everything that is configured for this process, with other brokers: for commands.
+   *
+   * @param bootstrapServers wins over what is configured
+   * @throws IllegalArgumentException when a file cannot be read
+   */
+  public static KafkaSettings configured(String bootstrapServers) {
+    Map<String, String> found = found(ConfigProvider.getConfig());
+    found.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
     return of(found);
   }
 

@@ -11,22 +11,24 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.util.HashSet;
-import java.util.Set;
 import org.jboss.logging.Logger;
 
 /**
- * {@code GET /metrics}: everything in the application's registry, in the Prometheus text format or
- * in OpenMetrics, as the Accept header asks. {@code ?name[]=...} keeps only the named series.
+ * {@code GET /metrics}: everything that the application streams or registers, in the Prometheus
+ * text format or in OpenMetrics, as the Accept header asks. {@code ?name[]=...} keeps only the
+ * named series, {@code ?service=...} those of the named services.
  */
 @ApplicationScoped
 class MetricsRoute {
   private static final Logger LOG = Logger.getLogger(MetricsRoute.class);
 
   private final CollectorRegistry registry;
+  private final MetricsStreams streams;
 
   @Inject
-  MetricsRoute(CollectorRegistry registry) {
+  MetricsRoute(CollectorRegistry registry, MetricsStreams streams) {
     this.registry = registry;
+    this.streams = streams;
   }
 
   void register(@Observes Router router) {
@@ -36,12 +38,23 @@ class MetricsRoute {
 
   private void scrape(RoutingContext context) {
     String format = TextFormat.chooseContentType(context.request().getHeader("Accept"));
-    Set<String> names = new HashSet<>(context.queryParam("name[]"));
+    MetricsQuery query =
+        new MetricsQuery(
+            new HashSet<>(context.queryParam("name[]")),
+            new HashSet<>(context.queryParam("service")));
     HttpServerResponse response = context.response();
     response.putHeader("Content-Type", format).setChunked(true);
     try (ResponseWriter writer = new ResponseWriter(response)) {
+      MetricsText text = new MetricsText(writer, format);
+      for (StreamedMetrics stream : streams.all()) {
+        stream.write(query, text);
+      }
+      text.flush();
+      // Behind the streams: it writes the end of OpenMetrics.
       TextFormat.writeFormat(
-          format, writer, MergedFamilies.of(registry.filteredMetricFamilySamples(names)));
+          format,
+          writer,
+          query.filter(MergedFamilies.of(registry.filteredMetricFamilySamples(query.names()))));
     } catch (IOException e) {
       // The scraper went away; it will come again.
       LOG.debugf("scrape ended early: %s", e.getMessage());

@@ -37,6 +37,13 @@ final class ResponseWriter extends Writer {
   }
 
   @Override
+  public Writer append(CharSequence text) throws IOException {
+    pending.append(text);
+    sendIfFull();
+    return this;
+  }
+
+  @Override
   public void write(int character) throws IOException {
     pending.append((char) character);
     sendIfFull();

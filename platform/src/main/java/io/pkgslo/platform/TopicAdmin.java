@@ -44,8 +44,10 @@ public final class TopicAdmin {
   /**
    * Makes every topic of {@code plan} exist.
    *
-   * @throws IllegalStateException when the brokers do not answer in time, or a topic has another
-   *     number of partitions than planned; the message names brokers or topics
+   * @throws TopicMismatchException when a topic has another number of partitions than planned; the
+   *     message names it
+   * @throws IllegalStateException when the brokers do not answer in time or refuse; the message
+   *     names them, and another try may succeed
    */
   public void ensure(List<TopicSpec> plan) {
     try (Admin admin = Admin.create(adminSettings())) {
@@ -91,12 +93,12 @@ public final class TopicAdmin {
     for (TopicSpec spec : plan) {
       TopicDescription description = found.get(spec.name());
       int partitions = description == null ? 0 : description.partitions().size();
-      if (spec.partitions() != 0 && partitions != spec.partitions()) {
+      if (spec.fixed() && partitions != spec.partitions()) {
         wrong.add(spec.name() + " has " + partitions + ", expected " + spec.partitions());
       }
     }
     if (!wrong.isEmpty()) {
-      throw new IllegalStateException(
+      throw new TopicMismatchException(
           "partitions do not fit pkgslo.partitions: "
               + String.join("; ", wrong)
               + " (the number is fixed when the topics are created)");

@@ -5,7 +5,6 @@ import io.pkgslo.model.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * All topics of pkgslo with their partitions and retention. Every service asks for the same plan,
@@ -20,26 +19,31 @@ public final class TopicPlan {
 
   /**
    * The plan for {@code partitions} partitions per topic of ours. The OTLP topics are the user's:
-   * they are created only when missing, and any number of partitions is welcome.
+   * they are created with as many only when missing, and any number of partitions is welcome.
    */
   public static List<TopicSpec> of(int partitions) {
     List<TopicSpec> plan = new ArrayList<>();
     for (String topic : Topics.otlp()) {
-      plan.add(new TopicSpec(topic, 0, Map.of()));
-      plan.add(TopicSpec.retained(Topics.deadLetterOf(topic), 0, DEAD_LETTERS));
+      plan.add(TopicSpec.suggested(topic, partitions));
+      plan.add(deadLetters(topic));
     }
     for (String topic :
         List.of(Topics.SPANS, Topics.LOGS, Topics.PROCESS, Topics.PANICS, Topics.OBSERVATIONS)) {
-      plan.add(TopicSpec.retained(topic, partitions, BETWEEN_STAGES));
-      plan.add(TopicSpec.retained(Topics.deadLetterOf(topic), 0, DEAD_LETTERS));
+      plan.add(TopicSpec.retained(topic, partitions, BETWEEN_STAGES).withLargeRecords());
+      plan.add(deadLetters(topic));
     }
-    plan.add(TopicSpec.retained(Topics.SLIS, partitions, CLOSED_BUCKETS));
-    plan.add(TopicSpec.retained(Topics.LOOKS, partitions, CLOSED_BUCKETS));
+    plan.add(TopicSpec.retained(Topics.SLIS, partitions, CLOSED_BUCKETS).withLargeRecords());
+    plan.add(TopicSpec.retained(Topics.LOOKS, partitions, CLOSED_BUCKETS).withLargeRecords());
     plan.add(TopicSpec.compacted(Topics.SUBJECTS, partitions));
-    plan.add(TopicSpec.compacted(Topics.VERDICTS, partitions));
-    plan.add(TopicSpec.kept(Topics.DECISIONS, partitions));
+    plan.add(TopicSpec.compacted(Topics.VERDICTS, partitions).withLargeRecords());
+    plan.add(TopicSpec.kept(Topics.DECISIONS, partitions).withLargeRecords());
+    plan.add(deadLetters(Topics.VERDICTS));
     plan.add(TopicSpec.kept(Topics.OVERRIDES, partitions));
     plan.add(TopicSpec.compacted(Topics.OBJECTIVES, 1));
     return List.copyOf(plan);
+  }
+
+  private static TopicSpec deadLetters(String topic) {
+    return TopicSpec.retained(Topics.deadLetterOf(topic), 0, DEAD_LETTERS).withLargeRecords();
   }
 }

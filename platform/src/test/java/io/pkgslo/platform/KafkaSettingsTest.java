@@ -8,9 +8,13 @@ import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class KafkaSettingsTest {
   @Test
@@ -78,5 +82,46 @@ class KafkaSettingsTest {
     assertThatThrownBy(() -> KafkaSettings.of(Map.of()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("pkgslo.kafka.bootstrap.servers");
+  }
+
+  /** Kubernetes mounts a secret as a file, with a line feed at its end or without. */
+  @Test
+  void nameOfAFile_standsForItsContent(@TempDir Path dir) throws IOException {
+    Path secret = Files.writeString(dir.resolve("jaas"), "module required password=\"x\";\n");
+    SmallRyeConfig config =
+        new SmallRyeConfigBuilder()
+            .withSources(
+                new PropertiesConfigSource(
+                    Map.of(
+                        "pkgslo.kafka.bootstrap.servers",
+                        "one:9092",
+                        "pkgslo.kafka.sasl.jaas.config.file",
+                        secret.toString()),
+                    "test",
+                    100))
+            .build();
+    KafkaSettings settings = KafkaSettings.from(config);
+    assertThat(settings.with(Map.of()))
+        .containsEntry("sasl.jaas.config", "module required password=\"x\";")
+        .doesNotContainKey("sasl.jaas.config.file");
+    assertThat(settings.toString()).contains("sasl.jaas.config").doesNotContain("password");
+  }
+
+  @Test
+  void fileThatIsNotThere_isNamed_withItsSetting() {
+    SmallRyeConfig config =
+        new SmallRyeConfigBuilder()
+            .withSources(
+                new PropertiesConfigSource(
+                    Map.of(
+                        "pkgslo.kafka.bootstrap.servers", "one:9092",
+                        "pkgslo.kafka.ssl.key.password.file", "/no/such/file"),
+                    "test",
+                    100))
+            .build();
+    assertThatThrownBy(() -> KafkaSettings.from(config))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("pkgslo.kafka.ssl.key.password.file")
+        .hasMessageContaining("/no/such/file");
   }
 }

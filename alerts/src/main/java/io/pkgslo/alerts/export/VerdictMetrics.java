@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pkgslo.alerts.export;
 
+import io.pkgslo.alerts.rollout.Incidents;
+import io.pkgslo.alerts.rollout.RolloutDetails;
 import io.pkgslo.alerts.rollout.RolloutView;
 import io.prometheus.client.Collector;
 import io.prometheus.client.GaugeMetricFamily;
@@ -44,7 +46,12 @@ public final class VerdictMetrics extends Collector {
         family("rollout_evidence_log_e", "Natural logarithm of the evidence against the version");
     GaugeMetricFamily age =
         family("rollout_verdict_age_seconds", "Time since the end of the last minute judged");
-    for (RolloutView rollout : rollouts.get()) {
+    GaugeMetricFamily recovered =
+        family("rollout_recovered", "1 when the harm of a rolled back release has ended");
+    GaugeMetricFamily recovery =
+        family("rollout_recovery_seconds", "From the rollback to the end of the harm");
+    List<RolloutView> known = rollouts.get();
+    for (RolloutView rollout : known) {
       if (rollout.closedAt() == null) {
         List<String> arms = List.of(rollout.service(), rollout.version(), rollout.baseline());
         for (String value : VERDICTS) {
@@ -56,9 +63,21 @@ public final class VerdictMetrics extends Collector {
         sufficient.addMetric(arms, rollout.evidenceSufficient() ? 1 : 0);
         logE.addMetric(arms, rollout.logE());
         age.addMetric(arms, ageSeconds(rollout));
+        RolloutDetails details = rollout.details();
+        if (details != null && details.recovered() != null) {
+          recovered.addMetric(arms, details.recovered() ? 1 : 0);
+        }
+        if (details != null && details.recoverySeconds() != null) {
+          recovery.addMetric(arms, details.recoverySeconds());
+        }
       }
     }
-    return List.of(verdict, code, sufficient, logE, age);
+    GaugeMetricFamily incidents =
+        new GaugeMetricFamily(
+            "rollout_incidents",
+            "Failures that rollouts of several services show alike",
+            Incidents.among(known).size());
+    return List.of(verdict, code, sufficient, logE, age, recovered, recovery, incidents);
   }
 
   private static GaugeMetricFamily family(String name, String help) {

@@ -24,13 +24,16 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/v1")
 @Produces(MediaType.APPLICATION_JSON)
 public class ApiResource {
+  /** Stands for the Go runtimes of a service in objectives; it is no package. */
+  private static final String RUNTIME = "(runtime)";
+
   private final StateView view;
   private final Staleness staleness;
 
   @Inject
-  ApiResource(ViewConsumer consumer, Clock clock) {
+  ApiResource(ViewConsumer consumer, Clock clock, StalenessLimits limits) {
     this.view = consumer.view();
-    this.staleness = new Staleness(clock);
+    this.staleness = new Staleness(clock, limits);
   }
 
   /** All packages: counts since they were first seen, SLIs and budgets now. */
@@ -45,6 +48,7 @@ public class ApiResource {
             .filter(s -> matches(service, s.getService()))
             .filter(s -> matches(version, s.getVersion()))
             .filter(s -> matches(goPackage, s.getPackage()))
+            .filter(s -> !s.getPackage().equals(RUNTIME))
             .map(PackageView::of)
             .toList();
     return new PackagesAnswer(instant(view.subjectsThroughMillis()), packages);
@@ -92,13 +96,10 @@ public class ApiResource {
       @QueryParam("version") @Nullable String version) {
     Predicate<RolloutView> wanted =
         r -> matches(service, r.service()) && matches(version, r.version());
-    Long through = view.rolloutsThroughMillis();
+    Freshness freshness = view.freshness();
     return new RolloutsAnswer(
-        instant(through),
-        view.rollouts().stream()
-            .filter(wanted)
-            .map(r -> staleness.apply(r, view.subjectsThroughMillis(), through))
-            .toList());
+        instant(freshness.judgedThroughMillis()),
+        view.rollouts().stream().filter(wanted).map(r -> staleness.apply(r, freshness)).toList());
   }
 
   private static boolean matches(@Nullable String wanted, String value) {

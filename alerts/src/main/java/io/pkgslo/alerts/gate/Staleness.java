@@ -12,47 +12,60 @@ import org.jspecify.annotations.Nullable;
  * the answer about an open rollout is hold. A rollback stays, since it is latched.
  */
 final class Staleness {
-  /** In a healthy pipeline counted data is some 20 s old; half a minute of silence is the limit. */
-  private static final Duration DATA_LIMIT = Duration.ofSeconds(50);
-
-  /** A look is judged when its minute is over and settled, so up to 90 s may lie behind it. */
-  private static final Duration LOOK_LIMIT = Duration.ofSeconds(150);
+  static final String RULE = "data-stale";
 
   private static final String ROLLBACK = "rollback";
-  private static final String RULE = "data-stale";
+  private static final long MILLIS_PER_SECOND = 1000;
 
   private final Clock clock;
+  private final StalenessLimits limits;
 
-  Staleness(Clock clock) {
+  Staleness(Clock clock, StalenessLimits limits) {
     this.clock = clock;
+    this.limits = limits;
   }
 
-  /**
-   * @param dataThroughMillis event time up to which everything is counted; null while unknown
-   * @param judgedThroughMillis event time up to which every look is judged; null while unknown
-   */
-  RolloutView apply(
-      RolloutView view, @Nullable Long dataThroughMillis, @Nullable Long judgedThroughMillis) {
-    if (view.closedAt() != null || view.verdict().equals(ROLLBACK)) {
+  /** The answer about {@code view} for people: a closed rollout keeps its last word. */
+  RolloutView apply(RolloutView view, Freshness freshness) {
+    return view.closedAt() != null ? view : applyAlsoClosed(view, freshness);
+  }
+
+  /** The answer about {@code view} for whoever acts on it. */
+  RolloutView applyAlsoClosed(RolloutView view, Freshness freshness) {
+    if (view.verdict().equals(ROLLBACK)) {
       return view;
     }
-    if (dataThroughMillis == null || judgedThroughMillis == null) {
-      return view.held(RULE, "hold: data is stale, nothing has been counted since the start");
-    }
-    String reason =
-        reason(clock.millis() - dataThroughMillis, clock.millis() - judgedThroughMillis);
+    String reason = reason(freshness);
     return reason == null ? view : view.held(RULE, reason);
   }
 
-  private static @Nullable String reason(long dataAgeMillis, long lookAgeMillis) {
-    if (dataAgeMillis > DATA_LIMIT.toMillis()) {
-      return String.format(
-          Locale.ROOT, "hold: data is stale, the newest is %d s old", dataAgeMillis / 1000);
+  /** Why nothing may be promoted now; null when all is fresh. */
+  @Nullable String reason(Freshness freshness) {
+    Long through = freshness.dataThroughMillis();
+    Long heard = freshness.dataHeardMillis();
+    Long judged = freshness.judgedThroughMillis();
+    if (through == null || heard == null || judged == null) {
+      return "hold: data is stale, nothing has been counted since the start";
     }
-    if (lookAgeMillis > LOOK_LIMIT.toMillis()) {
-      return String.format(
-          Locale.ROOT, "hold: data is stale, the newest look ended %d s ago", lookAgeMillis / 1000);
+    long now = clock.millis();
+    if (exceeds(now - heard, limits.silence())) {
+      return said("the analyzer has said nothing for %d s", now - heard);
+    }
+    if (exceeds(now - through, limits.data())) {
+      return said("the newest is %d s old", now - through);
+    }
+    if (exceeds(now - judged, limits.look())) {
+      return said("the newest look ended %d s ago", now - judged);
     }
     return null;
+  }
+
+  private static boolean exceeds(long ageMillis, Duration limit) {
+    return ageMillis > limit.toMillis();
+  }
+
+  private static String said(String what, long ageMillis) {
+    return "hold: data is stale, "
+        + String.format(Locale.ROOT, what, ageMillis / MILLIS_PER_SECOND);
   }
 }

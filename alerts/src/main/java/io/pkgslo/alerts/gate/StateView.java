@@ -6,6 +6,7 @@ import io.pkgslo.model.wire.Objective;
 import io.pkgslo.model.wire.Progress;
 import io.pkgslo.model.wire.SubjectState;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * What the compacted topics say right now. One thread writes, any thread reads; an answer may mix
  * states that are milliseconds apart.
  */
-final class StateView {
+public final class StateView {
   private static final Comparator<SubjectState> BY_NAME =
       Comparator.comparing(SubjectState::getService)
           .thenComparing(SubjectState::getVersion)
@@ -28,11 +29,14 @@ final class StateView {
   private final ThroughMillis subjectsThrough = new ThroughMillis();
   private final ThroughMillis rolloutsThrough = new ThroughMillis();
 
-  void subject(String key, @Nullable SubjectState state) {
+  /**
+   * @param heardMillis when it was said, wall clock
+   */
+  void subject(String key, @Nullable SubjectState state, long heardMillis) {
     if (state == null) {
       subjects.remove(key);
     } else if (state.getProgressCount() > 0) {
-      state.getProgressList().forEach(subjectsThrough::advance);
+      state.getProgressList().forEach(p -> subjectsThrough.advance(p, heardMillis));
     } else {
       subjects.put(key, state);
     }
@@ -46,8 +50,8 @@ final class StateView {
     }
   }
 
-  void rolloutsProgress(Progress progress) {
-    rolloutsThrough.advance(progress);
+  void rolloutsProgress(Progress progress, long heardMillis) {
+    rolloutsThrough.advance(progress, heardMillis);
   }
 
   void objective(String id, @Nullable Objective objective) {
@@ -59,12 +63,17 @@ final class StateView {
   }
 
   /** Sorted by service, version and package. */
-  List<SubjectState> subjects() {
+  public List<SubjectState> subjects() {
     return subjects.values().stream().sorted(BY_NAME).toList();
   }
 
+  /** In no order: for whoever looks for one among many. */
+  public Collection<SubjectState> subjectsUnsorted() {
+    return Collections.unmodifiableCollection(subjects.values());
+  }
+
   /** Newest first. */
-  List<RolloutView> rollouts() {
+  public List<RolloutView> rollouts() {
     return rollouts.values().stream()
         .sorted(
             Comparator.comparing(RolloutView::openedAt)
@@ -75,17 +84,18 @@ final class StateView {
   }
 
   /** Sorted by id. */
-  Collection<Objective> objectives() {
+  public Collection<Objective> objectives() {
     return objectives.values().stream().sorted(Comparator.comparing(Objective::getId)).toList();
   }
 
   /** Event time up to which every subject is complete, epoch milliseconds; null while unknown. */
-  @Nullable Long subjectsThroughMillis() {
+  public @Nullable Long subjectsThroughMillis() {
     return subjectsThrough.get();
   }
 
-  /** Event time up to which every look is judged, epoch milliseconds; null while unknown. */
-  @Nullable Long rolloutsThroughMillis() {
-    return rolloutsThrough.get();
+  /** How far all of it has come. */
+  Freshness freshness() {
+    return new Freshness(
+        subjectsThrough.get(), subjectsThrough.heardMillis(), rolloutsThrough.get());
   }
 }

@@ -2,6 +2,7 @@
 package io.pkgslo.alerts.gate;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.pkgslo.alerts.rollout.Budgets;
 import io.pkgslo.alerts.rollout.RolloutJson;
 import io.pkgslo.alerts.rollout.RolloutView;
 import io.pkgslo.model.Topics;
@@ -11,6 +12,7 @@ import io.pkgslo.model.wire.SubjectState;
 import io.pkgslo.platform.KafkaSettings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +40,7 @@ public final class ViewConsumer implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(500);
 
   private final KafkaConsumer<byte[], byte[]> consumer;
+  private final Clock clock;
   private final StateView view = new StateView();
   private final ObjectMapper json = RolloutJson.mapper();
   private final Thread thread;
@@ -45,7 +48,8 @@ public final class ViewConsumer implements AutoCloseable {
   private volatile @Nullable String failure;
 
   /** Does not connect before {@link #start}. */
-  public ViewConsumer(KafkaSettings kafka) {
+  public ViewConsumer(KafkaSettings kafka, Clock clock) {
+    this.clock = clock;
     this.consumer =
         new KafkaConsumer<>(
             kafka.with(Map.of(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed")),
@@ -61,8 +65,13 @@ public final class ViewConsumer implements AutoCloseable {
   }
 
   /** What is known right now. */
-  StateView view() {
+  public StateView view() {
     return view;
+  }
+
+  /** The error budgets as far as they are known right now. */
+  public Budgets budgets() {
+    return new BudgetView(view::subjects);
   }
 
   /** All rollouts, the newest first. */
@@ -124,10 +133,11 @@ public final class ViewConsumer implements AutoCloseable {
     try {
       switch (record.topic()) {
         case Topics.SUBJECTS ->
-            view.subject(key, value == null ? null : SubjectState.parseFrom(value));
+            view.subject(
+                key, value == null ? null : SubjectState.parseFrom(value), heardMillis(record));
         case Topics.OBJECTIVES ->
             view.objective(key, value == null ? null : Objective.parseFrom(value));
-        case Topics.VERDICTS -> readVerdict(key, value);
+        case Topics.VERDICTS -> readVerdict(key, value, heardMillis(record));
         default -> throw new IllegalStateException("not asked for: " + record.topic());
       }
     } catch (IOException e) {
@@ -137,10 +147,16 @@ public final class ViewConsumer implements AutoCloseable {
     }
   }
 
-  private void readVerdict(String key, byte @Nullable [] value) throws IOException {
+  /** A writer whose clock is ahead must not look alive for longer than it is. */
+  private long heardMillis(ConsumerRecord<byte[], byte[]> record) {
+    return Math.min(record.timestamp(), clock.millis());
+  }
+
+  private void readVerdict(String key, byte @Nullable [] value, long heardMillis)
+      throws IOException {
     if (key.startsWith(RolloutJson.PROGRESS_KEY_PREFIX)) {
       if (value != null) {
-        view.rolloutsProgress(Progress.parseFrom(value));
+        view.rolloutsProgress(Progress.parseFrom(value), heardMillis);
       }
     } else {
       view.rollout(key, value == null ? null : json.readValue(value, RolloutView.class));

@@ -164,14 +164,23 @@ final class Decider {
     return one.logE() - one.logThreshold() > other.logE() - other.logThreshold() ? one : other;
   }
 
-  /** The claim that was rejected first: it made the verdict. */
+  /**
+   * The claim that was rejected first: it made the verdict. Of two of one package at one look it is
+   * the one that says more of the cause: a panic is an error too, and has a stack.
+   */
   private static Evidence earlier(Evidence one, @Nullable Evidence other) {
     if (other == null) {
       return one;
     }
     long first = one.rejection() == null ? Long.MAX_VALUE : one.rejection().look();
     long second = other.rejection() == null ? Long.MAX_VALUE : other.rejection().look();
-    return first == second ? nearer(one, other) : first < second ? one : other;
+    if (first != second) {
+      return first < second ? one : other;
+    }
+    if (one.key().goPackage().equals(other.key().goPackage())) {
+      return one.key().sli().compareTo(other.key().sli()) < 0 ? one : other;
+    }
+    return nearer(one, other);
   }
 
   private static String says(PersonsWord word) {

@@ -25,6 +25,9 @@ public record Incident(String goPackage, String fingerprint, List<String> servic
     }
   }
 
+  /** One service that fails. */
+  public record Symptom(String service, String goPackage, String fingerprint) {}
+
   public Incident {
     services = List.copyOf(services);
   }
@@ -34,7 +37,7 @@ public record Incident(String goPackage, String fingerprint, List<String> servic
    * those that roll back, and those that ask a person whether to.
    */
   public static List<Incident> among(Map<String, Decision> decisions) {
-    Map<Failure, TreeSet<String>> failures = new TreeMap<>();
+    List<Symptom> symptoms = new ArrayList<>();
     for (Map.Entry<String, Decision> entry : decisions.entrySet()) {
       Decision decision = entry.getValue();
       String goPackage = decision.goPackage();
@@ -45,11 +48,21 @@ public record Incident(String goPackage, String fingerprint, List<String> servic
       for (Example example : decision.examples()) {
         String fingerprint = example.fingerprint();
         if (fingerprint != null && example.arm() == Arm.CANARY) {
-          failures
-              .computeIfAbsent(new Failure(goPackage, fingerprint), failure -> new TreeSet<>())
-              .add(entry.getKey());
+          symptoms.add(new Symptom(entry.getKey(), goPackage, fingerprint));
         }
       }
+    }
+    return of(symptoms);
+  }
+
+  /** What at least two services have in common. */
+  public static List<Incident> of(List<Symptom> symptoms) {
+    Map<Failure, TreeSet<String>> failures = new TreeMap<>();
+    for (Symptom symptom : symptoms) {
+      failures
+          .computeIfAbsent(
+              new Failure(symptom.goPackage(), symptom.fingerprint()), failure -> new TreeSet<>())
+          .add(symptom.service());
     }
     List<Incident> incidents = new ArrayList<>();
     failures.forEach(

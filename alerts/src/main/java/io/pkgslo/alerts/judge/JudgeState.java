@@ -37,7 +37,7 @@ public record JudgeState(
 
   /** Why a look, or a series of a look, is no evidence. */
   public enum Exclusion {
-    /** The look does not lie after the latest one: it came late, or twice. */
+    /** A look that does not lie after the latest one, or buckets that came after their look. */
     LATE_LOOK("late"),
     /** Events fell while one arm had no exposure. */
     NO_EXPOSURE("no-exposure"),

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param traffic how calls were split and should have been
  * @param sampling how the counted items were chosen
  * @param initSeconds durations of the canary's inits that ended in this look, by package
+ * @param lateBuckets buckets of earlier looks that came after those were judged, &gt;= 0
  */
 public record LookFacts(
     @Nullable Integer canaryPods,
@@ -26,11 +27,12 @@ public record LookFacts(
     @Nullable Double baselinePodAgeSeconds,
     @Nullable Traffic traffic,
     Sampling sampling,
-    Map<String, List<Double>> initSeconds) {
+    Map<String, List<Double>> initSeconds,
+    long lateBuckets) {
 
   /** Nothing is known but the counts. */
   public static final LookFacts UNKNOWN =
-      new LookFacts(null, null, null, null, null, Sampling.UNKNOWN, Map.of());
+      new LookFacts(null, null, null, null, null, Sampling.UNKNOWN, Map.of(), 0);
 
   /**
    * Calls of the whole service in one look.
@@ -71,13 +73,21 @@ public record LookFacts(
         baselinePodAgeSeconds,
         traffic,
         sampling,
-        initSeconds);
+        initSeconds,
+        lateBuckets);
   }
 
   /** The same facts with the ages of the youngest pods. */
   public LookFacts withPodAges(double canarySeconds, double baselineSeconds) {
     return new LookFacts(
-        canaryPods, baselinePods, canarySeconds, baselineSeconds, traffic, sampling, initSeconds);
+        canaryPods,
+        baselinePods,
+        canarySeconds,
+        baselineSeconds,
+        traffic,
+        sampling,
+        initSeconds,
+        lateBuckets);
   }
 
   /** The same facts with the split of calls. */
@@ -89,7 +99,8 @@ public record LookFacts(
         baselinePodAgeSeconds,
         newTraffic,
         sampling,
-        initSeconds);
+        initSeconds,
+        lateBuckets);
   }
 
   /** The same facts with how items were chosen. */
@@ -101,7 +112,8 @@ public record LookFacts(
         baselinePodAgeSeconds,
         traffic,
         newSampling,
-        initSeconds);
+        initSeconds,
+        lateBuckets);
   }
 
   /** The same facts with the canary's inits. */
@@ -113,7 +125,21 @@ public record LookFacts(
         baselinePodAgeSeconds,
         traffic,
         sampling,
-        seconds);
+        seconds,
+        lateBuckets);
+  }
+
+  /** The same facts with the number of buckets that came too late for their own look. */
+  public LookFacts withLate(long buckets) {
+    return new LookFacts(
+        canaryPods,
+        baselinePods,
+        canaryPodAgeSeconds,
+        baselinePodAgeSeconds,
+        traffic,
+        sampling,
+        initSeconds,
+        buckets);
   }
 
   /**

@@ -47,6 +47,16 @@ public record Overdispersion(
         degreesWithin + pods - 1);
   }
 
+  /** What both have seen; other minutes or other pods. */
+  public Overdispersion plus(Overdispersion other) {
+    return new Overdispersion(
+        podMinutes + other.podMinutes,
+        sum + other.sum,
+        sumOfSquares + other.sumOfSquares,
+        squaresWithin + other.squaresWithin,
+        degreesWithin + other.degreesWithin);
+  }
+
   /** The overdispersion, at least 1; 1 while too little is known. */
   public double phi() {
     if (sum <= 0 || podMinutes < 2) {

@@ -45,6 +45,9 @@ public final class RolloutJudge {
       return state.withExcluded(Exclusion.LATE_LOOK, 1);
     }
     Map<Exclusion, Long> excluded = new TreeMap<>(state.excluded());
+    if (look.facts().lateBuckets() > 0) {
+      excluded.merge(Exclusion.LATE_LOOK, look.facts().lateBuckets(), Long::sum);
+    }
     Look comparable = withoutExcluded(look, excluded);
     Claims.Admission admitted = Claims.admit(policy, state.claims(), state.arrivals(), comparable);
     Integer maxPods = max(state.maxCanaryPods(), look.facts().canaryPods());

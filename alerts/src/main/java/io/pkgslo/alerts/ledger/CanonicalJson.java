@@ -55,6 +55,14 @@ public final class CanonicalJson {
                   .addKeyDeserializer(SeriesKey.class, new SeriesKeyReader()))
           .build();
 
+  /** For what is stored and replaced: fields may come and go from one release to the next. */
+  private static final JsonMapper LENIENT =
+      MAPPER
+          .rebuild()
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .disable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .build();
+
   private CanonicalJson() {}
 
   private interface ByWireName {
@@ -77,7 +85,7 @@ public final class CanonicalJson {
   }
 
   /**
-   * Reads a record of judge or ledger back.
+   * Reads a record of judge or ledger back, all of whose fields are known and there.
    *
    * @throws IllegalArgumentException if the text is none of that type
    */
@@ -87,6 +95,19 @@ public final class CanonicalJson {
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(
           "no " + type.getSimpleName() + ": " + e.getOriginalMessage(), e);
+    }
+  }
+
+  /**
+   * Reads what another release may have stored: unknown fields are skipped, missing ones are null.
+   *
+   * @throws IllegalArgumentException if the text is none of that type
+   */
+  public static <T> T readStored(byte[] json, Class<T> type) {
+    try {
+      return LENIENT.readValue(json, type);
+    } catch (IOException e) {
+      throw new IllegalArgumentException("no " + type.getSimpleName() + ": " + e.getMessage(), e);
     }
   }
 

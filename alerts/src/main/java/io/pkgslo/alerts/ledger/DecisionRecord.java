@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * record holds). The log E per package and SLI, the shares of alpha and the bounds are in the
  * decision's evidence, the previous verdict in the question's context.
  *
+ * @param format of the record, {@value #FORMAT}; one that this code does not know cannot be checked
  * @param decisionId unique; rollout and sequence
  * @param rollout the rollout's id, the key of its chain
  * @param sequence place in the chain, from 0
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param dryRun whether the verdict was only shown
  */
 public record DecisionRecord(
+    int format,
     String decisionId,
     String rollout,
     long sequence,
@@ -40,10 +42,29 @@ public record DecisionRecord(
     @Nullable Action action,
     boolean dryRun) {
 
+  /** What this code writes and checks. */
+  public static final int FORMAT = 1;
+
   /** Stands for the hash before the first record. */
   public static final String NO_PREVIOUS = "0".repeat(64);
 
+  /**
+   * Where a record stands in the chain of its rollout.
+   *
+   * @param sequence from 0
+   * @param hash of the sealed record
+   */
+  public record Link(long sequence, String hash) {
+    static Link of(SealedRecord sealed) {
+      return new Link(sealed.record().sequence(), sealed.hash());
+    }
+  }
+
   public DecisionRecord {
+    if (format != FORMAT) {
+      throw new IllegalArgumentException(
+          "a record of format " + format + ", this pkgslo knows " + FORMAT);
+    }
     excluded = Collections.unmodifiableMap(new TreeMap<>(excluded));
     if (sequence < 0) {
       throw new IllegalArgumentException("sequence is " + sequence + ", expected a number >= 0");
@@ -53,19 +74,20 @@ public record DecisionRecord(
   /**
    * Judges and records.
    *
-   * @param last the rollout's latest sealed record; absent for the first
+   * @param last the rollout's latest record; absent for the first
    */
   public static DecisionRecord decide(
-      @Nullable SealedRecord last,
+      @Nullable Link last,
       String rollout,
       Question question,
       Arms arms,
       Basis basis,
       boolean dryRun) {
-    long sequence = last == null ? 0 : last.record().sequence() + 1;
+    long sequence = last == null ? 0 : last.sequence() + 1;
     Replay replay = Replay.of(basis, question.context());
     return new DecisionRecord(
-        rollout + "-" + sequence,
+        FORMAT,
+        id(rollout, sequence),
         rollout,
         sequence,
         last == null ? NO_PREVIOUS : last.hash(),
@@ -79,9 +101,15 @@ public record DecisionRecord(
         dryRun);
   }
 
+  /** The id of a record: what a pipeline is told, and what can be asked for. */
+  static String id(String rollout, long sequence) {
+    return rollout + "-" + sequence;
+  }
+
   /** The same record with what was done about it; to be called before it is sealed. */
   public DecisionRecord withAction(Action done) {
     return new DecisionRecord(
+        format,
         decisionId,
         rollout,
         sequence,

@@ -26,6 +26,11 @@ public final class ActiveObjectives {
           "the objectives in " + directory + " are not valid:\n" + files.report());
     }
     files.problems().forEach(LOG::warn);
+    return with(files);
+  }
+
+  /** The defaults and {@code files}; an objective with the id of a default replaces it. */
+  public static List<Slo> with(Objectives files) {
     Map<String, Slo> byId = new LinkedHashMap<>();
     DefaultObjectives.all().forEach(slo -> byId.put(slo.id(), slo));
     files.slos().forEach(slo -> byId.put(slo.id(), slo));

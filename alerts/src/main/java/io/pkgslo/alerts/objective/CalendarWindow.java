@@ -15,20 +15,24 @@ import java.time.temporal.ChronoUnit;
  * @param count units per period, 1 or more
  */
 public record CalendarWindow(LocalDateTime start, ZoneId zone, Unit unit, int count) {
+  private static final int LONGEST_DAYS = 92;
+
   /** Units of the calendar; a day or a month is as long as it is in its zone. */
   public enum Unit {
-    DAY("d", 1),
-    WEEK("w", 7),
-    MONTH("M", 30),
-    QUARTER("Q", 90),
-    YEAR("Y", 365);
+    DAY("d", 1, 1),
+    WEEK("w", 7, 7),
+    MONTH("M", 30, 31),
+    QUARTER("Q", 90, 92),
+    YEAR("Y", 365, 366);
 
     private final String letter;
     private final int nominalDays;
+    private final int longestDays;
 
-    Unit(String letter, int nominalDays) {
+    Unit(String letter, int nominalDays, int longestDays) {
       this.letter = letter;
       this.nominalDays = nominalDays;
+      this.longestDays = longestDays;
     }
 
     /** As OpenSLO writes it behind a number. */
@@ -44,6 +48,11 @@ public record CalendarWindow(LocalDateTime start, ZoneId zone, Unit unit, int co
     if (!start.truncatedTo(ChronoUnit.SECONDS).equals(start)) {
       throw new IllegalArgumentException("a calendar period starts on a second, was " + start);
     }
+  }
+
+  /** True when events are kept as long as every one of the periods: 92 days, which is a quarter. */
+  public boolean isKept() {
+    return (long) unit.longestDays * count <= LONGEST_DAYS;
   }
 
   /** Length that stands for all of them where one number is needed, such as in burn rates. */

@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
  * that 02:00 stays 02:00 when clocks change; a local time that does not exist moves to the first
  * one that does.
  */
-final class ExclusionExpansion {
+public final class ExclusionExpansion {
   /** A set that needs more is refused where it is read. */
-  static final int MOST_INTERVALS = 2_000;
+  public static final int MOST_INTERVALS = 2_000;
 
   /** As far back as a period reaches, and a week. */
   private static final Duration BACK = Duration.ofDays(97);
@@ -36,7 +36,7 @@ final class ExclusionExpansion {
    *
    * @param who empty when nobody is named
    */
-  record Interval(Instant start, Instant end, String reason, String who) {}
+  public record Interval(Instant start, Instant end, String reason, String who) {}
 
   private ExclusionExpansion() {}
 
@@ -44,7 +44,7 @@ final class ExclusionExpansion {
    * The intervals from before the longest period up to six weeks ahead, sorted and not overlapping.
    * They are the same for all of a week, so that publishing them again changes nothing.
    */
-  static List<Interval> around(Instant now, List<Exclusion> exclusions) {
+  public static List<Interval> around(Instant now, List<Exclusion> exclusions) {
     Instant week =
         LocalDateTime.ofInstant(now, ZoneOffset.UTC)
             .with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY))
@@ -75,10 +75,11 @@ final class ExclusionExpansion {
    * <p>A rule without any day that fits, such as 30 February, ends in an exception of the library
    * and not in a loop.
    */
-  static @Nullable String fault(Exclusion.Recurring recurring, Instant now) {
+  public static @Nullable String fault(Exclusion.Recurring recurring) {
     try {
       List<Interval> all = new ArrayList<>();
-      expand(recurring, now.minus(BACK), now.plus(AHEAD), all);
+      Instant start = recurring.start().atZone(recurring.zone()).toInstant();
+      expand(recurring, start, start.plus(BACK).plus(AHEAD), all);
       return all.size() > MOST_INTERVALS ? "too many intervals" : null;
     } catch (IllegalArgumentException | ArithmeticException | IllegalStateException e) {
       return e.getMessage() == null ? "not a rule" : e.getMessage();

@@ -1,175 +1,102 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pkgslo.alerts.objective;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import io.pkgslo.alerts.objective.code.CodeAlert;
+import io.pkgslo.alerts.objective.code.CodeMetric;
+import io.pkgslo.alerts.objective.code.GoAnnotations;
+import io.pkgslo.alerts.objective.code.GoTree;
+import io.pkgslo.alerts.objective.code.PkgFile;
+import io.pkgslo.alerts.objective.openslo.OpenSloReader;
+import io.pkgslo.alerts.objective.yaml.FileProblems;
+import io.pkgslo.alerts.objective.yaml.Problems;
+import io.pkgslo.alerts.objective.yaml.YamlFiles;
+import io.pkgslo.alerts.objective.yaml.YamlMap;
+import io.pkgslo.alerts.objective.yaml.YamlTree;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.Node;
-import org.yaml.snakeyaml.nodes.ScalarNode;
-import org.yaml.snakeyaml.nodes.Tag;
 
 /**
- * Reads objectives from files of <a href="https://github.com/OpenSLO/OpenSLO">OpenSLO</a> v1. Names
+ * Reads objectives from files of <a href="https://github.com/OpenSLO/OpenSLO">OpenSLO</a>. Names
  * resolve across all files that are read together. Nothing is accepted that would not be applied,
  * and all problems are found at once.
  */
 public final class ObjectiveFiles {
-  static final int MOST_FILES = 1_000;
-
-  private static final int MOST_FOLDERS_DEEP = 16;
-
   private final Problems problems = new Problems();
-  private final List<OpenSloDocument> documents = new ArrayList<>();
-  private final Map<OpenSloDocument.Kind, Map<String, OpenSloDocument>> byName =
-      new EnumMap<>(OpenSloDocument.Kind.class);
+  private final YamlFiles yaml = new YamlFiles(problems);
+  private final OpenSloReader openSlo = new OpenSloReader();
+  private final PkgFile pkgFiles = new PkgFile();
+  private final List<OpenSloReader.Placed> shortForms = new ArrayList<>();
 
   private ObjectiveFiles() {}
 
   /**
    * Reads a file, or every {@code *.yaml} and {@code *.yml} below a directory but those whose path
-   * has a part that begins with a dot. What cannot be read is a problem, never an exception.
+   * has a part that begins with a dot. In a Go source tree, which has a {@code go.mod} or Go files
+   * at its root, these are the {@code pkg.yaml} files, YAML that speaks of OpenSLO, and annotations
+   * in Go files. What cannot be read is a problem, never an exception.
    */
   public static Objectives read(Path path) {
     return new ObjectiveFiles().readAll(path);
   }
 
   private Objectives readAll(Path path) {
-    YamlFiles yaml = new YamlFiles(problems);
-    for (Path file : files(path)) {
-      FileProblems ofFile = new FileProblems(file.toString(), problems);
-      for (Node node : yaml.documents(file)) {
-        if (!isEmpty(node)) {
-          register(node, ofFile);
-        }
+    if (!GoTree.isOne(path)) {
+      YamlTree.files(path, problems).forEach(this::readYaml);
+      return objectives(List.of(), List.of());
+    }
+    GoTree tree = GoTree.of(path, problems);
+    for (Path file : tree.yaml()) {
+      // Deployment files and the like stand beside code too.
+      if (PkgFile.isOne(file) || YamlTree.mentions(file, "openslo")) {
+        readYaml(file);
       }
     }
-    return new Objectives(slos(), problems.all());
+    GoAnnotations annotations = new GoAnnotations(tree, problems);
+    return objectives(annotations.alerts(), annotations.metrics());
   }
 
-  private List<Path> files(Path path) {
-    if (Files.isRegularFile(path)) {
-      return List.of(path);
-    }
-    if (!Files.isDirectory(path)) {
-      problems.error(path.toString(), 1, 1, "nothing is there, expected a file or directory");
-      return List.of();
-    }
-    try {
-      List<Path> files = yamlBelow(Files.isSymbolicLink(path) ? path.toRealPath() : path);
-      if (files.isEmpty()) {
-        problems.error(path.toString(), 1, 1, "no files, expected *.yaml or *.yml");
-      } else if (files.size() > MOST_FILES) {
-        problems.error(path.toString(), 1, 1, "too many files, expected up to " + MOST_FILES);
-        return List.of();
+  private void readYaml(Path file) {
+    FileProblems ofFile = new FileProblems(file.toString(), problems);
+    for (Node node : yaml.documents(file)) {
+      if (YamlTree.isEmpty(node)) {
+        continue;
       }
-      return files;
-    } catch (IOException | UncheckedIOException e) {
-      problems.error(
-          path.toString(), 1, 1, "cannot be listed (" + e + "), expected a readable directory");
-      return List.of();
-    }
-  }
-
-  /** Links to folders lead out and in circles; those to files are how Kubernetes mounts them. */
-  private static List<Path> yamlBelow(Path root) throws IOException {
-    try (Stream<Path> walk = Files.walk(root, MOST_FOLDERS_DEEP)) {
-      return walk.filter(file -> isYaml(root, file)).limit(MOST_FILES + 1L).sorted().toList();
-    }
-  }
-
-  private static boolean isYaml(Path root, Path file) {
-    String name = file.toString().toLowerCase(Locale.ROOT);
-    if (!(name.endsWith(".yaml") || name.endsWith(".yml")) || !Files.isRegularFile(file)) {
-      return false;
-    }
-    for (Path part : root.relativize(file)) {
-      if (part.toString().startsWith(".")) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /** As between two separators with nothing but comments. */
-  private static boolean isEmpty(Node node) {
-    return node instanceof ScalarNode scalar
-        && scalar.getTag().equals(Tag.NULL)
-        && scalar.getValue().isEmpty();
-  }
-
-  private void register(Node node, FileProblems ofFile) {
-    OpenSloDocument document = OpenSloDocument.of(node, ofFile);
-    if (document == null) {
-      return;
-    }
-    OpenSloDocument first = named(document.kind()).putIfAbsent(document.name(), document);
-    if (first != null) {
-      ofFile.error(
-          document.nameAt(),
-          "there is another "
-              + document.kind().word()
-              + " "
-              + YamlMap.quote(document.name())
-              + " at "
-              + first.body().problems().placeOf(first.nameAt())
-              + ", expected a name of its own");
-    }
-    documents.add(document);
-  }
-
-  private Map<String, OpenSloDocument> named(OpenSloDocument.Kind kind) {
-    return byName.computeIfAbsent(kind, any -> new HashMap<>());
-  }
-
-  private List<Slo> slos() {
-    Map<String, @Nullable Indicator> indicators = new HashMap<>();
-    for (OpenSloDocument document : documents) {
-      switch (document.kind()) {
-        case SLI -> indicators.put(document.name(), Indicator.of(document.body()));
-        case SERVICE -> checkService(document);
-        case ALERT_POLICY, ALERT_CONDITION, ALERT_NOTIFICATION_TARGET, DATA_SOURCE ->
-            ignore(document);
-        case SLO -> {}
-      }
-    }
-    SloReader reader = new SloReader(indicators, named(OpenSloDocument.Kind.SERVICE).keySet());
-    Map<String, Slo> slos = new LinkedHashMap<>();
-    for (OpenSloDocument document : documents) {
-      if (document.kind() == OpenSloDocument.Kind.SLO) {
-        Slo slo = reader.read(document);
-        if (slo != null) {
-          slos.putIfAbsent(slo.id(), slo);
-        }
-      }
-    }
-    return List.copyOf(slos.values());
-  }
-
-  private static void checkService(OpenSloDocument document) {
-    if (document.body().has("spec")) {
-      YamlMap spec = document.body().map("spec", "description");
-      if (spec != null) {
-        spec.checkProse("description");
+      if (PkgFile.isOne(file)) {
+        shortForms.addAll(pkgFiles.read(node, ofFile, file));
+      } else {
+        openSlo.add(node, ofFile);
       }
     }
   }
 
-  private static void ignore(OpenSloDocument document) {
-    document
-        .body()
-        .problems()
-        .warning(
-            document.body().at("kind"),
-            document.kind().word() + " is not applied, expected SLO, SLI or Service");
+  private Objectives objectives(List<CodeAlert> alerts, List<CodeMetric> metrics) {
+    List<OpenSloReader.Placed> all = new ArrayList<>(openSlo.slos());
+    all.addAll(shortForms);
+    List<Slo> slos = distinct(all);
+    return new Objectives(slos, alerts, metrics, problems.all());
+  }
+
+  /** Ids are labels of series, so two objectives must not share one, whatever file they are in. */
+  private static List<Slo> distinct(List<OpenSloReader.Placed> all) {
+    Map<String, OpenSloReader.Placed> byId = new LinkedHashMap<>();
+    for (OpenSloReader.Placed placed : all) {
+      OpenSloReader.Placed first = byId.putIfAbsent(placed.slo().id(), placed);
+      if (first != null) {
+        placed
+            .problems()
+            .error(
+                placed.at(),
+                "another objective is called "
+                    + YamlMap.quote(placed.slo().id())
+                    + ", the one at "
+                    + first.problems().placeOf(first.at())
+                    + ", expected a name of its own");
+      }
+    }
+    return byId.values().stream().map(OpenSloReader.Placed::slo).toList();
   }
 }

@@ -1,25 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pkgslo.alerts.objective;
 
+import io.pkgslo.alerts.objective.promql.Promql;
 import java.math.BigDecimal;
 import java.util.Locale;
 
 /**
  * What an objective over other metrics than ours asks Prometheus. pkgslo counts nothing for it: it
- * has rules only. Queries are carried as they stand.
+ * has rules only. Queries are carried as they stand, but that those without a window get one.
  */
 public sealed interface PrometheusQueries extends SliSource {
-  /** Name of the placeholder for a range in a query, as Sloth has it. */
-  String WINDOW_PLACEHOLDER = "{{.window}}";
+  /** Stands for the window that is asked for, such as {@code 5m}, in ratios. */
+  String WINDOW_PLACEHOLDER = Promql.WINDOW;
 
   /**
    * Events by events.
    *
-   * @param part query of the bad, or the good events
+   * @param part query of the bad, or the good events of a window: it has the placeholder
    * @param partIsBad whether {@code part} counts bad events
-   * @param total query of all events
-   * @param counter true when the queries select counters, over which a rate is to be taken; false
-   *     when they give rates or counts as they are
+   * @param total query of all events of a window, likewise
+   * @param counter whether the author says that counters are asked; the queries say so already
    */
   record Ratio(String part, boolean partIsBad, String total, boolean counter)
       implements PrometheusQueries {}
@@ -27,7 +27,7 @@ public sealed interface PrometheusQueries extends SliSource {
   /**
    * A ratio that is there already.
    *
-   * @param query gives values in [0, 1]; with {@link #WINDOW_PLACEHOLDER} it is one per window
+   * @param query gives values in [0, 1] for a window: it has the placeholder
    * @param isErrorRatio true when 0 is good, false when 1 is
    */
   record Raw(String query, boolean isErrorRatio) implements PrometheusQueries {}

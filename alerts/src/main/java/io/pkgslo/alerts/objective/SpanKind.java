@@ -2,6 +2,7 @@
 package io.pkgslo.alerts.objective;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Kinds of spans, as OpenTelemetry has them. */
 public enum SpanKind {
@@ -20,6 +21,16 @@ public enum SpanKind {
   /** Number in OTLP. */
   public int otlp() {
     return otlp;
+  }
+
+  /** The kind that is spelled so in a file; null when there is none. */
+  public static @Nullable SpanKind named(String word) {
+    for (SpanKind kind : values()) {
+      if (kind.word().equals(word)) {
+        return kind;
+      }
+    }
+    return null;
   }
 
   /** How it is spelled in a file. */

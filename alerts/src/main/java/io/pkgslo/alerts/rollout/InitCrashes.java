@@ -4,12 +4,14 @@ package io.pkgslo.alerts.rollout;
 import io.pkgslo.alerts.judge.Arm;
 import io.pkgslo.alerts.judge.Example;
 import io.pkgslo.alerts.judge.InitCrash;
+import io.pkgslo.alerts.judge.JudgeState;
 import io.pkgslo.model.wire.PanicExample;
 import io.pkgslo.model.wire.SliBucket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Counts crashes in initialisation by stack, for the hard stop. */
 final class InitCrashes {
@@ -17,13 +19,12 @@ final class InitCrashes {
 
   private InitCrashes() {}
 
-  /** {@code known} and what {@code minute} adds to it. */
-  static Map<String, CrashTally> next(
-      Map<String, CrashTally> known, ServiceMinute minute, String canary, String baseline) {
-    Map<String, CrashTally> next = new TreeMap<>(known);
-    for (SliBucket bucket : minute.buckets()) {
-      boolean ofCanary = bucket.getVersion().equals(canary);
-      if (ofCanary || bucket.getVersion().equals(baseline)) {
+  /** The tallies of {@code rollout} and what {@code buckets} add to them. */
+  static Map<String, CrashTally> next(RolloutState rollout, List<SliBucket> buckets) {
+    Map<String, CrashTally> next = new TreeMap<>(rollout.crashes());
+    for (SliBucket bucket : buckets) {
+      boolean ofCanary = rollout.canary().matches(bucket);
+      if (ofCanary || rollout.baseline().matches(bucket)) {
         bucket.getExampleList().stream()
             .filter(PanicExample::getInitFailure)
             .forEach(panic -> add(next, bucket.getPackage(), panic, ofCanary));
@@ -35,28 +36,42 @@ final class InitCrashes {
   private static void add(
       Map<String, CrashTally> tallies, String goPackage, PanicExample panic, boolean ofCanary) {
     String fingerprint = Long.toHexString(panic.getFingerprint());
-    if (tallies.size() >= MAX_FINGERPRINTS && !tallies.containsKey(fingerprint)) {
+    CrashTally known = tallies.get(fingerprint);
+    if (known == null && tallies.size() >= MAX_FINGERPRINTS) {
       return;
     }
-    CrashTally tally =
-        tallies.computeIfAbsent(fingerprint, f -> CrashTally.none(goPackage, panic.getStack()));
-    tallies.put(fingerprint, ofCanary ? tally.canary(panic.getProcess()) : tally.baseline());
+    CrashTally tally = known == null ? CrashTally.none(goPackage, stack(panic)) : known;
+    tallies.put(
+        fingerprint,
+        ofCanary ? tally.canary(panic.getProcess(), panic.getTimeEpochMillis()) : tally.baseline());
   }
 
-  /** As the judge takes them. */
-  static List<InitCrash> forJudge(Map<String, CrashTally> tallies) {
+  private static @Nullable String stack(PanicExample panic) {
+    return panic.getStack().isEmpty() ? null : panic.getStack();
+  }
+
+  /** What the judge does not know yet. */
+  static List<InitCrash> news(Map<String, CrashTally> tallies, JudgeState judged) {
     List<InitCrash> crashes = new ArrayList<>();
     new TreeMap<>(tallies)
         .forEach(
-            (fingerprint, tally) ->
-                crashes.add(
-                    new InitCrash(
-                        fingerprint,
-                        tally.goPackage(),
-                        tally.canaryProcesses().size(),
-                        tally.canaryRestarts(),
-                        tally.baselineCrashes(),
-                        new Example(Arm.CANARY, fingerprint, tally.stack(), null))));
+            (fingerprint, tally) -> {
+              InitCrash crash = forJudge(fingerprint, tally);
+              InitCrash known = judged.crashes().get(fingerprint);
+              if (known == null || !known.equals(crash)) {
+                crashes.add(crash);
+              }
+            });
     return crashes;
+  }
+
+  private static InitCrash forJudge(String fingerprint, CrashTally tally) {
+    return new InitCrash(
+        fingerprint,
+        tally.goPackage(),
+        tally.lastCrashMillis().size(),
+        tally.canaryRestarts(),
+        tally.baselineCrashes(),
+        new Example(Arm.CANARY, fingerprint, tally.stack(), null));
   }
 }

@@ -2,8 +2,10 @@
 package io.pkgslo.alerts.rollout;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-import io.pkgslo.alerts.judge.Policy;
-import io.pkgslo.model.wire.Progress;
+import io.pkgslo.alerts.ledger.LedgerStore;
+import io.pkgslo.alerts.ledger.Question;
+import io.pkgslo.alerts.ledger.SealedRecord;
+import io.pkgslo.model.Topics;
 import io.pkgslo.model.wire.SliBlock;
 import io.pkgslo.model.wire.SliBucket;
 import java.time.Duration;
@@ -11,65 +13,91 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.atomic.AtomicLong;
-import org.apache.kafka.streams.KeyValue;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Judges the services of one partition. A minute is judged once, when every partition of the
  * analyzer says that it is closed; whatever comes for it later is counted and changes nothing.
+ * Orders and crashes in initialisation are judged when they come.
  */
 final class JudgeProcessor implements Processor<byte[], byte[], String, byte[]> {
   static final String PENDING_STORE = "pending-minutes";
   static final String SERVICES_STORE = "services";
   static final String PROGRESS_STORE = "progress";
+  static final String LEDGER_STORE = "ledger";
 
   private static final Logger LOG = Logger.getLogger(JudgeProcessor.class);
   private static final Duration PROGRESS_EVERY = Duration.ofSeconds(1);
-  private static final String NEXT_MINUTE = "next-minute";
-  private static final int NOTHING = Integer.MIN_VALUE;
 
   private final ServiceRollouts rollouts;
+  private final JudgeCounters counters;
   private final VerdictWriter writer;
-  private final AtomicLong late;
   private final int partitions;
   private ProcessorContext<String, byte[]> context;
   private PendingMinutes pending;
-  private KeyValueStore<String, byte[]> services;
-  private KeyValueStore<String, Long> progress;
-  private int upstreamPartitions = NOTHING;
+  private ServicesStore services;
+  private WatermarkStore progress;
+  private LedgerStore ledger;
   private long publishedThrough = Long.MIN_VALUE;
 
   /**
    * @param partitions of pkgslo.looks
-   * @param late counts buckets whose minute was judged before they came
    */
   @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else.
-  JudgeProcessor(Policy policy, int partitions, AtomicLong late) {
-    this.rollouts = new ServiceRollouts(policy);
+  JudgeProcessor(RolloutRules rules, int partitions, JudgeCounters counters) {
+    this.rollouts = new ServiceRollouts(rules);
     this.writer = new VerdictWriter();
     this.partitions = partitions;
-    this.late = late;
+    this.counters = counters;
   }
 
   @Override
   public void init(ProcessorContext<String, byte[]> newContext) {
     context = newContext;
     pending = new PendingMinutes(context.getStateStore(PENDING_STORE));
-    services = context.getStateStore(SERVICES_STORE);
-    progress = context.getStateStore(PROGRESS_STORE);
+    services = new ServicesStore(context.getStateStore(SERVICES_STORE));
+    progress = new WatermarkStore(context.getStateStore(PROGRESS_STORE));
+    ledger = new LedgerStore(context.getStateStore(LEDGER_STORE));
     context.schedule(PROGRESS_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> publishProgress(now));
   }
 
   @Override
   public void process(Record<byte[], byte[]> record) {
+    boolean isOrder =
+        context.recordMetadata().map(meta -> meta.topic().equals(Topics.OVERRIDES)).orElse(false);
+    if (isOrder) {
+      obey(record);
+    } else {
+      read(record);
+    }
+  }
+
+  private void obey(Record<byte[], byte[]> record) {
+    Order order;
+    try {
+      order = OrderCodec.decode(record.value());
+    } catch (IllegalArgumentException e) {
+      counters.unreadableOrder();
+      LOG.warnf("an order on %s cannot be read and is left out: %s", Topics.OVERRIDES, e);
+      return;
+    }
+    ServiceRollouts.Step step = rollouts.order(services.get(order.service()), order);
+    if (step.updates().isEmpty()) {
+      counters.unknownOrder();
+      LOG.warnf(
+          "order %s of %s about %s changes nothing: no such rollout",
+          order.kind().wireName(), order.who(), order.service());
+    }
+    take(step, record.timestamp());
+  }
+
+  private void read(Record<byte[], byte[]> record) {
     SliBlock block;
     try {
       block = SliBlock.parseFrom(record.value());
@@ -77,107 +105,97 @@ final class JudgeProcessor implements Processor<byte[], byte[], String, byte[]> 
       LOG.warnf("a block on pkgslo.looks cannot be read and is left out: %s", e.getMessage());
       return;
     }
-    Long next = progress.get(NEXT_MINUTE);
     for (SliBucket bucket : block.getBucketList()) {
-      if (next != null && bucket.getStartEpochMillis() < next) {
-        late.incrementAndGet();
-      } else {
-        pending.add(bucket);
-      }
+      read(bucket, record.timestamp());
     }
-    block.getProgressList().forEach(this::advance);
+    block.getProgressList().forEach(progress::advance);
     judgeComplete(record.timestamp());
   }
 
-  private void advance(Progress entry) {
-    upstreamPartitions = entry.getPartitions();
-    String key = partitionKey(entry.getPartition());
-    Long former = progress.get(key);
-    if (former == null || former < entry.getThroughMillis()) {
-      progress.put(key, entry.getThroughMillis());
-    }
-  }
-
-  private static String partitionKey(int partition) {
-    return "partition/" + partition;
-  }
-
-  /** Event time that every upstream partition has closed; null until all were heard of. */
-  private @Nullable Long watermark() {
-    if (upstreamPartitions == NOTHING) {
-      return null;
-    }
-    long least = Long.MAX_VALUE;
-    for (int partition = 0; partition < upstreamPartitions; partition++) {
-      Long through = progress.get(partitionKey(partition));
-      if (through == null) {
-        return null;
+  private void read(SliBucket bucket, long timestamp) {
+    Long next = progress.nextMinute();
+    if (CrashRouterProcessor.isReport(bucket)) {
+      take(
+          rollouts.crash(services.get(bucket.getService()), bucket, bucket.getStartEpochMillis()),
+          timestamp);
+    } else if (next != null && bucket.getStartEpochMillis() < next) {
+      counters.lateBucket();
+      if (services.open().contains(bucket.getService())) {
+        progress.late(bucket.getService());
       }
-      least = Math.min(least, through);
+    } else {
+      pending.add(bucket);
     }
-    return least;
   }
 
   private void judgeComplete(long timestamp) {
-    Long watermark = watermark();
+    Long watermark = progress.watermark();
     if (watermark == null) {
       return;
     }
-    Set<String> open = servicesWithOpenRollout();
-    Long minute = nextMinute(watermark, !open.isEmpty());
+    Long minute = nextMinute(watermark);
     while (minute != null && minute + ServiceMinute.LENGTH_MILLIS <= watermark) {
-      judge(minute, open, timestamp);
-      progress.put(NEXT_MINUTE, minute + ServiceMinute.LENGTH_MILLIS);
-      minute = nextMinute(watermark, !open.isEmpty());
+      judge(minute, timestamp);
+      progress.judgedUntil(minute + ServiceMinute.LENGTH_MILLIS);
+      minute = nextMinute(watermark);
     }
   }
 
   /** Minute by minute while a rollout is open; else straight to the next one that has data. */
-  private @Nullable Long nextMinute(long watermark, boolean everyMinute) {
-    Long next = progress.get(NEXT_MINUTE);
-    return everyMinute && next != null && next < watermark ? next : pending.first();
+  private @Nullable Long nextMinute(long watermark) {
+    Long next = progress.nextMinute();
+    return !services.open().isEmpty() && next != null && next < watermark ? next : pending.first();
   }
 
-  private void judge(long startMillis, Set<String> open, long timestamp) {
+  private void judge(long startMillis, long timestamp) {
     Map<String, ServiceMinute> minutes = pending.take(startMillis);
-    Set<String> concerned = new TreeSet<>(open);
+    Set<String> concerned = new TreeSet<>(services.open());
     concerned.addAll(minutes.keySet());
     for (String service : concerned) {
       ServiceMinute minute =
           minutes.getOrDefault(service, new ServiceMinute(service, startMillis, List.of()));
-      ServiceRollouts.Step step = rollouts.next(state(service), minute);
-      services.put(service, ServiceStateCodec.encode(step.state()));
-      if (step.state().hasOpenRollout()) {
-        open.add(service);
-      } else {
-        open.remove(service);
-      }
-      for (ServiceRollouts.Update update : step.updates()) {
-        writer.write(context, service, minute, update, timestamp);
-      }
+      take(rollouts.next(services.get(service), minute, progress.takeLate(service)), timestamp);
     }
   }
 
-  private ServiceState state(String service) {
-    byte[] stored = services.get(service);
-    return stored == null ? ServiceState.initial(service) : ServiceStateCodec.decode(stored);
+  /** Stores, records and tells what one input changed; all of it in one transaction. */
+  private void take(ServiceRollouts.Step step, long timestamp) {
+    services.put(step.state());
+    for (Update update : step.updates()) {
+      RolloutState rollout = update.rollout();
+      if (ledger.latestId(rollout.id()) == null) {
+        counters.openedRollout();
+      }
+      ledger.judged(rollout.id(), update.look(), update.crashes());
+      if (update.isRecorded() || ledger.isDue(rollout.id())) {
+        writer.writeDecision(context, record(update), timestamp);
+      }
+      writer.write(
+          context, step.state().service(), update, ledger.latestId(rollout.id()), timestamp);
+    }
+    step.forgotten().forEach(ledger::forget);
+    step.untold().forEach(rollout -> writer.forget(context, rollout, timestamp));
   }
 
-  private Set<String> servicesWithOpenRollout() {
-    Set<String> open = new TreeSet<>();
-    try (KeyValueIterator<String, byte[]> all = services.all()) {
-      while (all.hasNext()) {
-        KeyValue<String, byte[]> entry = all.next();
-        if (ServiceStateCodec.decode(entry.value).hasOpenRollout()) {
-          open.add(entry.key);
-        }
-      }
-    }
-    return open;
+  private SealedRecord record(Update update) {
+    RolloutState rollout = update.rollout();
+    Question question =
+        new Question(
+            update.askedBy(),
+            rollout.marker().runId(),
+            TimeUnit.MILLISECONDS.toNanos(update.atMillis()),
+            update.context());
+    return ledger.record(
+        rollout.id(),
+        question,
+        rollout.arms(),
+        new LedgerStore.Rules(rollout.policy(), rollout.opening()),
+        update.decision(),
+        rollout.judge());
   }
 
   private void publishProgress(long wallClockMillis) {
-    Long watermark = watermark();
+    Long watermark = progress.watermark();
     if (watermark != null && watermark > publishedThrough) {
       publishedThrough = watermark;
       writer.writeProgress(

@@ -7,7 +7,6 @@ import io.pkgslo.model.wire.SliBlock;
 import io.pkgslo.model.wire.SliBucket;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -21,17 +20,16 @@ final class LookRouterProcessor implements Processor<byte[], byte[], Integer, by
   private static final Logger LOG = Logger.getLogger(LookRouterProcessor.class);
 
   private final int partitions;
-  private final AtomicLong unreadable;
+  private final JudgeCounters counters;
   private ProcessorContext<Integer, byte[]> context;
 
   /**
    * @param partitions of the topic that is written
-   * @param unreadable counts blocks that are not what they should be
    */
   @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else.
-  LookRouterProcessor(int partitions, AtomicLong unreadable) {
+  LookRouterProcessor(int partitions, JudgeCounters counters) {
     this.partitions = partitions;
-    this.unreadable = unreadable;
+    this.counters = counters;
   }
 
   @Override
@@ -44,7 +42,7 @@ final class LookRouterProcessor implements Processor<byte[], byte[], Integer, by
     try {
       route(SliBlock.parseFrom(record.value()), record.timestamp());
     } catch (InvalidProtocolBufferException e) {
-      unreadable.incrementAndGet();
+      counters.unreadableBlock();
       LOG.warnf("a block on pkgslo.slis cannot be read and is left out: %s", e.getMessage());
     }
   }

@@ -30,11 +30,8 @@ record ServiceMinute(String service, long startMillis, List<SliBucket> buckets) 
     return calls;
   }
 
-  /** API calls of one version over all packages. */
-  long apiCalls(String version) {
-    return buckets.stream()
-        .filter(bucket -> bucket.getVersion().equals(version))
-        .mapToLong(SliBucket::getApiCalls)
-        .sum();
+  /** Whether one side of a rollout has calls. */
+  boolean hasCalls(ArmSelector side) {
+    return buckets.stream().anyMatch(bucket -> bucket.getCalls() > 0 && side.matches(bucket));
   }
 }

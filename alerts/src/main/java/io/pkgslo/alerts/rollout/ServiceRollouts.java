@@ -1,191 +1,206 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pkgslo.alerts.rollout;
 
-import io.pkgslo.alerts.judge.Context;
-import io.pkgslo.alerts.judge.Decision;
-import io.pkgslo.alerts.judge.InitCrash;
-import io.pkgslo.alerts.judge.JudgeState;
-import io.pkgslo.alerts.judge.Opening;
-import io.pkgslo.alerts.judge.Policy;
-import io.pkgslo.alerts.judge.RolloutJudge;
-import io.pkgslo.alerts.judge.SeriesKey;
-import java.nio.charset.StandardCharsets;
+import io.pkgslo.alerts.judge.Verdict;
+import io.pkgslo.model.wire.SliBucket;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Opens, judges and closes the rollouts of a service, minute by minute (reference: Rollouts). A
- * pure function: equal minutes give equal states, ids and verdicts. Thread-safe.
+ * function of what it is given: equal minutes, orders and budgets give equal states, ids and
+ * verdicts. Thread-safe.
  *
- * <p>A rollout opens in the minute in which a second version has calls within five minutes of the
- * first; what is tested is fixed then, and the looks begin with the next minute, so that the first
- * look is not tested on what it chose.
+ * <p>What is tested is fixed when a rollout opens, and the looks begin with the next minute, so
+ * that the first look is not tested on what it chose.
  */
 final class ServiceRollouts {
   private static final long CLOSE_AFTER_MILLIS = 30 * ServiceMinute.LENGTH_MILLIS;
   private static final long REOPEN_WITHIN_MILLIS = 24 * 60 * ServiceMinute.LENGTH_MILLIS;
 
-  private final Policy policy;
+  private final RolloutOpener opener;
+  private final RolloutJudging judging;
+  private final Orders orders;
 
-  ServiceRollouts(Policy policy) {
-    this.policy = policy;
+  ServiceRollouts(RolloutRules rules) {
+    this.opener = new RolloutOpener(rules);
+    this.judging = new RolloutJudging(rules.budgets());
+    this.orders = new Orders(rules.budgets());
   }
 
-  /** What a minute changes. */
-  record Step(ServiceState state, List<Update> updates) {
+  /**
+   * What one input changes.
+   *
+   * @param forgotten ids of rollouts that will never come back
+   * @param untold ids of those that need not be among the verdicts any more: the last rollout of a
+   *     service stays there, however old
+   */
+  record Step(
+      ServiceState state, List<Update> updates, List<String> forgotten, List<String> untold) {
     Step {
       updates = List.copyOf(updates);
+      forgotten = List.copyOf(forgotten);
+      untold = List.copyOf(untold);
+    }
+
+    Step(ServiceState state, List<Update> updates) {
+      this(state, updates, List.of(), List.of());
     }
   }
 
   /**
-   * A rollout after a minute.
-   *
-   * @param verdictChanged the verdict differs from the one before, or is the first
-   */
-  record Update(RolloutState rollout, Decision decision, boolean verdictChanged) {}
-
-  /**
    * The state after {@code minute}; minutes of a service come in order, silent ones may be left
    * out.
+   *
+   * @param late buckets of this service that came after their minute was judged, since the last
+   *     call
    */
-  Step next(ServiceState before, ServiceMinute minute) {
+  Step next(ServiceState before, ServiceMinute minute, long late) {
     ServiceState state = VersionHistory.with(before, minute);
     List<RolloutState> rollouts = new ArrayList<>();
     List<Update> updates = new ArrayList<>();
+    List<String> forgotten = new ArrayList<>();
     for (RolloutState rollout : state.rollouts()) {
-      Update update = continued(rollout, minute);
+      Update update = continued(state, rollout, minute, late);
       if (update != null) {
         updates.add(update);
       }
       RolloutState after = update == null ? rollout : update.rollout();
       if (isKept(after, minute)) {
         rollouts.add(after);
+      } else {
+        forgotten.add(after.id());
       }
     }
-    open(state, minute, rollouts, updates);
+    state = state.withArchives(Archives.with(state.archives(), minute)).withRollouts(rollouts);
+    for (RolloutState opened : opener.discovered(state, minute.startMillis())) {
+      Update update = judging.asked(state, opened, Occasion.OPENED, end(minute), Update.JUDGE);
+      updates.add(update);
+      rollouts.add(update.rollout());
+      state = state.withRollouts(rollouts);
+    }
+    return cleared(remembered(state, updates), updates, forgotten);
+  }
+
+  private static Step cleared(ServiceState state, List<Update> updates, List<String> forgotten) {
+    List<String> told = new ArrayList<>(state.told());
+    told.addAll(forgotten);
+    int kept = state.rollouts().isEmpty() && !told.isEmpty() ? 1 : 0;
+    int untold = told.size() - kept;
     return new Step(
-        new ServiceState(
-            state.service(),
-            state.history(),
-            state.firstSeenMillis(),
-            state.lastSeenMillis(),
-            rollouts),
-        updates);
+        state.withTold(told.subList(untold, told.size())),
+        updates,
+        forgotten,
+        told.subList(0, untold));
+  }
+
+  /**
+   * Crashes in initialisation that are told before their minute is over.
+   *
+   * @param report a bucket that holds nothing but examples
+   */
+  Step crash(ServiceState before, SliBucket report, long millis) {
+    List<RolloutState> rollouts = new ArrayList<>(before.rollouts());
+    List<Update> updates = new ArrayList<>();
+    RolloutState opened = opener.crashing(before, report.getVersion(), millis);
+    if (opened != null) {
+      Update opening = judging.asked(before, opened, Occasion.OPENED, millis, Update.JUDGE);
+      updates.add(opening);
+      rollouts.add(opening.rollout());
+    }
+    for (int i = 0; i < rollouts.size(); i++) {
+      RolloutState rollout = rollouts.get(i);
+      Update update = rollout.isOpen() ? judging.crash(before, rollout, report, millis) : null;
+      if (update != null) {
+        updates.add(update);
+        rollouts.set(i, update.rollout());
+      }
+    }
+    return new Step(remembered(before.withRollouts(rollouts), updates), updates);
+  }
+
+  /** What a person or a deployment tool says; no update when there is no rollout that it fits. */
+  Step order(ServiceState before, Order order) {
+    List<RolloutState> rollouts = new ArrayList<>(before.rollouts());
+    List<Update> updates = new ArrayList<>();
+    boolean known = false;
+    for (int i = 0; i < rollouts.size(); i++) {
+      RolloutState rollout = rollouts.get(i);
+      if (orders.concerns(order, rollout)) {
+        known = true;
+        Update update = obeyed(before, orders.apply(order, rollout), order);
+        updates.add(update);
+        rollouts.set(i, update.rollout());
+      }
+    }
+    RolloutState opened =
+        known || order.kind() != OrderKind.OPEN
+            ? null
+            : opener.marked(before, order, Orders.minuteOf(order));
+    if (opened != null) {
+      Update update = obeyed(before, orders.apply(order, opened), order);
+      updates.add(update);
+      rollouts.add(update.rollout());
+    }
+    return new Step(remembered(before.withRollouts(rollouts), updates), updates);
+  }
+
+  private Update obeyed(ServiceState state, RolloutState rollout, Order order) {
+    return judging.asked(state, rollout, Occasion.ORDER, order.atMillis(), order.who());
   }
 
   /** Null when the minute has nothing to say about the rollout. */
-  private @Nullable Update continued(RolloutState rollout, ServiceMinute minute) {
-    Map<String, Long> calls = minute.callsByVersion();
-    boolean canarySeen = calls.containsKey(rollout.canary());
-    boolean baselineSeen = calls.containsKey(rollout.baseline());
-    if (!rollout.isOpen()) {
-      return canarySeen && baselineSeen ? judge(reopened(rollout, minute), minute) : null;
+  private @Nullable Update continued(
+      ServiceState state, RolloutState rollout, ServiceMinute minute, long late) {
+    boolean canarySeen = minute.hasCalls(rollout.canary());
+    boolean baselineSeen = minute.hasCalls(rollout.baseline());
+    long start = minute.startMillis();
+    Course course = rollout.course();
+    if (!course.isOpen()) {
+      if (course.closedByOrder() || !canarySeen || !baselineSeen) {
+        return null;
+      }
+      RolloutState reopened = rollout.with(course.reopened(start).seen(start, true, true));
+      return judging.look(state, reopened, minute, late, Occasion.REOPENED);
     }
-    RolloutState seen = rollout.seen(minute.startMillis(), canarySeen, baselineSeen);
-    long silentSince = Math.min(seen.canarySeenMillis(), seen.baselineSeenMillis());
-    if (minute.startMillis() - silentSince >= CLOSE_AFTER_MILLIS) {
-      RolloutState closed = seen.closedAt(minute.startMillis());
-      return new Update(closed, decide(closed), false);
+    if (start < course.openedMillis()) {
+      return null;
     }
-    return judge(seen, minute);
+    RolloutState seen = rollout.with(course.seen(start, canarySeen, baselineSeen));
+    if (start - silentSince(seen) >= CLOSE_AFTER_MILLIS) {
+      RolloutState closed = seen.with(seen.course().closedAt(start, false));
+      return judging.asked(state, closed, Occasion.CLOSED, end(minute), Update.JUDGE);
+    }
+    return judging.look(state, seen, minute, late, Occasion.LOOK);
   }
 
-  private static RolloutState reopened(RolloutState rollout, ServiceMinute minute) {
-    return rollout.closedAt(null).seen(minute.startMillis(), true, true);
+  /** With an archived control only the canary can fall silent. */
+  private static long silentSince(RolloutState rollout) {
+    Course course = rollout.course();
+    return rollout.isArchived()
+        ? course.canarySeenMillis()
+        : Math.min(course.canarySeenMillis(), course.baselineSeenMillis());
+  }
+
+  private static long end(ServiceMinute minute) {
+    return minute.startMillis() + ServiceMinute.LENGTH_MILLIS;
   }
 
   private static boolean isKept(RolloutState rollout, ServiceMinute minute) {
-    Long closed = rollout.closedMillis();
+    Long closed = rollout.course().closedMillis();
     return closed == null || minute.startMillis() - closed < REOPEN_WITHIN_MILLIS;
   }
 
-  private Update judge(RolloutState rollout, ServiceMinute minute) {
-    RolloutJudge judge = judgeOf(rollout);
-    Map<String, CrashTally> crashes =
-        InitCrashes.next(rollout.crashes(), minute, rollout.canary(), rollout.baseline());
-    JudgeState state =
-        judge.next(
-            rollout.judge(), new LookBuilder(minute, rollout.canary(), rollout.baseline()).look());
-    for (InitCrash crash : InitCrashes.forJudge(crashes)) {
-      state = judge.crash(state, crash);
-    }
-    Decision decision = judge.decide(state, context(rollout));
-    boolean changed = decision.verdict() != rollout.verdict();
-    return new Update(rollout.judged(state, crashes, decision.verdict()), decision, changed);
-  }
-
-  private Decision decide(RolloutState rollout) {
-    return judgeOf(rollout).decide(rollout.judge(), context(rollout));
-  }
-
-  private RolloutJudge judgeOf(RolloutState rollout) {
-    return new RolloutJudge(
-        policy, Opening.of(rollout.canary(), rollout.baseline(), rollout.series()));
-  }
-
-  private static Context context(RolloutState rollout) {
-    return rollout.verdict() == null
-        ? Context.CLEAR
-        : Context.CLEAR.withPrevious(rollout.verdict());
-  }
-
-  private void open(
-      ServiceState state, ServiceMinute minute, List<RolloutState> rollouts, List<Update> updates) {
-    Set<String> running = VersionHistory.running(state, minute.startMillis());
-    String baseline = VersionHistory.baseline(state, running);
-    if (baseline == null || running.size() < 2) {
-      return;
-    }
-    for (String version : running) {
-      if (isCanary(state, version, baseline, rollouts)) {
-        RolloutState opened = opened(state.service(), version, baseline, minute);
-        rollouts.add(opened);
-        Decision decision = decide(opened);
-        updates.add(
-            new Update(
-                opened.judged(opened.judge(), opened.crashes(), decision.verdict()),
-                decision,
-                true));
+  /** Releases that were rolled back just now are remembered for longer than their rollout. */
+  private static ServiceState remembered(ServiceState state, List<Update> updates) {
+    ServiceState next = state;
+    for (Update update : updates) {
+      if (update.changed() && update.decision().verdict() == Verdict.ROLLBACK) {
+        RolloutState rollout = update.rollout();
+        next = next.withRolledBack(RolloutJudging.release(rollout), rollout.id());
       }
     }
-  }
-
-  /** An older version beside a newer one is a way back, not a canary. */
-  private static boolean isCanary(
-      ServiceState state, String version, String baseline, List<RolloutState> rollouts) {
-    return !version.equals(baseline)
-        && VersionHistory.firstSeen(state, version) >= VersionHistory.firstSeen(state, baseline)
-        && rollouts.stream()
-            .noneMatch(r -> r.canary().equals(version) || r.baseline().equals(version));
-  }
-
-  private RolloutState opened(
-      String service, String canary, String baseline, ServiceMinute minute) {
-    long start = minute.startMillis();
-    List<SeriesKey> series = new LookBuilder(minute, canary, baseline).series();
-    JudgeState judge = new RolloutJudge(policy, Opening.of(canary, baseline, series)).start();
-    return new RolloutState(
-        id(service, canary, baseline, start),
-        canary,
-        baseline,
-        series,
-        start,
-        null,
-        start,
-        start,
-        judge,
-        Map.of(),
-        null);
-  }
-
-  /** The same for every replay of the same minutes. */
-  private static String id(String service, String canary, String baseline, long openedMillis) {
-    String name = String.join("\n", service, canary, baseline, Long.toString(openedMillis));
-    return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
+    return next;
   }
 }

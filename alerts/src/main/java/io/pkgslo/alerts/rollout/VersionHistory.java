@@ -33,7 +33,7 @@ final class VersionHistory {
     Map<String, Long> firstSeen = new TreeMap<>(state.firstSeenMillis());
     calls.keySet().forEach(version -> firstSeen.putIfAbsent(version, start));
     firstSeen.keySet().retainAll(lastSeen.keySet());
-    return new ServiceState(state.service(), history, firstSeen, lastSeen, state.rollouts());
+    return state.withVersions(history, firstSeen, lastSeen);
   }
 
   /** Versions with calls within the five minutes that end with the minute at {@code start}. */

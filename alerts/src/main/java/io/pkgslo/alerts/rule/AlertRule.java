@@ -11,13 +11,16 @@ import org.jspecify.annotations.Nullable;
  * One alerting rule, as the Prometheus rule file spells it.
  *
  * @param holdFor {@code for}: how long the expression must hold; null for at once
+ * @param keepFiringFor how long the alert goes on when it no longer holds; null for not at all
  * @param labels added to the labels of the series
  */
-@JsonPropertyOrder({"alert", "expr", "for", "labels", "annotations"})
+@JsonPropertyOrder({"alert", "expr", "for", "keep_firing_for", "labels", "annotations"})
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record AlertRule(
     String alert,
     String expr,
     @JsonProperty("for") @Nullable String holdFor,
+    @JsonProperty("keep_firing_for") @Nullable String keepFiringFor,
     Map<String, String> labels,
-    Map<String, String> annotations) {}
+    Map<String, Text> annotations)
+    implements Rule {}

@@ -4,91 +4,74 @@ package io.pkgslo.alerts.rule;
 import io.pkgslo.alerts.objective.BurnTier;
 import io.pkgslo.alerts.objective.Slo;
 import io.pkgslo.alerts.objective.WindowLabel;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * Multi-window, multi-burn-rate alerts of one objective. Each reads two samples per subject: the
- * windows are summed in the stream, so uneven traffic does not bend them and no range is loaded.
+ * windows are summed before, so uneven traffic does not bend them and no range is loaded.
  */
 final class BurnAlerts {
-  private final Slo slo;
+  static final String NAME = "SloErrorBudgetBurn";
 
-  BurnAlerts(Slo slo) {
+  private final Slo slo;
+  private final SloSeries series;
+  private final SloTexts texts;
+
+  BurnAlerts(Slo slo, RuleOptions options) {
     this.slo = slo;
+    this.series = new SloSeries(slo, options.form());
+    this.texts = new SloTexts(slo, options);
   }
 
   List<AlertRule> rules() {
     List<AlertRule> rules = new ArrayList<>();
-    for (BurnTier tier : slo.tiers()) {
-      if (tier.reachable(slo.target(), slo.period())) {
-        rules.add(rule(tier));
-      }
+    for (BurnTier tier : tiers(slo)) {
+      rules.add(rule(tier));
     }
     return rules;
   }
 
-  private AlertRule rule(BurnTier tier) {
-    String longWindow = WindowLabel.of(tier.longWindow());
-    String shortWindow = WindowLabel.of(tier.shortWindow());
-    String factor = tier.factor(slo.period()).toPlainString();
-    String expr =
-        burnRate(longWindow)
-            + " > "
-            + factor
-            + "\n  and ignoring(window) "
-            + burnRate(shortWindow)
-            + " > "
-            + factor;
-    Map<String, String> labels = new LinkedHashMap<>();
-    labels.put("severity", tier.severity().label());
-    // The series has it already; here it keeps promtool from taking two objectives for duplicates.
-    labels.put("slo", slo.id());
-    labels.put("tier", longWindow);
-    return new AlertRule("SloErrorBudgetBurn", expr, null, labels, annotations(tier));
+  /** The tiers that can fire, in the order of the objective. */
+  static List<BurnTier> tiers(Slo slo) {
+    return slo.tiers().stream().filter(tier -> tier.reachable(slo.target(), slo.period())).toList();
   }
 
-  private String burnRate(String window) {
-    return "slo_burn_rate{slo=\"" + slo.id() + "\",window=\"" + window + "\"}";
-  }
-
-  private Map<String, String> annotations(BurnTier tier) {
-    String share = Percent.of(tier.budgetShare());
-    String target = Percent.of(slo.target());
-    Map<String, String> annotations = new LinkedHashMap<>();
-    annotations.put(
-        "summary",
-        "{{ $labels.package }} of {{ $labels.service }} {{ $labels.version }} burns its error budget"
-            + " for "
-            + slo.displayName()
-            + " at {{ printf \"%.1f\" $value }} times the sustainable rate");
-    annotations.put(
-        "description",
-        "At this rate "
-            + share
-            + " of the budget of "
-            + slo.periodLabel()
-            + " goes in "
-            + WindowLabel.of(tier.longWindow())
-            + ". Counted since it was first seen: "
-            + Subject.count("slo_bad_events_total", slo)
-            + " bad ("
-            + slo.sli().badEvents()
-            + ") of "
-            + Subject.count("slo_valid_events_total", slo)
-            + "; objective "
-            + target
-            + "; "
-            + Subject.percentage("slo_error_budget_remaining_ratio", slo)
-            + " of the budget is left"
-            + Subject.timeLeft(slo)
-            + ".");
-    String runbook = slo.runbookUrl();
-    if (runbook != null) {
-      annotations.put("runbook_url", runbook);
+  /** All windows that the alerts read, and the hour that tells how long the budget lasts. */
+  static SortedSet<Duration> windows(Slo slo) {
+    SortedSet<Duration> windows = new TreeSet<>();
+    windows.add(Duration.ofHours(1));
+    for (BurnTier tier : tiers(slo)) {
+      windows.add(tier.longWindow());
+      windows.add(tier.shortWindow());
     }
-    return annotations;
+    return windows;
+  }
+
+  private static Map<String, String> labels(Slo slo, BurnTier tier) {
+    Map<String, String> labels = SloLabels.of(slo, tier.severity());
+    labels.put("tier", WindowLabel.of(tier.longWindow()));
+    return labels;
+  }
+
+  private AlertRule rule(BurnTier tier) {
+    String above = " > " + tier.factor(slo.period()).toPlainString();
+    String expr =
+        series.burnRate(tier.longWindow())
+            + above
+            + "\n  and "
+            + series.burnRate(tier.shortWindow())
+            + above;
+    return new AlertRule(
+        NAME,
+        expr,
+        PromDuration.orNull(tier.holdFor()),
+        PromDuration.orNull(tier.keepFiringFor()),
+        labels(slo, tier),
+        texts.burn(tier));
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pkgslo.alerts.judge;
 
+import static io.pkgslo.alerts.judge.TestRollouts.ERRORS;
 import static io.pkgslo.alerts.judge.TestRollouts.EXAMPLE;
 import static io.pkgslo.alerts.judge.TestRollouts.PANICS;
 import static io.pkgslo.alerts.judge.TestRollouts.PRICING;
@@ -40,6 +41,23 @@ class DecisionTest {
     assertThat(decision.verdict()).isEqualTo(Verdict.ROLLBACK);
     assertThat(decision.rule()).isEqualTo(Rule.EVIDENCE);
     assertThat(decision.goPackage()).isEqualTo(PRICING);
+    assertThat(decision.examples()).containsExactly(EXAMPLE);
+  }
+
+  /** Every panic is an error too, and then some: more errors, stronger evidence, no stack. */
+  @Test
+  void rollback_namesThePanic_whenItsErrorsAreFoundAtTheSameLook() {
+    RolloutJudge judge = judge(Policy.DEFAULT, ERRORS, PANICS);
+    Look look =
+        new Look(
+            60_000_000_000L,
+            List.of(
+                new SeriesLook(ERRORS, Counts.of(40, 500, 0, 4_500)),
+                new SeriesLook(PANICS, Counts.of(20, 500, 0, 4_500), List.of(EXAMPLE))),
+            LookFacts.UNKNOWN.withPods(3, 27));
+    Decision decision = judge.decide(judge.next(judge.start(), look), Context.CLEAR);
+    assertThat(decision.reason())
+        .startsWith("rollback: panics in github.com/acme/shop/pricing are up: 20 episodes");
     assertThat(decision.examples()).containsExactly(EXAMPLE);
   }
 

@@ -104,7 +104,8 @@ class LedgerTest {
       List<Look> looks,
       List<InitCrash> crashes) {
     Basis basis = new Basis(Policy.DEFAULT, OPENING, before, looks, crashes);
-    return DecisionRecord.decide(last, rollout, question, ARMS, basis, false);
+    DecisionRecord.Link link = last == null ? null : DecisionRecord.Link.of(last);
+    return DecisionRecord.decide(link, rollout, question, ARMS, basis, false);
   }
 
   private static List<String> lines(List<SealedRecord> chain) {

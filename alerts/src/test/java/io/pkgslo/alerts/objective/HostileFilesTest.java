@@ -3,6 +3,8 @@ package io.pkgslo.alerts.objective;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pkgslo.alerts.objective.yaml.Problems;
+import io.pkgslo.alerts.objective.yaml.YamlFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

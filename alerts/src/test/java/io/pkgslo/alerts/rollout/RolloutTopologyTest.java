@@ -27,7 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class RolloutTopologyTest {
-  private final RolloutTopology topology = new RolloutTopology(1, Policy.DEFAULT);
+  private final RolloutTopology topology = new RolloutTopology(1, RolloutRules.of(Policy.DEFAULT));
   private TopologyTestDriver driver;
   private TestInputTopic<byte[], byte[]> slis;
   private TestOutputTopic<String, byte[]> verdicts;
@@ -97,7 +97,7 @@ class RolloutTopologyTest {
 
     send(at(2), bucket(1, "1.5.0", 100, 90));
 
-    assertThat(topology.late()).isEqualTo(1);
+    assertThat(topology.counters().lateBuckets()).isEqualTo(1);
     assertThat(views()).isEmpty();
   }
 
@@ -107,7 +107,7 @@ class RolloutTopologyTest {
     send(at(1), bucket(0, "1.4.0", 900, 0));
     send(at(2), bucket(1, "1.4.0", 900, 0), bucket(1, "1.5.0", 100, 0));
 
-    assertThat(topology.unreadable()).isEqualTo(1);
+    assertThat(topology.counters().unreadableBlocks()).isEqualTo(1);
     assertThat(views()).hasSize(1);
   }
 

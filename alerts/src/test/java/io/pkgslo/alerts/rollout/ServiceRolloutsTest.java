@@ -16,9 +16,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ServiceRolloutsTest {
-  private final ServiceRollouts rollouts = new ServiceRollouts(Policy.DEFAULT);
+  private final ServiceRollouts rollouts = new ServiceRollouts(RolloutRules.of(Policy.DEFAULT));
   private ServiceState state = ServiceState.initial(SERVICE);
-  private final List<ServiceRollouts.Update> updates = new ArrayList<>();
+  private final List<Update> updates = new ArrayList<>();
 
   @Test
   void oneVersion_isNoRollout() {
@@ -33,9 +33,9 @@ class ServiceRolloutsTest {
     minute(1, bucket(1, "1.4.0", 900, 0), bucket(1, "1.5.0", 100, 0));
 
     RolloutState rollout = state.rollouts().get(0);
-    assertThat(rollout.canary()).isEqualTo("1.5.0");
-    assertThat(rollout.baseline()).isEqualTo("1.4.0");
-    assertThat(rollout.openedMillis()).isEqualTo(at(1));
+    assertThat(rollout.canary().label()).isEqualTo("1.5.0");
+    assertThat(rollout.baseline().label()).isEqualTo("1.4.0");
+    assertThat(rollout.course().openedMillis()).isEqualTo(at(1));
     assertThat(last().decision().verdict()).isEqualTo(Verdict.HOLD);
   }
 
@@ -103,7 +103,7 @@ class ServiceRolloutsTest {
     for (int i = 2; i <= 31; i++) {
       minute(i, bucket(i, "1.4.0", 900, 0));
     }
-    assertThat(state.rollouts().get(0).closedMillis()).isEqualTo(at(31));
+    assertThat(state.rollouts().get(0).course().closedMillis()).isEqualTo(at(31));
 
     minute(60, bucket(60, "1.4.0", 900, 0), bucket(60, "1.5.0", 100, 0));
 
@@ -133,7 +133,9 @@ class ServiceRolloutsTest {
     minute(0, bucket(0, "1.4.0", 900, 0));
     minute(1, bucket(1, "1.4.0", 900, 0), bucket(1, "1.5.0", 100, 0), bucket(1, "1.6.0", 100, 0));
 
-    assertThat(state.rollouts()).extracting(RolloutState::canary).containsExactly("1.5.0", "1.6.0");
+    assertThat(state.rollouts())
+        .extracting(rollout -> rollout.canary().label())
+        .containsExactly("1.5.0", "1.6.0");
   }
 
   /** Two canary processes that die in init with one stack: at once, whatever alpha says. */
@@ -173,12 +175,12 @@ class ServiceRolloutsTest {
 
   private void minute(int minute, SliBucket... buckets) {
     ServiceRollouts.Step step =
-        rollouts.next(state, new ServiceMinute(SERVICE, at(minute), List.of(buckets)));
+        rollouts.next(state, new ServiceMinute(SERVICE, at(minute), List.of(buckets)), 0);
     state = step.state();
     updates.addAll(step.updates());
   }
 
-  private ServiceRollouts.Update last() {
+  private Update last() {
     return updates.get(updates.size() - 1);
   }
 }

@@ -2,7 +2,6 @@
 package io.pkgslo.alerts.rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -30,21 +29,22 @@ class RuleFileTest {
 
   @Test
   void promtool_acceptsTheDefaults(@TempDir Path dir) throws Exception {
-    assumePromtool();
-    Path rules = dir.resolve("rules.yaml");
-    Files.writeString(rules, RuleFile.of(DefaultObjectives.all()));
+    Promtool.assume();
+    for (Form form : Form.values()) {
+      Path rules = dir.resolve(form.label() + ".yaml");
+      Files.writeString(
+          rules, RuleFile.of(DefaultObjectives.all(), RuleOptions.DEFAULT.withForm(form)));
 
-    assertThat(promtool("check", "rules", rules.toString()))
-        .contains("SUCCESS")
-        .contains("28 rules");
+      Promtool.checkRules(rules);
+    }
   }
 
   /** Quiet, fast burn, slow burn and an exhausted budget, written by hand from the arithmetic. */
   @Test
   void promtool_findsTheRightAlerts() throws Exception {
-    assumePromtool();
+    Promtool.assume();
 
-    assertThat(promtool("test", "rules", RULE_TEST.toString())).contains("SUCCESS");
+    Promtool.testRules(RULE_TEST);
   }
 
   @Test
@@ -65,23 +65,5 @@ class RuleFileTest {
     JsonNode rules = new YAMLMapper().readTree(RuleFile.of(List.of(lax))).at("/groups/0/rules");
 
     assertThat(rules.findValuesAsText("tier")).containsExactly("6h", "1d", "3d");
-  }
-
-  private static void assumePromtool() throws InterruptedException {
-    try {
-      assumeTrue(new ProcessBuilder("promtool", "--version").start().waitFor() == 0);
-    } catch (IOException e) {
-      assumeTrue(false, "promtool is not installed: apt-get install prometheus");
-    }
-  }
-
-  private static String promtool(String... arguments) throws Exception {
-    String[] command = new String[arguments.length + 1];
-    command[0] = "promtool";
-    System.arraycopy(arguments, 0, command, 1, arguments.length);
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String output = new String(process.getInputStream().readAllBytes());
-    assertThat(process.waitFor()).as(output).isZero();
-    return output;
   }
 }

@@ -78,9 +78,13 @@ public final class ErrorBudget {
 
   /**
    * How many times faster than allowed the budget burns in a window: 1 spends it exactly in the
-   * period. Empty without data.
+   * period. Empty without data, or with fewer events than the objective asks for.
    */
   public OptionalDouble burnRate(Window window) {
+    List<Window> windows = slo.objective().windows();
+    if (slo.objective().guard().holdsBack(slo.windows().get(windows.indexOf(window)))) {
+      return OptionalDouble.empty();
+    }
     OptionalDouble ratio = errorRatio(window);
     return ratio.isEmpty() ? ratio : OptionalDouble.of(ratio.getAsDouble() / allowedShare);
   }

@@ -17,6 +17,11 @@ final class CallRow implements RowTable.Row {
   private static final int API = 1 << (KIND_BITS + STATUS_BITS);
 
   private final RowKey key;
+  private final LatencyBounds bounds;
+
+  /** Weight of the calls above each bound. */
+  private final long[] slowWeight;
+
   private final long[] durationCounts = new long[DurationBuckets.COUNT];
 
   /** Bucket of the log-linear histogram per span, unsorted; its first {@code count} entries. */
@@ -31,8 +36,10 @@ final class CallRow implements RowTable.Row {
   private long slowestTraceHigh;
   private long slowestTraceLow;
 
-  CallRow(RowKey key) {
+  CallRow(RowKey key, LatencyBounds bounds) {
     this.key = key;
+    this.bounds = bounds;
+    this.slowWeight = new long[bounds.size()];
   }
 
   /** Kind, status and "is an API call" of a span as one number. */
@@ -59,6 +66,9 @@ final class CallRow implements RowTable.Row {
     durationCounts[DurationBuckets.indexOf(durationNanos)]++;
     durationSumNanos += durationNanos;
     weight += spans.getWeight(row);
+    for (int bound = bounds.below(durationNanos) - 1; bound >= 0; bound--) {
+      slowWeight[bound] += spans.getWeight(row);
+    }
     weightUnknown |= SpanTraits.has(spans.getTraits(row), SpanTraits.WEIGHT_UNKNOWN);
     if (durationNanos > slowestNanos) {
       slowestNanos = durationNanos;
@@ -92,6 +102,10 @@ final class CallRow implements RowTable.Row {
       call.addDurationCount(durations);
     }
     addSketch(call);
+    // Fewer are above a higher bound: behind the first zero there are only zeros.
+    for (int bound = 0; bound < slowWeight.length && slowWeight[bound] != 0; bound++) {
+      call.addSlowWeight(slowWeight[bound]);
+    }
     return call.build();
   }
 

@@ -21,6 +21,8 @@ public enum CorrelateDrop {
   LATE_LINE,
   /** A report that is the copy of an inner span's, or was merged into a panic by another source. */
   MERGED_REPORT,
+  /** A point of a runtime metric that was seen within the horizon. */
+  DUPLICATE_POINT,
   /** An initialisation that another source reported for the same process run. */
   MERGED_INIT,
   /** A span was forgotten before its horizon because too many were open. It was counted. */
@@ -31,6 +33,11 @@ public enum CorrelateDrop {
   OPEN_REPORTS_EXCEEDED,
   /** A process was forgotten before its horizon because too many were known. */
   PROCESSES_EXCEEDED,
+  /**
+   * An item whose span has not come is not remembered because too many are: it never counts as an
+   * orphan.
+   */
+  ORPHANS_EXCEEDED,
   /** A search among relatives ended at its bound. */
   SEARCH_EXCEEDED;
 

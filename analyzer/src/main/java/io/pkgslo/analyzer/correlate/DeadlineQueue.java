@@ -35,6 +35,10 @@ final class DeadlineQueue<T> {
     return first.item();
   }
 
+  void clear() {
+    entries.clear();
+  }
+
   int size() {
     return entries.size();
   }

@@ -163,6 +163,15 @@ final class IdentitySet {
     return mix(mix(high) ^ low);
   }
 
+  /** 64 bits of a text, after what was hashed before; the same in every run. */
+  static long hash(String text, long before) {
+    long hash = before ^ 0xcbf29ce484222325L;
+    for (int i = 0; i < text.length(); i++) {
+      hash = (hash ^ text.charAt(i)) * 0x100000001b3L;
+    }
+    return mix(hash);
+  }
+
   /** Finaliser of MurmurHash3 (public domain): a bijection. */
   static long mix(long value) {
     long mixed = value;

@@ -3,11 +3,15 @@ package io.pkgslo.analyzer.correlate;
 
 import io.pkgslo.model.wire.LogCount;
 
-/** The log records of one package that share severity and bucket. Mutable, single-threaded. */
+/**
+ * The log records of one package that share severity and bucket, or the orphans among them.
+ * Mutable, single-threaded.
+ */
 final class LogRow implements RowTable.Row {
   private final RowKey key;
   private long count;
   private long orphans;
+  private long revised;
 
   LogRow(RowKey key) {
     this.key = key;
@@ -18,9 +22,16 @@ final class LogRow implements RowTable.Row {
     return key;
   }
 
-  void add(boolean orphan) {
+  void add() {
     count++;
-    orphans += orphan ? 1 : 0;
+  }
+
+  void addOrphans(long lost) {
+    orphans += lost;
+  }
+
+  void reviseOrphans(long found) {
+    revised += found;
   }
 
   LogCount toWire(int originIndex, int packageIndex) {
@@ -31,6 +42,7 @@ final class LogRow implements RowTable.Row {
         .setSeverity(key.detail())
         .setCount(count)
         .setOrphans(orphans)
+        .setRevised(revised)
         .build();
   }
 }

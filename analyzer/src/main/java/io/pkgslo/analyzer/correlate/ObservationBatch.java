@@ -2,15 +2,20 @@
 package io.pkgslo.analyzer.correlate;
 
 import io.pkgslo.model.Partitions;
+import io.pkgslo.model.wire.ContextLoss;
 import io.pkgslo.model.wire.InitTime;
 import io.pkgslo.model.wire.ObservationBlock;
 import io.pkgslo.model.wire.Origin;
 import io.pkgslo.model.wire.PanicCount;
 import io.pkgslo.model.wire.Progress;
+import io.pkgslo.model.wire.RuntimePoint;
 import io.pkgslo.model.wire.SpanBlock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.ObjIntConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,16 +24,35 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ObservationBatch {
   private static final int BUCKET_SECONDS = 10;
+
+  /** What belongs to a process as a whole goes to the partition of this package of its service. */
+  private static final String RUNTIME = "(runtime)";
+
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
   private final List<PartitionBatch> partitions = new ArrayList<>();
   private final RowTable<CallRow> calls = new RowTable<>();
   private final RowTable<LogRow> logs = new RowTable<>();
+  private final RowTable<LossRow> losses = new RowTable<>();
+  private final Map<EdgeRow.Key, EdgeRow> edges = new HashMap<>();
+  private final ErrorLogs errorLogs = new ErrorLogs();
+  private final Supplier<LatencyBounds> latencyBounds;
+  private LatencyBounds bounds;
 
   /**
    * @param partitionCount of pkgslo.observations
    */
   public ObservationBatch(int partitionCount) {
+    this(partitionCount, () -> LatencyBounds.NONE);
+  }
+
+  /**
+   * @param partitionCount of pkgslo.observations
+   * @param latencyBounds asked once per batch
+   */
+  public ObservationBatch(int partitionCount, Supplier<LatencyBounds> latencyBounds) {
+    this.latencyBounds = latencyBounds;
+    this.bounds = latencyBounds.get();
     for (int partition = 0; partition < partitionCount; partition++) {
       partitions.add(new PartitionBatch());
     }
@@ -52,7 +76,7 @@ public final class ObservationBatch {
     long bucket = bucketOf(spans.getEndEpochNanos(row));
     CallRow call = calls.find(origin, goPackage, outcome, bucket);
     if (call == null) {
-      call = new CallRow(new RowKey(origin, goPackage, outcome, bucket));
+      call = new CallRow(new RowKey(origin, goPackage, outcome, bucket), bounds);
       calls.add(call);
       of(origin, goPackage).add(call);
     }
@@ -60,16 +84,100 @@ public final class ObservationBatch {
   }
 
   /** Adds one log record to the row of its origin, package, severity and bucket. */
-  public void log(
-      Origin origin, String goPackage, int severity, long timeEpochNanos, boolean orphan) {
-    long bucket = bucketOf(timeEpochNanos);
+  public void log(Origin origin, String goPackage, int severity, long timeEpochNanos) {
+    logRow(origin, goPackage, severity, bucketOf(timeEpochNanos)).add();
+  }
+
+  private LogRow logRow(Origin origin, String goPackage, int severity, long bucket) {
     LogRow log = logs.find(origin, goPackage, severity, bucket);
     if (log == null) {
       log = new LogRow(new RowKey(origin, goPackage, severity, bucket));
       logs.add(log);
       of(origin, goPackage).add(log);
     }
-    log.add(orphan);
+    return log;
+  }
+
+  /** Keeps an error log if it is one of the last few of its package. */
+  void errorLog(Origin origin, String goPackage, ErrorLog log) {
+    errorLogs.add(origin, goPackage, log);
+  }
+
+  /** Adds a point of a runtime metric, as it came. */
+  void runtime(Origin origin, RuntimePoint point) {
+    of(origin, RUNTIME).add(origin, point);
+  }
+
+  /** Adds one call to the edge between two packages. */
+  void edge(Subject caller, Subject callee, SpanBlock spans, int row, long selfNanos) {
+    EdgeRow.Key key =
+        new EdgeRow.Key(
+            Origins.serviceOf(caller.origin()),
+            caller.goPackage(),
+            Origins.serviceOf(callee.origin()),
+            callee.goPackage(),
+            bucketOf(spans.getEndEpochNanos(row)));
+    EdgeRow edge = edges.get(key);
+    if (edge == null) {
+      edge = new EdgeRow(key);
+      edges.put(key, edge);
+      of(key.calleeOrigin(), key.callee()).add(edge);
+    }
+    edge.add(spans, row, selfNanos);
+  }
+
+  /** Adds a span that lost its context. */
+  void contextLost(Subject subject, ContextLoss.Kind kind, SpanBlock spans, int row) {
+    long bucket = bucketOf(spans.getEndEpochNanos(row));
+    lossRow(Origins.serviceOf(subject.origin()), subject.goPackage(), kind, bucket)
+        .add(1, spans.getTraceIdHigh(row), spans.getTraceIdLow(row));
+  }
+
+  /** Adds items whose span never came. */
+  void orphaned(Orphan orphan, long count) {
+    Orphan.Key what = orphan.what();
+    if (orphan.isSpan()) {
+      lossRow(what).add(count, what.traceHigh(), what.traceLow());
+    } else {
+      logRow(what).addOrphans(count);
+    }
+  }
+
+  /** Takes items back whose span came after all. */
+  void orphanFound(Orphan orphan, long count) {
+    Orphan.Key what = orphan.what();
+    if (orphan.isSpan()) {
+      lossRow(what).revise(count);
+    } else {
+      logRow(what).reviseOrphans(count);
+    }
+  }
+
+  private LogRow logRow(Orphan.Key what) {
+    Orphan.Item item = what.item();
+    return logRow(originOf(what), what.goPackage(), item.detail(), item.bucketEpochSeconds());
+  }
+
+  private LossRow lossRow(Orphan.Key what) {
+    return lossRow(
+        originOf(what),
+        what.goPackage(),
+        ContextLoss.Kind.MISSING_PARENT,
+        what.item().bucketEpochSeconds());
+  }
+
+  private static Origin originOf(Orphan.Key what) {
+    return Origin.newBuilder().setService(what.service()).setVersion(what.version()).build();
+  }
+
+  private LossRow lossRow(Origin origin, String goPackage, ContextLoss.Kind kind, long bucket) {
+    LossRow loss = losses.find(origin, goPackage, kind.getNumber(), bucket);
+    if (loss == null) {
+      loss = new LossRow(new RowKey(origin, goPackage, kind.getNumber(), bucket));
+      losses.add(loss);
+      of(origin, goPackage).add(loss);
+    }
+    return loss;
   }
 
   /** Adds a panic; its indexes of origin and package are set here. */
@@ -99,13 +207,20 @@ public final class ObservationBatch {
    * @param output takes the block and its partition
    */
   public void drain(@Nullable Progress progress, ObjIntConsumer<ObservationBlock> output) {
+    errorLogs.drain(
+        (subject, log) ->
+            of(subject.origin(), subject.goPackage())
+                .add(subject.origin(), subject.goPackage(), ErrorLogs.toWire(log)));
     for (int partition = 0; partition < partitions.size(); partition++) {
-      ObservationBlock block = partitions.get(partition).take(progress);
+      ObservationBlock block = partitions.get(partition).take(progress, bounds);
       if (block != null) {
         output.accept(block, partition);
       }
     }
     calls.clear();
     logs.clear();
+    losses.clear();
+    edges.clear();
+    bounds = latencyBounds.get();
   }
 }

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pkgslo.analyzer.correlate;
 
+import io.pkgslo.model.wire.ErrorLog;
 import io.pkgslo.model.wire.InitTime;
 import io.pkgslo.model.wire.ObservationBlock;
 import io.pkgslo.model.wire.Origin;
 import io.pkgslo.model.wire.PanicCount;
 import io.pkgslo.model.wire.Progress;
+import io.pkgslo.model.wire.RuntimePoint;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class PartitionBatch {
   private final List<CallRow> calls = new ArrayList<>();
   private final List<LogRow> logs = new ArrayList<>();
+  private final List<EdgeRow> edges = new ArrayList<>();
+  private final List<LossRow> losses = new ArrayList<>();
   private final Map<Origin, Integer> origins = new HashMap<>();
   private final Map<String, Integer> packages = new HashMap<>();
 
@@ -31,6 +35,25 @@ final class PartitionBatch {
 
   void add(LogRow row) {
     logs.add(row);
+  }
+
+  void add(EdgeRow row) {
+    edges.add(row);
+  }
+
+  void add(LossRow row) {
+    losses.add(row);
+  }
+
+  void add(Origin origin, RuntimePoint point) {
+    block.addRuntime(point.toBuilder().setOriginIndex(originIndex(origin)));
+  }
+
+  void add(Origin origin, String goPackage, ErrorLog log) {
+    block.addErrorLog(
+        log.toBuilder()
+            .setOriginIndex(originIndex(origin))
+            .setPackageIndex(packageIndex(goPackage)));
   }
 
   void add(Origin origin, String goPackage, PanicCount panic) {
@@ -75,7 +98,10 @@ final class PartitionBatch {
   }
 
   /** The block of everything that was added, or null when there is nothing to say. */
-  @Nullable ObservationBlock take(@Nullable Progress progress) {
+  @Nullable ObservationBlock take(@Nullable Progress progress, LatencyBounds bounds) {
+    if (!calls.isEmpty()) {
+      block.addAllLatencyThresholdNanos(bounds.nanos());
+    }
     for (CallRow row : calls) {
       RowKey key = row.key();
       block.addCall(row.toWire(originIndex(key.origin()), packageIndex(key.goPackage())));
@@ -84,17 +110,38 @@ final class PartitionBatch {
       RowKey key = row.key();
       block.addLog(row.toWire(originIndex(key.origin()), packageIndex(key.goPackage())));
     }
+    edges.forEach(this::write);
+    for (LossRow row : losses) {
+      RowKey key = row.key();
+      block.addContextLoss(row.toWire(originIndex(key.origin()), packageIndex(key.goPackage())));
+    }
     if (progress != null) {
       block.addProgress(progress);
     }
     boolean empty = progress == null && block.getOriginCount() == 0;
     ObservationBlock taken = empty ? null : block.build();
+    clear();
+    return taken;
+  }
+
+  private void write(EdgeRow row) {
+    EdgeRow.Key key = row.key();
+    block.addEdge(
+        row.toWire()
+            .setCallerOriginIndex(originIndex(key.callerOrigin()))
+            .setCallerPackageIndex(packageIndex(key.caller()))
+            .setCalleeOriginIndex(originIndex(key.calleeOrigin()))
+            .setCalleePackageIndex(packageIndex(key.callee())));
+  }
+
+  private void clear() {
     calls.clear();
     logs.clear();
+    edges.clear();
+    losses.clear();
     origins.clear();
     lastOrigin = null;
     packages.clear();
     block = ObservationBlock.newBuilder();
-    return taken;
   }
 }

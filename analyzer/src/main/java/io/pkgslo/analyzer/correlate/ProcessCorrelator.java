@@ -30,6 +30,7 @@ public final class ProcessCorrelator {
   private static final long REPORT = 2L << 32;
   private static final long INIT = 3L << 32;
   private static final long LOG = 4L << 32;
+  private static final long POINT = 5L << 32;
 
   private final ProcessSettings settings;
   private final ProcessSink sink;
@@ -213,7 +214,13 @@ public final class ProcessCorrelator {
   }
 
   private void take(Origin origin, RuntimePoint point, long arrivedMillis) {
-    if (!origin.getService().isEmpty()) {
+    long series = IdentitySet.hash(point.getAttribute(), IdentitySet.hash(point.getMetric(), 0));
+    long times =
+        IdentitySet.mix(point.getTimeEpochNanos()) ^ Long.rotateLeft(point.getStartEpochNanos(), 1);
+    long high = IdentitySet.hash(origin.getProcess(), series);
+    if (!isNew(high, IdentitySet.mix(series ^ times), POINT, arrivedMillis)) {
+      sink.dropped(CorrelateDrop.DUPLICATE_POINT, 1);
+    } else if (!origin.getService().isEmpty()) {
       sink.runtime(Origins.named(origin), point);
     } else {
       ProcessState process = processes.seen(origin.getProcess(), arrivedMillis);

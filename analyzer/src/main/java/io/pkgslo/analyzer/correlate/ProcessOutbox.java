@@ -20,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  * single-threaded.
  */
 public final class ProcessOutbox implements ProcessSink {
-  /** A point of a runtime metric and whose it is. */
-  public record RuntimeSample(Origin origin, RuntimePoint point) {}
-
   private final int partition;
   private final int partitionCount;
   private final ObservationBatch observations;
@@ -30,7 +27,6 @@ public final class ProcessOutbox implements ProcessSink {
   private final DropCounts drops = new DropCounts();
   private List<Episode> opened = new ArrayList<>();
   private List<Episode> forgotten = new ArrayList<>();
-  private List<RuntimeSample> runtime = new ArrayList<>();
   private @Nullable Progress progress;
 
   /**
@@ -56,15 +52,17 @@ public final class ProcessOutbox implements ProcessSink {
 
   @Override
   public void log(Origin origin, String goPackage, int severity, long timeEpochNanos, String text) {
-    observations.log(origin, goPackage, severity, timeEpochNanos, false);
+    observations.log(origin, goPackage, severity, timeEpochNanos);
     if (!text.isEmpty()) {
-      recentErrors.add(origin, goPackage, new ErrorLog(timeEpochNanos, severity, text, "", ""));
+      ErrorLog log = new ErrorLog(timeEpochNanos, severity, text, "", "");
+      recentErrors.add(origin, goPackage, log);
+      observations.errorLog(origin, goPackage, log);
     }
   }
 
   @Override
   public void runtime(Origin origin, RuntimePoint point) {
-    runtime.add(new RuntimeSample(origin, point));
+    observations.runtime(origin, point);
   }
 
   @Override
@@ -99,13 +97,6 @@ public final class ProcessOutbox implements ProcessSink {
     progress = null;
   }
 
-  /** Points of runtime metrics since this was last called. */
-  public List<RuntimeSample> takeRuntime() {
-    List<RuntimeSample> taken = runtime;
-    runtime = new ArrayList<>();
-    return taken;
-  }
-
   /** Episodes to keep, since this was last called. */
   public List<Episode> takeOpened() {
     List<Episode> taken = opened;
@@ -128,7 +119,6 @@ public final class ProcessOutbox implements ProcessSink {
   /** Throws away what there is, drop counts included: after a replay. */
   public void discard() {
     drain((block, target) -> {});
-    takeRuntime();
     takeOpened();
     takeForgotten();
     drops.take();

@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The spans of the last minutes, found by trace and span id and by trace and parent id: what the
- * relatives of a span are looked up in. A span has one slot in parallel columns, about 90 bytes.
+ * relatives of a span are looked up in. A span has one slot in parallel columns, about 100 bytes.
  *
  * <p>At most {@code limit} spans are held; the one that was seen longest ago goes first. Mutable,
  * single-threaded.
  */
 final class SpanIndex {
   /** No slot. */
-  static final int NONE = -1;
+  static final int NONE = Slots.NONE;
 
   private static final int MIN_CAPACITY = 1 << 10;
 
@@ -27,6 +27,7 @@ final class SpanIndex {
   private long[] spanId = new long[MIN_CAPACITY];
   private long[] parentId = new long[MIN_CAPACITY];
   private long[] startNanos = new long[MIN_CAPACITY];
+  private long[] durationNanos = new long[MIN_CAPACITY];
   private int[] traits = new int[MIN_CAPACITY];
   private int[] seen = new int[MIN_CAPACITY];
   private Origin[] origins = new Origin[MIN_CAPACITY];
@@ -40,23 +41,13 @@ final class SpanIndex {
   private int[] childNext = new int[MIN_CAPACITY];
   private int[] childPrevious = new int[MIN_CAPACITY];
 
-  /**
-   * All slots in use, in the order in which they were seen last; free ones follow {@code newer}.
-   */
-  private int[] older = new int[MIN_CAPACITY];
-
-  private int[] newer = new int[MIN_CAPACITY];
-  private int oldest = NONE;
-  private int newest = NONE;
-  private int free = NONE;
-  private int size;
+  private final Slots slots = new Slots(MIN_CAPACITY);
 
   SpanIndex(int limit) {
     if (limit < 1) {
       throw new IllegalArgumentException("limit must be at least 1, was " + limit);
     }
     this.limit = limit;
-    release(0, MIN_CAPACITY);
   }
 
   private static int[] heads(int length) {
@@ -76,27 +67,38 @@ final class SpanIndex {
     int known = find(block.getTraceIdHigh(row), block.getTraceIdLow(row), block.getSpanId(row), 0);
     if (known != NONE) {
       seen[known] = Math.max(seen[known], second);
-      unlinkAge(known);
-      linkNewest(known);
+      slots.renew(known);
       return false;
     }
+<<<<<<< HEAD
     return add(block, row, origin, goPackage, second);
   }
 
   /** As {@link #see}, of a span that is not here: looking for it would cost as much again. */
   boolean add(SpanBlock block, int row, Origin origin, @Nullable String goPackage, int second) {
     boolean full = size == limit;
+=======
+    boolean full = slots.size() == limit;
+>>>>>>> main
     if (full) {
-      remove(oldest);
-    } else if (free == NONE) {
+      remove(slots.oldest());
+    } else if (slots.isFull()) {
       grow();
     }
+<<<<<<< HEAD
     int slot = free;
     free = newer[slot];
     traceHigh[slot] = block.getTraceIdHigh(row);
     traceLow[slot] = block.getTraceIdLow(row);
     spanId[slot] = block.getSpanId(row);
+=======
+    int slot = slots.take();
+    traceHigh[slot] = high;
+    traceLow[slot] = low;
+    spanId[slot] = id;
+>>>>>>> main
     parentId[slot] = block.getParentSpanId(row);
+    durationNanos[slot] = block.getDurationNanos(row);
     startNanos[slot] = block.getEndEpochNanos(row) - block.getDurationNanos(row);
     traits[slot] = block.getTraits(row);
     seen[slot] = second;
@@ -111,8 +113,6 @@ final class SpanIndex {
     spanNext[slot] = spanHeads[head];
     spanHeads[head] = slot;
     linkChild(slot);
-    linkNewest(slot);
-    size++;
   }
 
   private void linkChild(int slot) {
@@ -129,32 +129,6 @@ final class SpanIndex {
     childHeads[head] = slot;
   }
 
-  private void linkNewest(int slot) {
-    older[slot] = newest;
-    newer[slot] = NONE;
-    if (newest == NONE) {
-      oldest = slot;
-    } else {
-      newer[newest] = slot;
-    }
-    newest = slot;
-  }
-
-  private void unlinkAge(int slot) {
-    int before = older[slot];
-    int after = newer[slot];
-    if (before == NONE) {
-      oldest = after;
-    } else {
-      newer[before] = after;
-    }
-    if (after == NONE) {
-      newest = before;
-    } else {
-      older[after] = before;
-    }
-  }
-
   private void remove(int slot) {
     int head = bucket(traceLow[slot], spanId[slot]);
     if (spanHeads[head] == slot) {
@@ -167,11 +141,8 @@ final class SpanIndex {
       spanNext[before] = spanNext[slot];
     }
     unlinkChild(slot);
-    unlinkAge(slot);
     packages[slot] = null;
-    newer[slot] = free;
-    free = slot;
-    size--;
+    slots.release(slot);
   }
 
   private void unlinkChild(int slot) {
@@ -192,8 +163,8 @@ final class SpanIndex {
 
   /** Forgets what was last seen before {@code second}, as far as nothing younger is in the way. */
   void forgetBefore(int second) {
-    while (oldest != NONE && seen[oldest] < second) {
-      remove(oldest);
+    while (slots.oldest() != NONE && seen[slots.oldest()] < second) {
+      remove(slots.oldest());
     }
   }
 
@@ -210,6 +181,7 @@ final class SpanIndex {
     spanId = Arrays.copyOf(spanId, length);
     parentId = Arrays.copyOf(parentId, length);
     startNanos = Arrays.copyOf(startNanos, length);
+    durationNanos = Arrays.copyOf(durationNanos, length);
     traits = Arrays.copyOf(traits, length);
     seen = Arrays.copyOf(seen, length);
     origins = Arrays.copyOf(origins, length);
@@ -217,23 +189,14 @@ final class SpanIndex {
     spanNext = Arrays.copyOf(spanNext, length);
     childNext = Arrays.copyOf(childNext, length);
     childPrevious = Arrays.copyOf(childPrevious, length);
-    older = Arrays.copyOf(older, length);
-    newer = Arrays.copyOf(newer, length);
-    release(capacity, length);
+    slots.grow(length);
     rebuildChains(Integer.highestOneBit(length - 1) << 1);
-  }
-
-  private void release(int from, int to) {
-    for (int slot = to - 1; slot >= from; slot--) {
-      newer[slot] = free;
-      free = slot;
-    }
   }
 
   private void rebuildChains(int length) {
     spanHeads = heads(length);
     childHeads = heads(length);
-    for (int slot = oldest; slot != NONE; slot = newer[slot]) {
+    for (int slot = slots.oldest(); slot != NONE; slot = slots.younger(slot)) {
       int head = bucket(traceLow[slot], spanId[slot]);
       spanNext[slot] = spanHeads[head];
       spanHeads[head] = slot;
@@ -328,7 +291,11 @@ final class SpanIndex {
     return startNanos[slot];
   }
 
+  long durationNanos(int slot) {
+    return durationNanos[slot];
+  }
+
   int size() {
-    return size;
+    return slots.size();
   }
 }

@@ -15,8 +15,8 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Spans and logs of the traces of one partition: counts each once. A span that names its package
@@ -35,10 +35,16 @@ public final class TraceCorrelator {
   private final IdentitySet spanIdentities;
   private final IdentitySet logIdentities;
   private final TraceRelatives relatives;
+<<<<<<< HEAD
 
   /** A span whose identity is new is not in the index either, and need not be looked for. */
   private final boolean identitiesCoverIndex;
 
+=======
+  private final ProcessLife processes = new ProcessLife();
+  private final OrphanBook orphans;
+  private final TraceSettling settling;
+>>>>>>> main
   private final DeadlineQueue<Waiting> waiting = new DeadlineQueue<>();
   private long waitingItems;
 
@@ -50,9 +56,26 @@ public final class TraceCorrelator {
     this.logIdentities =
         new IdentitySet(settings.duplicateHorizonMillis(), settings.maxIdentities());
     this.relatives = new TraceRelatives(settings.maxSpans());
+<<<<<<< HEAD
     this.identitiesCoverIndex =
         settings.maxIdentities() >= settings.maxSpans()
             && settings.duplicateHorizonMillis() >= settings.relativesHorizonMillis();
+=======
+    this.orphans =
+        new OrphanBook(
+            sink,
+            settings.relativesHorizonMillis(),
+            (process, millis) -> processes.livesSince(process, millis + settings.settleMillis()));
+    this.settling = new TraceSettling(settings, sink, relatives, orphans);
+  }
+
+  /**
+   * Tells of all orphans that are kept. To be called after a replay, which finds some of its own
+   * where it cannot see far enough back.
+   */
+  public void restore(Collection<Orphan> kept) {
+    orphans.replaceBy(kept);
+>>>>>>> main
   }
 
   /**
@@ -120,6 +143,11 @@ public final class TraceCorrelator {
     return relatives.index().size();
   }
 
+  /** For metrics: items whose span has not come. */
+  public int orphans() {
+    return orphans.size();
+  }
+
   /** For metrics: items that wait for relatives. */
   public long waitingItems() {
     return waitingItems;
@@ -128,10 +156,15 @@ public final class TraceCorrelator {
   private void take(SpanBlock block, long arrivedMillis) {
     int second = EpochSeconds.of(arrivedMillis);
     Origin[] originOf = origins.namedOfBlock(block.getOriginList());
+    for (Origin origin : originOf) {
+      processes.heardOf(origin.getProcess(), arrivedMillis);
+    }
     String[] packageOf = origins.packagesOfBlock(block.getPackageList());
+    BitSet known = takeSpans(block, originOf, packageOf, second);
     int count = block.getSpanIdCount();
     int[] rows = new int[count];
     int toSettle = 0;
+<<<<<<< HEAD
     BitSet known = knownOf(block, second);
     int forgotten = see(block, known, originOf, packageOf, second);
     for (int row = 0; row < count; row++) {
@@ -145,11 +178,18 @@ public final class TraceCorrelator {
         }
         if (firm == null || SpanTraits.has(traits, SpanTraits.FAILED)) {
           rows[toSettle++] = row;
+=======
+    for (int row = 0; row < count; row++) {
+      if (!known.get(row) && !SpanTraits.has(block.getTraits(row), SpanTraits.INIT)) {
+        if (TraceSettling.isFirm(block, row)) {
+          String goPackage = packageOf[block.getPackageIndex(row)];
+          sink.call(originOf[block.getOriginIndex(row)], goPackage, block, row);
+>>>>>>> main
         }
+        rows[toSettle++] = row;
       }
     }
     drop(CorrelateDrop.DUPLICATE_SPAN, known.cardinality());
-    drop(CorrelateDrop.OPEN_SPANS_EXCEEDED, forgotten);
     List<Reported> reports = takePanics(block, originOf, known, second);
     int[] settling = Arrays.copyOf(rows, toSettle);
     await(
@@ -157,6 +197,7 @@ public final class TraceCorrelator {
         arrivedMillis);
   }
 
+<<<<<<< HEAD
   /**
    * The rows that were seen before. A loop of its own, as is the one over the index: both wait for
    * memory most of the time, and a short loop waits for several rows at once.
@@ -191,6 +232,25 @@ public final class TraceCorrelator {
   private static @Nullable String spoken(SpanBlock block, int row, String[] packageOf) {
     int packageIndex = block.getPackageIndex(row);
     return packageIndex == 0 ? null : packageOf[packageIndex];
+=======
+  /** Makes relatives of all spans of a block, and says which of them were there before. */
+  private BitSet takeSpans(SpanBlock block, Origin[] originOf, String[] packageOf, int second) {
+    BitSet known = new BitSet();
+    int forgotten = 0;
+    for (int row = 0; row < block.getSpanIdCount(); row++) {
+      int packageIndex = block.getPackageIndex(row);
+      String spoken = packageIndex == 0 ? null : packageOf[packageIndex];
+      Origin origin = originOf[block.getOriginIndex(row)];
+      forgotten += relatives.index().see(block, row, origin, spoken, second) ? 1 : 0;
+      if (isNew(block, row, second)) {
+        orphans.came(block.getTraceIdHigh(row), block.getTraceIdLow(row), block.getSpanId(row));
+      } else {
+        known.set(row);
+      }
+    }
+    drop(CorrelateDrop.OPEN_SPANS_EXCEEDED, forgotten);
+    return known;
+>>>>>>> main
   }
 
   private boolean isNew(SpanBlock block, int row, int second) {
@@ -233,20 +293,19 @@ public final class TraceCorrelator {
 
   private void take(LogBlock block, long arrivedMillis) {
     int second = EpochSeconds.of(arrivedMillis);
-    int fromSecond = relativesFromSecond(arrivedMillis);
     int count = block.getTimeEpochNanosCount();
     int[] rows = new int[count];
-    int orphaned = 0;
+    int toSettle = 0;
     int known = 0;
     for (int row = 0; row < count; row++) {
       if (!logIdentities.add(block.getIdentityHigh(row), block.getIdentityLow(row), second)) {
         known++;
-      } else if (!settleLog(block, row, fromSecond, false)) {
-        rows[orphaned++] = row;
+      } else if (!settling.logAtOnce(block, row, arrivedMillis)) {
+        rows[toSettle++] = row;
       }
     }
     drop(CorrelateDrop.DUPLICATE_LOG, known);
-    await(new Waiting.Logs(block, Arrays.copyOf(rows, orphaned), arrivedMillis), arrivedMillis);
+    await(new Waiting.Logs(block, Arrays.copyOf(rows, toSettle), arrivedMillis), arrivedMillis);
   }
 
   private void await(Waiting items, long arrivedMillis) {
@@ -277,114 +336,21 @@ public final class TraceCorrelator {
     }
     spanIdentities.advance(EpochSeconds.of(now));
     logIdentities.advance(EpochSeconds.of(now));
-    int second = EpochSeconds.of(now - settings.relativesHorizonMillis());
-    relatives.forgetBefore(second);
+    orphans.advance(now);
+    long horizonMillis = now - settings.relativesHorizonMillis();
+    relatives.forgetBefore(EpochSeconds.of(horizonMillis));
+    processes.forgetBefore(horizonMillis);
     sink.progress(now - settings.settleMillis());
-  }
-
-  /** What an item that arrived then may look at: it must not depend on when it is looked at. */
-  private int relativesFromSecond(long arrivedMillis) {
-    return EpochSeconds.of(
-        arrivedMillis + settings.settleMillis() - settings.relativesHorizonMillis());
   }
 
   private void settle(Waiting items) {
     waitingItems -= items.items();
     if (items instanceof Waiting.Spans spans) {
-      settleSpans(spans);
+      settling.spans(spans);
     } else if (items instanceof Waiting.Logs logs) {
-      int fromSecond = relativesFromSecond(logs.arrivedMillis);
-      for (int row : logs.rows) {
-        settleLog(logs.block, row, fromSecond, true);
-      }
+      settling.logs(logs);
     }
-    drop(CorrelateDrop.SEARCH_EXCEEDED, relatives.takeSearchesCutShort());
-  }
-
-  private void settleSpans(Waiting.Spans spans) {
-    int fromSecond = relativesFromSecond(spans.arrivedMillis);
-    for (int row : spans.rows) {
-      settleSpan(spans, row, fromSecond);
-    }
-    for (Reported reported : spans.panics) {
-      settlePanic(reported, fromSecond, spans.arrivedMillis);
-    }
-  }
-
-  private void settleSpan(Waiting.Spans spans, int row, int fromSecond) {
-    SpanBlock block = spans.block;
-    int traits = block.getTraits(row);
-    Origin origin = spans.origins[block.getOriginIndex(row)];
-    TraceKey trace = new TraceKey(block.getTraceIdHigh(row), block.getTraceIdLow(row));
-    long spanId = block.getSpanId(row);
-    String goPackage = spoken(block, row, spans.packages);
-    if (goPackage == null || SpanIndex.isHint(traits)) {
-      int slot = relatives.index().find(trace.high(), trace.low(), spanId, 0);
-      goPackage = relatives.packageOf(slot, goPackage, fromSecond);
-      sink.call(origin, goPackage, block, row);
-    }
-    if (SpanTraits.has(traits, SpanTraits.FAILED)
-        && relatives.isOwnError(trace, spanId, fromSecond)) {
-      sink.ownError(origin, goPackage, block, row);
-    }
-  }
-
-  private void settlePanic(Reported reported, int fromSecond, long arrivedMillis) {
-    if (relatives.panics().isCopy(reported, fromSecond)) {
-      drop(CorrelateDrop.MERGED_REPORT, 1);
-      return;
-    }
-    PanicReport report = reported.report();
-    String goPackage = report.getPackage();
-    if (goPackage.isEmpty()) {
-      TraceKey trace = reported.trace();
-      int slot = relatives.index().find(trace.high(), trace.low(), reported.spanId(), 0);
-      goPackage = relatives.packageOf(slot, fromSecond);
-    }
-    sink.panic(
-        report.toBuilder()
-            .setOrigin(reported.origin())
-            .setPackage(goPackage)
-            .setFingerprint(Fingerprint.of(goPackage, report))
-            .setAppendedMillis(arrivedMillis)
-            .build());
-  }
-
-  /**
-   * Counts a log record if its package is known, or if it waited long enough.
-   *
-   * @return false if it has to wait
-   */
-  private boolean settleLog(LogBlock block, int row, int fromSecond, boolean due) {
-    String own = block.getPackage(block.getPackageIndex(row));
-    SpanIndex index = relatives.index();
-    boolean namesSpan = block.getSpanId(row) != 0;
-    int slot = namesSpan ? spanOf(block, row, fromSecond) : SpanIndex.NONE;
-    boolean orphan = namesSpan && slot == SpanIndex.NONE;
-    boolean borrows = own.isEmpty() && slot != SpanIndex.NONE && index.goPackage(slot) == null;
-    if (!due && (orphan || borrows)) {
-      return false;
-    }
-    Origin origin = block.getOrigin(block.getOriginIndex(row));
-    if (origin.getService().isEmpty() && slot != SpanIndex.NONE) {
-      origin = index.origin(slot);
-    }
-    sink.log(
-        Origins.named(origin),
-        own.isEmpty() ? relatives.packageOf(slot, fromSecond) : own,
-        block,
-        row,
-        orphan);
-    return true;
-  }
-
-  private int spanOf(LogBlock block, int row, int fromSecond) {
-    long high = block.getTraceIdHigh(row);
-    long low = block.getTraceIdLow(row);
-    long span = block.getSpanId(row);
-    return high == 0
-        ? relatives.index().findByLow(low, span, fromSecond)
-        : relatives.index().find(high, low, span, fromSecond);
+    drop(CorrelateDrop.SEARCH_EXCEEDED, settling.takeSearchesCutShort());
   }
 
   private void drop(CorrelateDrop reason, long count) {

@@ -3,6 +3,7 @@ package io.pkgslo.analyzer.correlate;
 
 import io.pkgslo.model.Partitions;
 import io.pkgslo.model.Topics;
+import io.pkgslo.model.wire.ContextLoss;
 import io.pkgslo.model.wire.LogBlock;
 import io.pkgslo.model.wire.LogExcerpt;
 import io.pkgslo.model.wire.ObservationBlock;
@@ -13,9 +14,12 @@ import io.pkgslo.model.wire.Progress;
 import io.pkgslo.model.wire.SpanBlock;
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ObjIntConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +35,7 @@ public final class TraceOutbox implements TraceSink {
   private final List<PanicBlock.Builder> panics = new ArrayList<>();
   private final RecentErrors recentErrors;
   private final DropCounts drops = new DropCounts();
+  private Map<Orphan.Key, Optional<Orphan>> orphans = new LinkedHashMap<>();
   private @Nullable Progress progress;
 
   /**
@@ -38,10 +43,21 @@ public final class TraceOutbox implements TraceSink {
    * @param partitionCount of pkgslo.spans, and of the topics that it writes
    */
   public TraceOutbox(int partition, int partitionCount, RecentErrors recentErrors) {
+    this(partition, partitionCount, recentErrors, () -> LatencyBounds.NONE);
+  }
+
+  /**
+   * @param latencyBounds where calls are counted exactly; asked once per drain
+   */
+  public TraceOutbox(
+      int partition,
+      int partitionCount,
+      RecentErrors recentErrors,
+      Supplier<LatencyBounds> latencyBounds) {
     this.recentErrors = recentErrors;
     this.partition = partition;
     this.partitionCount = partitionCount;
-    this.observations = new ObservationBatch(partitionCount);
+    this.observations = new ObservationBatch(partitionCount, latencyBounds);
     for (int target = 0; target < partitionCount; target++) {
       panics.add(PanicBlock.newBuilder());
     }
@@ -64,15 +80,53 @@ public final class TraceOutbox implements TraceSink {
   }
 
   @Override
-  public void log(Origin origin, String goPackage, LogBlock logs, int row, boolean orphan) {
+  public void log(Origin origin, String goPackage, LogBlock logs, int row) {
     int severity = logs.getSeverity(row);
-    long timeEpochNanos = logs.getTimeEpochNanos(row);
-    observations.log(origin, goPackage, severity, timeEpochNanos, orphan);
+    observations.log(origin, goPackage, severity, logs.getTimeEpochNanos(row));
     // Ingest gives an excerpt to errors alone, so that most records stop here.
     if (severity >= ERROR_SEVERITY) {
       String text = excerptOf(logs, row);
-      recentErrors.add(origin, goPackage, errorLog(logs, row, text));
+      ErrorLog log = errorLog(logs, row, text);
+      recentErrors.add(origin, goPackage, log);
+      observations.errorLog(origin, goPackage, log);
     }
+  }
+
+  @Override
+  public void edge(Subject caller, Subject callee, SpanBlock spans, int row, long selfNanos) {
+    observations.edge(caller, callee, spans, row, selfNanos);
+  }
+
+  @Override
+  public void contextLost(Subject subject, ContextLoss.Kind kind, SpanBlock spans, int row) {
+    observations.contextLost(subject, kind, spans, row);
+  }
+
+  @Override
+  public void orphaned(Orphan orphan, long count) {
+    observations.orphaned(orphan, count);
+  }
+
+  @Override
+  public void orphanFound(Orphan orphan, long count) {
+    observations.orphanFound(orphan, count);
+  }
+
+  @Override
+  public void orphanKept(Orphan orphan) {
+    orphans.put(orphan.what(), Optional.of(orphan));
+  }
+
+  @Override
+  public void orphanForgotten(Orphan orphan) {
+    orphans.put(orphan.what(), Optional.empty());
+  }
+
+  /** What is known of orphans now, by key, as far as it changed since this was last called. */
+  public Map<Orphan.Key, Optional<Orphan>> takeOrphans() {
+    Map<Orphan.Key, Optional<Orphan>> taken = orphans;
+    orphans = new LinkedHashMap<>();
+    return taken;
   }
 
   private static String excerptOf(LogBlock logs, int row) {
@@ -143,6 +197,7 @@ public final class TraceOutbox implements TraceSink {
   /** Throws away what there is, drop counts included: after a replay. */
   public void discard() {
     drain((block, target) -> {}, (block, target) -> {});
+    takeOrphans();
     drops.take();
   }
 

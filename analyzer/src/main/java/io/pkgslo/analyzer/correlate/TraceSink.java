@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pkgslo.analyzer.correlate;
 
+import io.pkgslo.model.wire.ContextLoss;
 import io.pkgslo.model.wire.LogBlock;
 import io.pkgslo.model.wire.Origin;
 import io.pkgslo.model.wire.PanicReport;
@@ -10,7 +11,7 @@ import io.pkgslo.model.wire.SpanBlock;
  * What traces give, each item once. Service and version of an origin are never empty here; a
  * package is an import path, {@code std} or {@code (unattributed)}.
  */
-public interface TraceSink {
+interface TraceSink {
   /**
    * A call. Its columns are read from the block, so that a span costs no object; the block must not
    * be kept.
@@ -28,12 +29,34 @@ public interface TraceSink {
    */
   void panic(PanicReport report);
 
+  /** A log record that names a trace. Its columns are read from the block, as those of a call. */
+  void log(Origin origin, String goPackage, LogBlock logs, int row);
+
   /**
-   * A log record that names a trace. Its columns are read from the block, as those of a call.
+   * A span was called from another package.
    *
-   * @param orphan the span that it names never came
+   * @param selfNanos its duration without those of its children
    */
-  void log(Origin origin, String goPackage, LogBlock logs, int row, boolean orphan);
+  void edge(Subject caller, Subject callee, SpanBlock spans, int row, long selfNanos);
+
+  /** A span lost its context, other than by a parent that never came. */
+  void contextLost(Subject subject, ContextLoss.Kind kind, SpanBlock spans, int row);
+
+  /** {@code count} items of what is described are orphans. */
+  void orphaned(Orphan orphan, long count);
+
+  /** {@code count} items that were orphans are none: their span came. */
+  void orphanFound(Orphan orphan, long count);
+
+  /**
+   * Orphans to know for longer than blocks are kept, in place of what was known under their key:
+   * whoever keeps the blocks keeps them too, and gives them to {@link TraceCorrelator#restore}
+   * after a replay.
+   */
+  void orphanKept(Orphan orphan);
+
+  /** Orphans need not be known any more. */
+  void orphanForgotten(Orphan orphan);
 
   /** Everything that arrived up to {@code throughMillis} was handed over before this call. */
   void progress(long throughMillis);

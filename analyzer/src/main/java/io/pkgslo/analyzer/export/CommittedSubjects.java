@@ -16,20 +16,41 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class CommittedSubjects {
   private final Map<Integer, Partition> partitions = new ConcurrentHashMap<>();
 
+  /** Committed subjects of one service in one partition. */
+  static final class Service {
+    private final Map<SubjectKey, SubjectSnapshot> subjects = new ConcurrentHashMap<>();
+
+    Collection<SubjectSnapshot> subjects() {
+      return subjects.values();
+    }
+  }
+
   /** Committed state of one partition; shown from its first publication on. */
   public static final class Partition {
-    private final Map<SubjectKey, SubjectSnapshot> subjects = new ConcurrentHashMap<>();
+    private final Map<String, Service> services = new ConcurrentHashMap<>();
     private volatile long watermarkMillis = Long.MIN_VALUE;
 
     /** Shows what was just committed. */
     public void publish(News news, long watermarkMillis) {
-      news.subjects().forEach(subject -> subjects.put(subject.key(), subject));
-      news.forgotten().forEach(subjects::remove);
+      for (SubjectSnapshot subject : news.subjects()) {
+        services
+            .computeIfAbsent(subject.key().service(), s -> new Service())
+            .subjects
+            .put(subject.key(), subject);
+      }
+      for (SubjectKey gone : news.forgotten()) {
+        Service service = services.get(gone.service());
+        if (service != null) {
+          service.subjects.remove(gone);
+        }
+      }
+      services.values().removeIf(service -> service.subjects.isEmpty());
       this.watermarkMillis = watermarkMillis;
     }
 
-    Collection<SubjectSnapshot> subjects() {
-      return subjects.values();
+    /** By service. */
+    Map<String, Service> services() {
+      return services;
     }
 
     /** Event time up to which all is counted; {@code Long.MIN_VALUE} while unknown. */

@@ -20,11 +20,10 @@ final class DurationHistogram {
   private DurationHistogram() {}
 
   static Family calls() {
-    return new Family(
+    return Family.whileActive(
         "go_package_call_duration_seconds",
         Collector.Type.HISTOGRAM,
         "Durations of the calls (spans) of a package, each counted once.",
-        true,
         (subject, sink) ->
             write(
                 "go_package_call_duration_seconds",
@@ -36,11 +35,10 @@ final class DurationHistogram {
   }
 
   static Family inits() {
-    return new Family(
+    return Family.whileActive(
         "go_package_init_duration_seconds",
         Collector.Type.HISTOGRAM,
         "Durations of the initialisations of a package.",
-        true,
         (subject, sink) ->
             write(
                 "go_package_init_duration_seconds",
@@ -69,8 +67,8 @@ final class DurationHistogram {
       long sumNanos,
       SampleSink sink) {
     long total = 0;
-    for (long count : counts) {
-      total += count;
+    for (int i = 0; i < counts.size(); i++) {
+      total += counts.get(i);
     }
     if (total == 0) {
       return;

@@ -8,6 +8,8 @@ final class Names {
   static final List<String> SUBJECT = List.of("service", "version", "package");
   static final List<String> CALLS = List.of("service", "version", "package", "kind", "status");
   static final List<String> QUANTILE = List.of("service", "version", "package", "quantile");
+  static final List<String> SERVICE = List.of("service", "version");
+  static final List<String> SERVICE_QUANTILE = List.of("service", "version", "quantile");
   static final List<String> SEVERITY = List.of("service", "version", "package", "severity");
   static final List<String> LOSS = List.of("service", "version", "package", "kind");
   static final List<String> BUCKET = List.of("service", "version", "package", "le");

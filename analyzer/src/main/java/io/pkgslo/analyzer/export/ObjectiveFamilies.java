@@ -7,12 +7,14 @@ import static io.prometheus.client.Collector.Type.GAUGE;
 import io.pkgslo.analyzer.budget.ErrorBudget;
 import io.pkgslo.analyzer.sli.SloSnapshot;
 import io.pkgslo.analyzer.sli.SubjectSnapshot;
+import io.pkgslo.analyzer.window.Sums;
 import io.pkgslo.analyzer.window.Window;
 import io.pkgslo.model.FixedPoint;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * What is shown of each objective of each subject. Ratios are absent without data, so that no data
@@ -33,22 +35,27 @@ final class ObjectiveFamilies {
         gauge(
             "slo_error_budget_consumed_ratio",
             "Share of the error budget that is spent.",
+            ObjectiveFamilies::hasBadEvents,
             ErrorBudget::consumed),
         gauge(
             "slo_error_budget_remaining_ratio",
             "Share of the error budget that is left; negative when overspent.",
+            ObjectiveFamilies::hasBadEvents,
             ErrorBudget::remaining),
         gauge(
             "slo_time_to_exhaustion_seconds",
             "Time until the budget is spent at the burn rate of the last hour.",
+            ObjectiveFamilies::hasBadEvents,
             ErrorBudget::secondsToExhaustion),
         gauge(
             "slo_no_data",
             "1 without any valid or bad event in the period.",
+            slo -> true,
             budget -> flag(budget.noData())),
         gauge(
             "slo_degraded",
             "1 when less than a tenth of the budget is left.",
+            ObjectiveFamilies::hasBadEvents,
             budget -> flag(budget.degraded())));
   }
 
@@ -58,11 +65,10 @@ final class ObjectiveFamilies {
 
   private static Family total(String name, String help, Function<SloSnapshot, Long> units) {
     String sample = name + "_total";
-    return new Family(
+    return Family.always(
         name,
         COUNTER,
         help,
-        false,
         (subject, sink) -> {
           for (SloSnapshot slo : subject.slos()) {
             sink.add(
@@ -71,42 +77,70 @@ final class ObjectiveFamilies {
         });
   }
 
+  /**
+   * @param whenSilent which objectives of a silent subject are shown
+   */
   private static Family gauge(
-      String name, String help, Function<ErrorBudget, OptionalDouble> value) {
+      String name,
+      String help,
+      Predicate<SloSnapshot> whenSilent,
+      Function<ErrorBudget, OptionalDouble> value) {
     return new Family(
         name,
         GAUGE,
         help,
-        false,
-        (subject, sink) -> {
-          for (SloSnapshot slo : subject.slos()) {
-            value
-                .apply(new ErrorBudget(slo))
-                .ifPresent(v -> sink.add(name, Names.SLO, labels(slo, subject), v));
-          }
-        });
+        (subject, sink) -> gauge(name, subject, slo -> true, value, sink),
+        (subject, sink) -> gauge(name, subject, whenSilent, value, sink));
   }
 
+  private static void gauge(
+      String name,
+      SubjectSnapshot subject,
+      Predicate<SloSnapshot> shown,
+      Function<ErrorBudget, OptionalDouble> value,
+      SampleSink sink) {
+    for (SloSnapshot slo : subject.slos()) {
+      if (shown.test(slo)) {
+        value
+            .apply(new ErrorBudget(slo))
+            .ifPresent(v -> sink.add(name, Names.SLO, labels(slo, subject), v));
+      }
+    }
+  }
+
+  /** Of a silent subject the windows that still cover a bad event. */
   private static Family windows(
       String name, String help, BiFunction<ErrorBudget, Window, OptionalDouble> value) {
     return new Family(
         name,
         GAUGE,
         help,
-        true,
-        (subject, sink) -> {
-          for (SloSnapshot slo : subject.slos()) {
-            ErrorBudget budget = new ErrorBudget(slo);
-            for (Window window : slo.objective().windows()) {
-              value
-                  .apply(budget, window)
-                  .ifPresent(
-                      v ->
-                          sink.add(
-                              name, Names.SLO_WINDOW, labels(slo, subject, window.label()), v));
-            }
-          }
-        });
+        (subject, sink) -> windows(name, subject, sums -> true, value, sink),
+        (subject, sink) -> windows(name, subject, sums -> sums.bad() > 0, value, sink));
+  }
+
+  private static void windows(
+      String name,
+      SubjectSnapshot subject,
+      Predicate<Sums> shown,
+      BiFunction<ErrorBudget, Window, OptionalDouble> value,
+      SampleSink sink) {
+    for (SloSnapshot slo : subject.slos()) {
+      ErrorBudget budget = new ErrorBudget(slo);
+      for (int i = 0; i < slo.windows().size(); i++) {
+        if (shown.test(slo.windows().get(i))) {
+          Window window = slo.objective().windows().get(i);
+          value
+              .apply(budget, window)
+              .ifPresent(
+                  v -> sink.add(name, Names.SLO_WINDOW, labels(slo, subject, window.label()), v));
+        }
+      }
+    }
+  }
+
+  private static boolean hasBadEvents(SloSnapshot slo) {
+    return slo.period().bad() > 0;
   }
 
   private static List<String> labels(SloSnapshot slo, SubjectSnapshot subject) {

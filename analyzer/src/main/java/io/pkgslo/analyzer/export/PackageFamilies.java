@@ -21,77 +21,75 @@ final class PackageFamilies {
   private PackageFamilies() {}
 
   static List<Family> all() {
-    return List.of(
-        new Family(
-            "go_package_calls",
-            COUNTER,
-            "Calls (spans) of a package, weighted by their adjusted count.",
-            false,
-            PackageFamilies::calls),
-        counter(
-            "go_package_errors",
-            "Calls of a package that failed.",
-            s -> FixedPoint.toDouble(s.counts().errors())),
-        counter(
-            "go_package_own_errors",
-            "Calls of a package that failed although nothing that they called did.",
-            s -> s.counts().ownErrors()),
-        counter(
-            "go_package_panics",
-            "Panics that a package is to blame for, each once.",
-            s -> FixedPoint.toDouble(s.counts().panics())),
-        counter(
-            "go_package_panic_episodes",
-            "Panic episodes: panics of one process and fingerprint within 60 s are one.",
-            s -> s.counts().panicEpisodes()),
-        counter("go_package_inits", "Initialisations of a package.", s -> s.counts().inits()),
-        counter(
-            "go_package_init_failures",
-            "Processes that crashed while they initialised the package.",
-            s -> s.counts().initFailures()),
-        counter(
-            "go_package_api_calls",
-            "Calls of kind SERVER or CONSUMER.",
-            s -> FixedPoint.toDouble(s.counts().allApiCalls())),
-        counter(
-            "go_package_api_errors",
-            "Calls of kind SERVER or CONSUMER that failed.",
-            s -> FixedPoint.toDouble(s.counts().apiErrors())),
-        gauge(
-            "go_package_weight_unknown",
-            "1 when some call stands for an unknown number of calls.",
-            PackageFamilies::weightUnknown),
-        gauge(
-            "go_package_panic_rate_per_10k_calls",
-            "Panics per 10,000 calls over the sliding hour; absent without calls in it.",
-            PackageFamilies::panicRate),
-        gauge(
-            "go_package_init_latency_p95_seconds",
-            "P95 of init durations over the compliance period; absent without inits in it.",
-            PackageFamilies::initP95),
-        new Family(
-            "go_package_call_latency_seconds",
-            GAUGE,
-            "Quantiles of call durations over the last hour, within 0.79 %.",
-            true,
-            PackageFamilies::callQuantiles),
-        DurationHistogram.calls(),
-        DurationHistogram.inits());
+    return Family.ofPackages(
+        List.of(
+            Family.always(
+                "go_package_calls",
+                COUNTER,
+                "Calls (spans) of a package, weighted by their adjusted count.",
+                PackageFamilies::calls),
+            counter(
+                "go_package_errors",
+                "Calls of a package that failed.",
+                s -> FixedPoint.toDouble(s.counts().errors())),
+            counter(
+                "go_package_own_errors",
+                "Calls of a package that failed although nothing that they called did.",
+                s -> s.counts().ownErrors()),
+            counter(
+                "go_package_panics",
+                "Panics that a package is to blame for, each once.",
+                s -> FixedPoint.toDouble(s.counts().panics())),
+            counter(
+                "go_package_panic_episodes",
+                "Panic episodes: panics of one process and fingerprint within 60 s are one.",
+                s -> s.counts().panicEpisodes()),
+            counter("go_package_inits", "Initialisations of a package.", s -> s.counts().inits()),
+            counter(
+                "go_package_init_failures",
+                "Processes that crashed while they initialised the package.",
+                s -> s.counts().initFailures()),
+            counter(
+                "go_package_api_calls",
+                "Calls of kind SERVER or CONSUMER.",
+                s -> FixedPoint.toDouble(s.counts().allApiCalls())),
+            counter(
+                "go_package_api_errors",
+                "Calls of kind SERVER or CONSUMER that failed.",
+                s -> FixedPoint.toDouble(s.counts().apiErrors())),
+            gauge(
+                "go_package_weight_unknown",
+                "1 when some call stands for an unknown number of calls.",
+                PackageFamilies::weightUnknown),
+            gauge(
+                "go_package_panic_rate_per_10k_calls",
+                "Panics per 10,000 calls over the sliding hour; absent without calls in it.",
+                PackageFamilies::panicRate),
+            gauge(
+                "go_package_init_latency_p95_seconds",
+                "P95 of init durations over the compliance period; absent without inits in it.",
+                PackageFamilies::initP95),
+            Family.whileActive(
+                "go_package_call_latency_seconds",
+                GAUGE,
+                "Quantiles of call durations over the last hour, within 0.79 %.",
+                PackageFamilies::callQuantiles),
+            DurationHistogram.calls(),
+            DurationHistogram.inits()));
   }
 
   private static Family counter(String name, String help, ToDoubleFunction<SubjectSnapshot> value) {
     String sample = name + "_total";
-    return new Family(
+    return Family.always(
         name,
         COUNTER,
         help,
-        false,
         (subject, sink) ->
             sink.add(sample, Names.SUBJECT, labels(subject), value.applyAsDouble(subject)));
   }
 
   private static Family gauge(String name, String help, Family.Writer writer) {
-    return new Family(name, Collector.Type.GAUGE, help, false, writer);
+    return Family.always(name, Collector.Type.GAUGE, help, writer);
   }
 
   static List<String> labels(SubjectSnapshot subject) {

@@ -1,33 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pkgslo.analyzer.export;
 
-import io.prometheus.client.Collector.MetricFamilySamples.Sample;
 import io.prometheus.client.exemplars.Exemplar;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Mutable, single-threaded: the samples of one family while it is made. */
-final class SampleSink {
-  private final List<Sample> samples = new ArrayList<>();
-
-  void add(String name, List<String> labels, List<String> values, double value) {
-    samples.add(new Sample(name, labels, values, value));
-  }
-
+/** Takes the samples of one family while it is made. */
+@FunctionalInterface
+interface SampleSink {
   void add(
       String name,
       List<String> labels,
       List<String> values,
       double value,
-      @Nullable Exemplar exemplar) {
-    samples.add(
-        exemplar == null
-            ? new Sample(name, labels, values, value)
-            : new Sample(name, labels, values, value, exemplar));
-  }
+      @Nullable Exemplar exemplar);
 
-  List<Sample> samples() {
-    return samples;
+  default void add(String name, List<String> labels, List<String> values, double value) {
+    add(name, labels, values, value, null);
   }
 }

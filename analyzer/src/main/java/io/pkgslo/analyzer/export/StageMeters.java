@@ -9,49 +9,37 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Our own metrics: what was read, dropped and dead-lettered since this process started, and how far
- * each task is. They count as things happen, not at commits: work that is done again after a
- * failure counts again. Thread-safe.
+ * Our own metrics: what was dropped since this process started, and how far each task is. Drops
+ * count as things happen, not at commits: work that is done again after a failure counts again.
+ * Thread-safe.
  */
 public final class StageMeters extends Collector implements Collector.Describable {
   private static final String STAGE = "analyzer";
   private static final double MILLIS_PER_SECOND = 1e3;
 
   private final Clock clock;
-  private final Map<String, LongAdder> received = new ConcurrentHashMap<>();
   private final Map<String, LongAdder> dropped = new ConcurrentHashMap<>();
-  private final Map<TopicReason, LongAdder> deadLettered = new ConcurrentHashMap<>();
   private final Map<TaskName, StageGauges> tasks = new ConcurrentHashMap<>();
   private volatile long heartbeatMillis;
-
-  private record TopicReason(String topic, String reason) {}
 
   private record TaskName(String task, int partition) {}
 
   /**
-   * @param topics that are read, so that their counters exist from 0 on
-   * @param reasons for drops, likewise
+   * @param reasons for drops, so that their counters exist from 0 on
    */
-  public StageMeters(Clock clock, List<String> topics, List<String> reasons) {
+  public StageMeters(Clock clock, List<String> reasons) {
     this.clock = clock;
-    topics.forEach(topic -> received.put(topic, new LongAdder()));
     reasons.forEach(reason -> dropped.put(reason, new LongAdder()));
   }
 
-  /** A record was read. */
-  public void received(String topic) {
-    received.computeIfAbsent(topic, t -> new LongAdder()).increment();
+  /** A task is at work. */
+  public void turn() {
     heartbeatMillis = clock.millis();
   }
 
   /** Items did not count as they stood. */
   public void dropped(String reason, long items) {
     dropped.computeIfAbsent(reason, r -> new LongAdder()).add(items);
-  }
-
-  /** A record was put aside. */
-  public void deadLettered(String topic, String reason) {
-    deadLettered.computeIfAbsent(new TopicReason(topic, reason), t -> new LongAdder()).increment();
   }
 
   /** Gauges of a task that begins to work here. */
@@ -82,32 +70,11 @@ public final class StageMeters extends Collector implements Collector.Describabl
 
   @Override
   public List<MetricFamilySamples> collect() {
-    return List.of(
-        receivedRecords(),
-        droppedItems(),
-        deadLetteredRecords(),
-        lags(),
-        heartbeat(),
-        watermarks(),
-        kept(),
-        horizons());
-  }
-
-  private MetricFamilySamples receivedRecords() {
-    SampleSink sink = new SampleSink();
-    received.forEach(
-        (topic, count) ->
-            sink.add(
-                "pkgslo_records_received_total",
-                Names.TOPIC,
-                List.of(topic),
-                (double) count.sum()));
-    return new MetricFamilySamples(
-        "pkgslo_records_received", Type.COUNTER, "Records read from a topic.", sink.samples());
+    return List.of(droppedItems(), lags(), heartbeat(), watermarks(), kept(), horizons());
   }
 
   private MetricFamilySamples droppedItems() {
-    SampleSink sink = new SampleSink();
+    CollectedSamples sink = new CollectedSamples();
     dropped.forEach(
         (reason, count) ->
             sink.add(
@@ -119,21 +86,8 @@ public final class StageMeters extends Collector implements Collector.Describabl
         "pkgslo_items_dropped", Type.COUNTER, "Items that do not count.", sink.samples());
   }
 
-  private MetricFamilySamples deadLetteredRecords() {
-    SampleSink sink = new SampleSink();
-    deadLettered.forEach(
-        (key, count) ->
-            sink.add(
-                "pkgslo_records_dead_lettered_total",
-                Names.TOPIC_REASON,
-                List.of(key.topic(), key.reason()),
-                (double) count.sum()));
-    return new MetricFamilySamples(
-        "pkgslo_records_dead_lettered", Type.COUNTER, "Records put aside.", sink.samples());
-  }
-
   private MetricFamilySamples heartbeat() {
-    SampleSink sink = new SampleSink();
+    CollectedSamples sink = new CollectedSamples();
     if (heartbeatMillis > 0) {
       sink.add(
           "pkgslo_heartbeat_seconds",
@@ -149,7 +103,7 @@ public final class StageMeters extends Collector implements Collector.Describabl
   }
 
   private MetricFamilySamples lags() {
-    SampleSink sink = new SampleSink();
+    CollectedSamples sink = new CollectedSamples();
     long now = clock.millis();
     tasks.forEach(
         (name, gauges) -> {
@@ -169,7 +123,7 @@ public final class StageMeters extends Collector implements Collector.Describabl
   }
 
   private MetricFamilySamples watermarks() {
-    SampleSink sink = new SampleSink();
+    CollectedSamples sink = new CollectedSamples();
     tasks.forEach(
         (name, gauges) -> {
           if (gauges.watermarkMillis() != Long.MIN_VALUE) {
@@ -188,7 +142,7 @@ public final class StageMeters extends Collector implements Collector.Describabl
   }
 
   private MetricFamilySamples kept() {
-    SampleSink sink = new SampleSink();
+    CollectedSamples sink = new CollectedSamples();
     tasks.forEach(
         (name, gauges) ->
             sink.add("pkgslo_state_entries", Names.TASK, labels(name), (double) gauges.kept()));
@@ -200,7 +154,7 @@ public final class StageMeters extends Collector implements Collector.Describabl
   }
 
   private MetricFamilySamples horizons() {
-    SampleSink sink = new SampleSink();
+    CollectedSamples sink = new CollectedSamples();
     tasks.forEach(
         (name, gauges) -> {
           if (gauges.horizonSeconds() >= 0) {

@@ -4,30 +4,39 @@ package io.pkgslo.analyzer.export;
 import io.pkgslo.analyzer.sli.ObjectiveSet;
 import io.pkgslo.analyzer.sli.ObjectiveVersion;
 import io.pkgslo.analyzer.sli.SubjectSnapshot;
+import io.pkgslo.platform.MetricsQuery;
+import io.pkgslo.platform.MetricsText;
+import io.pkgslo.platform.StreamedMetrics;
 import io.prometheus.client.Collector;
-import io.prometheus.client.Predicate;
-import java.util.AbstractList;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * All series about packages and objectives. Families are made one at a time while they are read, so
- * that a scrape never holds more than one of them, however many subjects there are.
+ * All series about packages, runtimes and objectives. They are streamed: a scrape holds no more of
+ * them than what is on its way to the reader, however many subjects there are, and takes no lock.
+ * {@link #collect} is for registries that are small.
  *
  * <p>Thread-safe. Each subject is shown as of its last commit; different families of one scrape may
  * see different commits.
  */
-public final class SubjectCollector extends Collector implements Collector.Describable {
+public final class SubjectCollector extends Collector
+    implements Collector.Describable, StreamedMetrics {
   private static final long ACTIVE_MILLIS = 3_600_000;
 
   private final CommittedSubjects committed;
   private final Supplier<ObjectiveSet> objectives;
   private final List<Family> families =
-      Stream.of(PackageFamilies.all(), SurroundingsFamilies.all(), ObjectiveFamilies.all())
+      Stream.of(
+              PackageFamilies.all(),
+              SurroundingsFamilies.all(),
+              RuntimeFamilies.all(),
+              ObjectiveFamilies.all())
           .flatMap(List::stream)
           .toList();
 
@@ -37,60 +46,79 @@ public final class SubjectCollector extends Collector implements Collector.Descr
   }
 
   @Override
+  public void write(MetricsQuery query, MetricsText text) throws IOException {
+    try {
+      for (Family family : families) {
+        if (family.isWanted(query)) {
+          write(family, query, new StreamedSamples(family, query, text));
+        }
+      }
+      if (query.services().isEmpty()) {
+        writeObjectives(query, text);
+      }
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  private void writeObjectives(MetricsQuery query, MetricsText text) throws IOException {
+    for (MetricFamilySamples family : objectiveFamilies(objectives.get().latest())) {
+      if (!family.samples.isEmpty() && query.wantsName(family.name)) {
+        text.family(family.name, family.type, family.help);
+        for (MetricFamilySamples.Sample sample : family.samples) {
+          text.sample(sample.name, sample.labelNames, sample.labelValues, sample.value, null);
+        }
+      }
+    }
+  }
+
+  @Override
   public List<MetricFamilySamples> describe() {
     List<MetricFamilySamples> described = new ArrayList<>();
-    for (Family family : families) {
-      described.add(family.of(new SampleSink()));
-    }
-    described.add(info(List.of()));
-    described.add(objectiveRatio(List.of()));
+    families.forEach(family -> described.add(family.of(new CollectedSamples())));
+    described.addAll(objectiveFamilies(List.of()));
     return described;
   }
 
   @Override
   public List<MetricFamilySamples> collect() {
-    return new Lazily(families);
-  }
-
-  @Override
-  public List<MetricFamilySamples> collect(Predicate<String> nameFilter) {
-    if (nameFilter == null) {
-      return collect();
+    List<MetricFamilySamples> collected = new ArrayList<>();
+    for (Family family : families) {
+      CollectedSamples sink = new CollectedSamples();
+      write(family, MetricsQuery.EVERYTHING, sink);
+      collected.add(family.of(sink));
     }
-    // The registry filters samples; families without a wanted one need not be made.
-    return new Lazily(
-        families.stream()
-            .filter(
-                family ->
-                    Arrays.stream(family.of(new SampleSink()).getNames())
-                        .anyMatch(nameFilter::test))
-            .toList());
+    collected.addAll(objectiveFamilies(objectives.get().latest()));
+    return collected;
   }
 
-  private MetricFamilySamples make(Family family) {
-    SampleSink sink = new SampleSink();
+  private void write(Family family, MetricsQuery query, SampleSink sink) {
     for (CommittedSubjects.Partition partition : committed.partitions().values()) {
       long now = partition.watermarkMillis();
-      for (SubjectSnapshot subject : partition.subjects()) {
-        if (!family.activeOnly() || isActive(subject, now)) {
-          family.writer().write(subject, sink);
+      for (Map.Entry<String, CommittedSubjects.Service> service : partition.services().entrySet()) {
+        if (query.wantsService(service.getKey())) {
+          for (SubjectSnapshot subject : service.getValue().subjects()) {
+            Family.Writer writer = isActive(subject, now) ? family.writer() : family.whenSilent();
+            if (writer != null) {
+              writer.write(subject, sink);
+            }
+          }
         }
       }
     }
-    return family.of(sink);
   }
 
-  /** Seen within the hour, or with bad events that some window still covers. */
+  /** Seen within the hour. */
   private static boolean isActive(SubjectSnapshot subject, long nowMillis) {
     return nowMillis == Long.MIN_VALUE
-        || subject.counts().lastSeenMillis() >= nowMillis - ACTIVE_MILLIS
-        || subject.slos().stream().anyMatch(slo -> slo.period().bad() > 0);
+        || subject.counts().lastSeenMillis() >= nowMillis - ACTIVE_MILLIS;
   }
 
-  private static MetricFamilySamples info(List<ObjectiveVersion> objectives) {
-    SampleSink sink = new SampleSink();
+  private static List<MetricFamilySamples> objectiveFamilies(List<ObjectiveVersion> objectives) {
+    CollectedSamples info = new CollectedSamples();
+    CollectedSamples ratio = new CollectedSamples();
     for (ObjectiveVersion objective : objectives) {
-      sink.add(
+      info.add(
           "slo_info",
           Names.OBJECTIVE,
           List.of(
@@ -99,44 +127,15 @@ public final class SubjectCollector extends Collector implements Collector.Descr
               objective.target().toPlainString(),
               objective.period().label()),
           1);
-    }
-    return new MetricFamilySamples(
-        "slo_info", Type.GAUGE, "The objectives in force.", sink.samples());
-  }
-
-  private static MetricFamilySamples objectiveRatio(List<ObjectiveVersion> objectives) {
-    SampleSink sink = new SampleSink();
-    for (ObjectiveVersion objective : objectives) {
-      sink.add(
+      ratio.add(
           "slo_objective_ratio",
           Names.SLO_ONLY,
           List.of(objective.id()),
           objective.target().doubleValue());
     }
-    return new MetricFamilySamples(
-        "slo_objective_ratio", Type.GAUGE, "Target share of good events.", sink.samples());
-  }
-
-  /** Families that are made when they are asked for. */
-  private final class Lazily extends AbstractList<MetricFamilySamples> {
-    private final List<Family> wanted;
-
-    Lazily(List<Family> wanted) {
-      this.wanted = wanted;
-    }
-
-    @Override
-    public MetricFamilySamples get(int index) {
-      if (index < wanted.size()) {
-        return make(wanted.get(index));
-      }
-      List<ObjectiveVersion> latest = objectives.get().latest();
-      return index == wanted.size() ? info(latest) : objectiveRatio(latest);
-    }
-
-    @Override
-    public int size() {
-      return wanted.size() + 2;
-    }
+    return List.of(
+        new MetricFamilySamples("slo_info", Type.GAUGE, "The objectives in force.", info.samples()),
+        new MetricFamilySamples(
+            "slo_objective_ratio", Type.GAUGE, "Target share of good events.", ratio.samples()));
   }
 }

@@ -18,17 +18,15 @@ final class SurroundingsFamilies {
 
   static List<Family> all() {
     return List.of(
-        new Family(
+        Family.always(
             "go_package_log_records",
             Collector.Type.COUNTER,
             "Log records of a package.",
-            false,
             SurroundingsFamilies::logs),
-        new Family(
+        Family.always(
             "go_package_orphan_log_records",
             Collector.Type.COUNTER,
             "Log records of a package whose span never came.",
-            false,
             SurroundingsFamilies::orphanLogs),
         losses(
             "go_package_orphan_spans",
@@ -42,11 +40,10 @@ final class SurroundingsFamilies {
             "go_package_clients_without_server",
             "CLIENT spans into an instrumented service without a SERVER child.",
             LossKind.CLIENT_WITHOUT_SERVER),
-        new Family(
+        Family.always(
             "go_package_context_revised",
             Collector.Type.COUNTER,
             "Spans counted as having lost their context whose relative came after all.",
-            false,
             SurroundingsFamilies::revised));
   }
 
@@ -71,11 +68,10 @@ final class SurroundingsFamilies {
 
   private static Family losses(String name, String help, LossKind kind) {
     ToLongFunction<LossSnapshot> count = loss -> loss.kind() == kind ? loss.count() : 0;
-    return new Family(
+    return Family.always(
         name,
         Collector.Type.COUNTER,
         help,
-        false,
         (subject, sink) -> {
           long spans = subject.surroundings().losses().stream().mapToLong(count).sum();
           if (spans > 0) {

@@ -17,10 +17,12 @@ final class BlockFold {
 
   private final BlockSubjects subjects;
   private final Touched touched;
+  private final Fold fold;
 
   BlockFold(BlockSubjects subjects, Touched touched) {
     this.subjects = subjects;
     this.touched = touched;
+    this.fold = subjects.fold();
   }
 
   void apply() {
@@ -29,6 +31,7 @@ final class BlockFold {
     block.getPanicList().forEach(this::panic);
     block.getInitList().forEach(this::init);
     new SurroundingsFold(subjects, touched).apply();
+    new RuntimeFold(subjects, touched).apply();
   }
 
   private void call(CallCount call) {
@@ -43,7 +46,7 @@ final class BlockFold {
       ledger.addServiceCalls(call.getWeight(), millis);
       ledger.exposed.forEach(touched::exposure);
     } else {
-      ledger.add(call, millis);
+      ledger.add(call, millis, fold);
       Seen seen = seen(ledger, call.getOriginIndex(), millis, call.getCount());
       if (seen.minute() != null) {
         seen.minute().add(call, seen.process(), seen.firstMillis());
@@ -60,7 +63,7 @@ final class BlockFold {
     if (ledger == null) {
       return;
     }
-    ledger.add(panic, millis);
+    ledger.add(panic, millis, fold);
     subjects.expose(ledger);
     Seen seen = seen(ledger, panic.getOriginIndex(), millis, 1);
     if (seen.minute() != null) {
@@ -77,7 +80,7 @@ final class BlockFold {
     if (ledger == null) {
       return;
     }
-    ledger.add(init, millis);
+    ledger.add(init, millis, fold);
     Seen seen = seen(ledger, init.getOriginIndex(), millis, 1);
     if (seen.minute() != null) {
       seen.minute().add(init, seen.process(), seen.firstMillis());

@@ -21,6 +21,7 @@ final class BlockSubjects {
   private final BlockTime time;
   private final Consumer<SubjectLedger> onNew;
   private final DropListener drops;
+  private final Fold fold;
   private final SubjectLedger @Nullable [] cache;
 
   BlockSubjects(
@@ -36,12 +37,23 @@ final class BlockSubjects {
     this.time = time;
     this.onNew = onNew;
     this.drops = drops;
+    this.fold =
+        new Fold(
+            time.closedMillis(),
+            settings.lateMinutesMillis(),
+            block.getLatencyThresholdNanosList(),
+            drops);
     long pairs = (long) block.getOriginCount() * block.getPackageCount();
     this.cache = pairs <= MAX_CACHED_SUBJECTS ? new SubjectLedger[(int) pairs] : null;
   }
 
   ObservationBlock block() {
     return block;
+  }
+
+  /** What its facts are counted with. */
+  Fold fold() {
+    return fold;
   }
 
   BlockTime time() {
@@ -64,6 +76,19 @@ final class BlockSubjects {
       return null;
     }
     SubjectLedger ledger = ledger(originIndex, packageIndex, items);
+    return ledger == null || ledger.storedSequence >= time.sequence() ? null : ledger;
+  }
+
+  /** The subject of a point of a runtime metric, likewise. */
+  @Nullable SubjectLedger countingRuntime(int originIndex, long millis) {
+    if (isTooOld(millis, 1)) {
+      return null;
+    }
+    if (!hasOrigin(originIndex)) {
+      drops.dropped(SliDrop.BROKEN_REFERENCE, 1, "origin " + originIndex);
+      return null;
+    }
+    SubjectLedger ledger = find(originIndex, SubjectLedger.RUNTIME);
     return ledger == null || ledger.storedSequence >= time.sequence() ? null : ledger;
   }
 

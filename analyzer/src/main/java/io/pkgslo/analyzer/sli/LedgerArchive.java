@@ -5,6 +5,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import io.pkgslo.analyzer.window.BucketWidth;
 import io.pkgslo.analyzer.window.Sketch;
 import io.pkgslo.analyzer.wire.ChunkRecord;
+import io.pkgslo.analyzer.wire.HistoryRecord;
 import io.pkgslo.analyzer.wire.LogRecord;
 import io.pkgslo.analyzer.wire.StageRecord;
 import io.pkgslo.model.wire.SliBucket;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +49,34 @@ final class LedgerArchive {
     } catch (InvalidProtocolBufferException e) {
       throw new IllegalStateException("the durable record of the stage is broken", e);
     }
+  }
+
+  /**
+   * The versions of objectives that were in force, by id. Those that make no sense are left out.
+   */
+  Map<String, ObjectiveHistory> readHistories() {
+    Map<String, ObjectiveHistory> histories = new TreeMap<>();
+    map.visit(
+        RecordKeys.histories(),
+        RecordKeys.historiesEnd(),
+        (key, value) -> {
+          try {
+            List<ObjectiveVersion> versions =
+                HistoryRecord.parseFrom(value).getVersionList().stream()
+                    .map(ObjectiveVersion::of)
+                    .toList();
+            histories.put(versions.get(0).id(), new ObjectiveHistory(versions));
+          } catch (InvalidProtocolBufferException e) {
+            throw new IllegalStateException("a durable record of an objective is broken", e);
+          }
+        });
+    return histories;
+  }
+
+  void writeHistory(ObjectiveHistory history) {
+    HistoryRecord.Builder record = HistoryRecord.newBuilder();
+    history.versions().forEach(version -> record.addVersion(version.wire()));
+    map.put(RecordKeys.history(history.id()), record.build().toByteArray());
   }
 
   void appendLog(long sequence, LogRecord record) {

@@ -34,6 +34,28 @@ record ObjectiveHistory(List<ObjectiveVersion> versions) {
     return null;
   }
 
+  /** With the versions of {@code former} that are before the first one here. */
+  ObjectiveHistory after(@Nullable ObjectiveHistory former) {
+    if (former == null) {
+      return this;
+    }
+    long first = versions.get(0).effectiveFromMillis();
+    List<ObjectiveVersion> all = new ArrayList<>();
+    former.versions().stream().filter(v -> v.effectiveFromMillis() < first).forEach(all::add);
+    all.addAll(versions);
+    return new ObjectiveHistory(all);
+  }
+
+  /** Without versions whose successor judges everything from {@code epochMillis} on. */
+  ObjectiveHistory since(long epochMillis) {
+    int first = 0;
+    while (first + 1 < versions.size()
+        && versions.get(first + 1).effectiveFromMillis() <= epochMillis) {
+      first++;
+    }
+    return new ObjectiveHistory(versions.subList(first, versions.size()));
+  }
+
   /** With one more version; it replaces one of the same time. */
   ObjectiveHistory with(ObjectiveVersion added) {
     List<ObjectiveVersion> all = new ArrayList<>(versions);

@@ -4,6 +4,7 @@ package io.pkgslo.analyzer.sli;
 import io.pkgslo.analyzer.window.SubjectKey;
 import io.pkgslo.analyzer.window.Window;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,9 @@ import java.util.TreeMap;
  */
 public final class ObjectiveSet {
   public static final ObjectiveSet EMPTY = new ObjectiveSet(Map.of());
+
+  /** More than that would weigh on every row; those above are estimated. */
+  private static final int MAX_THRESHOLDS = 64;
 
   private final Map<String, ObjectiveHistory> byId;
 
@@ -31,6 +35,33 @@ public final class ObjectiveSet {
         version.id(),
         history == null ? new ObjectiveHistory(List.of(version)) : history.with(version));
     return new ObjectiveSet(next);
+  }
+
+  /** This set, with the earlier versions of its objectives that {@code former} still knows. */
+  ObjectiveSet withFormer(Map<String, ObjectiveHistory> former) {
+    Map<String, ObjectiveHistory> next = new TreeMap<>();
+    byId.forEach((id, history) -> next.put(id, history.after(former.get(id))));
+    return new ObjectiveSet(next);
+  }
+
+  /** Every objective with its versions, by id. */
+  Collection<ObjectiveHistory> histories() {
+    return byId.values();
+  }
+
+  /**
+   * The thresholds of all latency objectives, ascending, without repetition: where calls must be
+   * counted exactly.
+   */
+  public List<Long> latencyThresholdNanos() {
+    return byId.values().stream()
+        .flatMap(history -> history.versions().stream())
+        .filter(version -> version.sli() == Sli.LATENCY)
+        .map(ObjectiveVersion::thresholdNanos)
+        .sorted()
+        .distinct()
+        .limit(MAX_THRESHOLDS)
+        .toList();
   }
 
   /** This set without an objective. */

@@ -2,51 +2,57 @@
 package io.pkgslo.analyzer.sli;
 
 import io.pkgslo.analyzer.window.SubjectKey;
+import io.pkgslo.analyzer.window.TimeInterval;
 import io.pkgslo.analyzer.window.Window;
-import io.pkgslo.model.DurationBuckets;
 import io.pkgslo.model.wire.Objective;
 import java.math.BigDecimal;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One objective as it is valid for events from a time on.
  *
  * @param target share of good events, in [0, 1)
  * @param windows the windows of burn rates, and the compliance period as the last one
+ * @param calls which calls are its events
  * @param thresholdNanos for latencies: strictly slower is bad
- * @param effectiveFromMillis event time from which it judges, inclusive
+ * @param exclusions time that does not count
+ * @param runtime only of {@link Sli#RUNTIME}
+ * @param allowedShare share of bad events that the target allows: 1 - target, subtracted in
+ *     decimal, so that 1 - 0.999 is 0.001
+ * @param wire as it stands on its topic
  */
 public record ObjectiveVersion(
     String id,
     Sli sli,
-    Glob service,
-    Glob version,
-    Glob goPackage,
+    SubjectPattern subjects,
     BigDecimal target,
     List<Window> windows,
+    CallFilter calls,
     long thresholdNanos,
-    long effectiveFromMillis,
-    boolean apiCallsOnly) {
-
+    Budgeting budgeting,
+    EventGuard guard,
+    List<Exclusion> exclusions,
+    @Nullable RuntimeLimit runtime,
+    double allowedShare,
+    Objective wire) {
   public ObjectiveVersion {
     windows = List.copyOf(windows);
+    exclusions = List.copyOf(exclusions);
     if (id.isBlank()) {
       throw new IllegalArgumentException("an objective needs an id");
     }
     if (target.signum() < 0 || target.compareTo(BigDecimal.ONE) >= 0) {
-      throw new IllegalArgumentException(id + ": target must be in [0, 1), was " + target);
+      throw new IllegalArgumentException("target must be in [0, 1), was " + target);
     }
-    if (sli == Sli.INIT_LATENCY && thresholdNanos <= 0) {
-      throw new IllegalArgumentException(id + ": init latency needs a threshold");
+    if ((sli == Sli.INIT_LATENCY || sli == Sli.LATENCY) && thresholdNanos <= 0) {
+      throw new IllegalArgumentException("latency needs a threshold");
     }
-    if (sli == Sli.LATENCY && DurationThreshold.bucketAfter(thresholdNanos) < 0) {
-      throw new IllegalArgumentException(
-          id
-              + ": threshold must be a bound of call durations (1 ms x 2^0 .. 2^"
-              + (DurationBuckets.COUNT - 2)
-              + "), was "
-              + thresholdNanos
-              + " ns");
+    if ((sli == Sli.RUNTIME) != (runtime != null)) {
+      throw new IllegalArgumentException("a runtime condition belongs to runtime objectives");
+    }
+    if (sli == Sli.RUNTIME && budgeting.inSlices()) {
+      throw new IllegalArgumentException("runtime objectives have slices of their own");
     }
   }
 
@@ -56,35 +62,12 @@ public record ObjectiveVersion(
    * @throws IllegalArgumentException when it makes no sense; the message says why
    */
   public static ObjectiveVersion of(Objective objective) {
-    Sli sli =
-        switch (objective.getSli()) {
-          case INIT_LATENCY -> Sli.INIT_LATENCY;
-          case PANIC_RATE -> Sli.PANIC_RATE;
-          case AVAILABILITY -> Sli.AVAILABILITY;
-          case LATENCY -> Sli.LATENCY;
-          case RUNTIME, SLI_UNSPECIFIED, UNRECOGNIZED ->
-              throw new IllegalArgumentException(objective.getId() + ": unknown kind of SLI");
-        };
-    return new ObjectiveVersion(
-        objective.getId(),
-        sli,
-        new Glob(objective.getService()),
-        new Glob(objective.getVersion()),
-        new Glob(objective.getPackage()),
-        decimal(objective),
-        Window.ofPeriod(objective.getPeriodSeconds()),
-        objective.getThresholdNanos(),
-        objective.getEffectiveFromMillis(),
-        objective.getApiCallsOnly());
+    return ObjectiveReader.read(objective);
   }
 
-  private static BigDecimal decimal(Objective objective) {
-    try {
-      return new BigDecimal(objective.getTarget());
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(
-          objective.getId() + ": target is no decimal: " + objective.getTarget(), e);
-    }
+  /** Event time from which it judges, inclusive. */
+  public long effectiveFromMillis() {
+    return wire.getEffectiveFromMillis();
   }
 
   /** The compliance period. */
@@ -92,22 +75,33 @@ public record ObjectiveVersion(
     return windows.get(windows.size() - 1);
   }
 
-  /**
-   * Share of bad events that the target allows: 1 - target, subtracted in decimal, so that 1 -
-   * 0.999 is 0.001.
-   */
-  public double allowedShare() {
-    return BigDecimal.ONE.subtract(target).doubleValue();
-  }
-
   boolean matches(SubjectKey subject) {
-    return service.matches(subject.service())
-        && version.matches(subject.version())
-        && goPackage.matches(subject.goPackage());
+    // What is known of a runtime is of a whole process, and never of a package.
+    return (sli == Sli.RUNTIME) == subject.goPackage().equals(SubjectLedger.RUNTIME)
+        && subjects.matches(subject);
   }
 
   /** True when it is meant for certain subjects and not for whatever there is. */
   boolean namesItsSubjects() {
-    return !service.matchesEverything() || !goPackage.matchesEverything();
+    return subjects.namesItsSubjects() || sli == Sli.RUNTIME;
+  }
+
+  /** True when events of this time do not count. */
+  boolean excludes(long epochMillis) {
+    for (Exclusion exclusion : exclusions) {
+      if (exclusion.interval().has(epochMillis)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Excluded time as windows leave it out: slices that it touches are left out whole. */
+  List<TimeInterval> excludedIntervals() {
+    return TimeInterval.merged(
+        exclusions.stream()
+            .map(Exclusion::interval)
+            .map(i -> budgeting.inSlices() ? i.widened(budgeting.sliceMillis()) : i)
+            .toList());
   }
 }

@@ -17,6 +17,7 @@ final class RecordKeys {
   private static final byte CHUNK = 4;
   private static final byte SKETCH = 5;
   private static final byte MINUTE = 6;
+  private static final byte HISTORY = 7;
 
   private RecordKeys() {}
 
@@ -109,6 +110,19 @@ final class RecordKeys {
 
   static byte[] minutesEnd() {
     return new byte[] {MINUTE + 1};
+  }
+
+  static byte[] history(String objective) {
+    byte[] id = objective.getBytes(StandardCharsets.UTF_8);
+    return ByteBuffer.allocate(1 + id.length).put(HISTORY).put(id).array();
+  }
+
+  static byte[] histories() {
+    return new byte[] {HISTORY};
+  }
+
+  static byte[] historiesEnd() {
+    return new byte[] {HISTORY + 1};
   }
 
   /** The kinds that hold parts of a subject, for whoever removes all of one. */

@@ -10,5 +10,7 @@ public enum Sli {
   /** Valid: API calls. Bad: API calls with an error. */
   AVAILABILITY,
   /** Valid: calls, or API calls. Bad: the slow ones. */
-  LATENCY
+  LATENCY,
+  /** Valid: slices of a process with data. Bad: those that break the limit. */
+  RUNTIME
 }

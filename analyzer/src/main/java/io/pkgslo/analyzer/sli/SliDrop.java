@@ -7,10 +7,14 @@ public enum SliDrop {
   BEYOND_RETENTION("late"),
   /** Its minute per arm is no longer corrected: counts in totals and windows only. */
   BEYOND_LATE_MINUTES("late_minute"),
+  /** Its slice of time is no longer judged again: counts everywhere but in that slice. */
+  BEYOND_LATE_SLICES("late_slice"),
   /** No place for its subject: counts in the overflow subject. */
   SUBJECT_LIMIT("subject_limit"),
   /** Names an origin or a package that its block does not have: counts nowhere. */
   BROKEN_REFERENCE("broken_reference"),
+  /** More processes of a service than are kept: its runtime metrics count nowhere. */
+  RUNTIME_PROCESS_LIMIT("runtime_process_limit"),
   /** Of a kind that this version does not know: counts nowhere. */
   UNKNOWN_KIND("unknown_kind");
 

@@ -49,7 +49,7 @@ public final class SliStage {
   private final NavigableMap<Long, Set<MinuteBucket>> open = new TreeMap<>();
   private final Set<MinuteBucket> corrected = new LinkedHashSet<>();
 
-  private ObjectiveSet objectives;
+  private final Objectives objectives;
   private long nextSequence;
   private long closedMillis = ProgressTracker.UNKNOWN;
   private boolean replaying;
@@ -59,7 +59,7 @@ public final class SliStage {
       StageSettings settings, DurableMap map, ObjectiveSet objectives, DropListener drops) {
     this.settings = settings;
     this.archive = new LedgerArchive(map);
-    this.objectives = objectives;
+    this.objectives = new Objectives(archive, objectives, settings.retentionMillis());
     this.drops = drops;
     this.ledgers = new SubjectLedgers(settings.limits(), settings.partition(), this::noteOverflow);
     this.log = new InputLog(archive, settings.storeAfterMillis());
@@ -83,6 +83,7 @@ public final class SliStage {
     archive.replay(this::replay);
     replaying = false;
     for (SubjectLedger ledger : ledgers.all()) {
+      ledger.judge(closedMillis, settings.lateMinutesMillis());
       for (ArmLedger arm : ledger.arms.values()) {
         // Those before it have been given out.
         arm.minutes().tailMap(minuteOf(closedMillis), true).values().forEach(this::keepOpen);
@@ -92,7 +93,7 @@ public final class SliStage {
 
   private void welcomeBack(SubjectLedger ledger) {
     boolean waits = ledger.changes.unannounced;
-    ledger.bind(objectives, closedMillis);
+    ledger.bind(objectives.inForce(), closedMillis);
     ledger.advance(closedMillis);
     if (ledger.totals.panics > 0) {
       ledgers.expose(ledger, this::welcome);
@@ -129,6 +130,7 @@ public final class SliStage {
     block.getProgressList().forEach(tracker::observe);
     advance(sequence, output);
     log.store(sequence, tracker.watermarkMillis());
+    objectives.store(closedMillis);
     archive.writeStage(stageRecord());
   }
 
@@ -140,6 +142,7 @@ public final class SliStage {
             + block.getEdgeCount()
             + block.getContextLossCount()
             + block.getErrorLogCount()
+            + block.getRuntimeCount()
         > 0;
   }
 
@@ -152,18 +155,17 @@ public final class SliStage {
 
   /** Takes another set of objectives: subjects are matched again, once. */
   public void objectives(ObjectiveSet present) {
-    if (present == objectives) {
+    if (!objectives.take(present)) {
       return;
     }
-    objectives = present;
     for (SubjectLedger ledger : ledgers.all()) {
-      ledger.bind(objectives, closedMillis);
+      ledger.bind(objectives.inForce(), closedMillis);
       news(ledger);
     }
   }
 
   private void welcome(SubjectLedger ledger) {
-    ledger.bind(objectives, closedMillis);
+    ledger.bind(objectives.inForce(), closedMillis);
     ledger.advance(closedMillis);
   }
 
@@ -194,10 +196,12 @@ public final class SliStage {
     long minuteBefore = minuteOf(closedMillis);
     closedMillis = closed;
     for (SubjectLedger ledger : ledgers.all()) {
-      if (ledger.advance(closed)) {
+      boolean judged = ledger.judge(closed, settings.lateMinutesMillis());
+      boolean moved = ledger.advance(closed);
+      if (moved || judged) {
         news(ledger);
       }
-      if (!ledger.changes.sketches.isEmpty()) {
+      if (judged || !ledger.changes.sketches.isEmpty()) {
         log.changed(ledger, sequence, watermarkMillis);
       }
     }

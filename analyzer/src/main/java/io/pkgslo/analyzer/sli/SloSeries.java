@@ -1,18 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pkgslo.analyzer.sli;
 
+import io.pkgslo.analyzer.window.ProgressTracker;
 import io.pkgslo.analyzer.window.SubjectKey;
+import io.pkgslo.analyzer.window.TimeInterval;
 import io.pkgslo.analyzer.window.WindowedSums;
 import io.pkgslo.model.FixedPoint;
 import io.pkgslo.model.SpanTraits;
 import io.pkgslo.model.wire.CallCount;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Mutable, single-threaded: what one objective counts of one subject. Each event is judged by the
- * version that was valid at its time, so a replay counts the same.
+ * Mutable, single-threaded: what one objective counts of one subject, events or slices of time.
+ * Each event is judged by the version that was valid at its time, so a replay counts the same.
  *
  * <p>A series without an objective sleeps: its sums stay until they expire, in case the objective
  * comes back.
@@ -20,22 +23,44 @@ import org.jspecify.annotations.Nullable;
 final class SloSeries {
   private final String id;
   private final Set<ObjectiveVersion> matching = new HashSet<>();
+  private final TimeSlices slices;
   private @Nullable ObjectiveHistory history;
   private WindowedSums sums;
   private long validTotal;
   private long badTotal;
 
-  /** A series without an objective, as it is read back. */
-  SloSeries(String id, WindowedSums sums, long validTotal, long badTotal) {
-    this.id = id;
-    this.sums = sums;
-    this.validTotal = validTotal;
-    this.badTotal = badTotal;
+  /** Slices were judged, and windows got amounts at these times. */
+  private final Touched touched;
+
+  /** Is told the times whose buckets changed. */
+  @FunctionalInterface
+  interface Touched {
+    void bucket(long epochMillis);
   }
 
+  /** A series without an objective, as it is read back. */
+  SloSeries(String id, SeriesState state, Touched touched) {
+    this.id = id;
+    this.sums = state.sums();
+    this.slices = state.slices();
+    this.validTotal = state.validTotal();
+    this.badTotal = state.badTotal();
+    this.touched = touched;
+  }
+
+  /**
+   * What is kept of a series.
+   *
+   * @param validTotal ever, in units of 2^-20; likewise {@code badTotal}
+   */
+  record SeriesState(WindowedSums sums, TimeSlices slices, long validTotal, long badTotal) {}
+
   /** An empty series of an objective. */
-  SloSeries(ObjectiveHistory history, SubjectKey subject, long closedMillis) {
-    this(history.id(), new WindowedSums(history.latest().windows()), 0, 0);
+  SloSeries(ObjectiveHistory history, SubjectKey subject, long closedMillis, Touched touched) {
+    this(
+        history.id(),
+        new SeriesState(new WindowedSums(history.latest().windows()), new TimeSlices(), 0, 0),
+        touched);
     sums.advance(closedMillis);
     bind(history, subject);
   }
@@ -48,50 +73,61 @@ final class SloSeries {
       return;
     }
     history.versions().stream().filter(v -> v.matches(subject)).forEach(matching::add);
-    if (!history.latest().windows().equals(sums.windows())) {
-      sums = sums.withWindows(history.latest().windows());
+    ObjectiveVersion latest = history.latest();
+    if (!latest.windows().equals(sums.windows())) {
+      sums = sums.withWindows(latest.windows());
     }
+    List<TimeInterval> excluded = latest.excludedIntervals();
+    sums.exclude(excluded);
   }
 
-  /** Returns whether the calls count here. */
-  boolean add(CallCount call, long epochMillis) {
+  void add(CallCount call, long epochMillis, Fold fold) {
     ObjectiveVersion version = judging(epochMillis);
-    if (version == null) {
-      return false;
+    if (version == null || !version.calls().counts(call)) {
+      return;
     }
-    return switch (version.sli()) {
-      case PANIC_RATE -> count(epochMillis, call.getWeight(), 0);
-      case AVAILABILITY ->
-          call.getApi()
-              && count(
-                  epochMillis,
-                  call.getWeight(),
-                  call.getStatus() == SpanTraits.STATUS_ERROR ? call.getWeight() : 0);
+    long weight = call.getWeight();
+    switch (version.sli()) {
+      case PANIC_RATE -> count(version, epochMillis, weight, 0, fold);
+      case AVAILABILITY -> {
+        boolean failed = call.getStatus() == SpanTraits.STATUS_ERROR;
+        count(version, epochMillis, weight, failed ? weight : 0, fold);
+      }
       case LATENCY ->
-          (call.getApi() || !version.apiCallsOnly())
-              && count(
-                  epochMillis,
-                  call.getCount() * FixedPoint.ONE,
-                  DurationThreshold.slower(call.getDurationCountList(), version.thresholdNanos())
-                      * FixedPoint.ONE);
-      case INIT_LATENCY -> false;
-    };
-  }
-
-  /** Returns whether the panic counts here. */
-  boolean addPanic(long weight, long epochMillis) {
-    ObjectiveVersion version = judging(epochMillis);
-    return version != null && version.sli() == Sli.PANIC_RATE && count(epochMillis, 0, weight);
-  }
-
-  /** Returns whether the init counts here. */
-  boolean addInit(long durationNanos, long epochMillis) {
-    ObjectiveVersion version = judging(epochMillis);
-    if (version == null || version.sli() != Sli.INIT_LATENCY) {
-      return false;
+          count(
+              version,
+              epochMillis,
+              weight,
+              SlowCalls.weight(call, version.thresholdNanos(), fold.thresholdNanos()),
+              fold);
+      case INIT_LATENCY, RUNTIME -> {
+        // Calls are not what they count.
+      }
     }
-    boolean slow = durationNanos > version.thresholdNanos();
-    return count(epochMillis, FixedPoint.ONE, slow ? FixedPoint.ONE : 0);
+  }
+
+  void addPanic(long weight, long epochMillis, Fold fold) {
+    ObjectiveVersion version = judging(epochMillis);
+    if (version != null && version.sli() == Sli.PANIC_RATE) {
+      count(version, epochMillis, 0, weight, fold);
+    }
+  }
+
+  void addInit(long durationNanos, long epochMillis, Fold fold) {
+    ObjectiveVersion version = judging(epochMillis);
+    if (version != null && version.sli() == Sli.INIT_LATENCY) {
+      boolean slow = durationNanos > version.thresholdNanos();
+      count(version, epochMillis, FixedPoint.ONE, slow ? FixedPoint.ONE : 0, fold);
+    }
+  }
+
+  /** A slice of a process's runtime metric. */
+  void addRuntimeSlice(boolean bad, long epochMillis) {
+    ObjectiveVersion version = judging(epochMillis);
+    if (version != null && version.sli() == Sli.RUNTIME) {
+      countEvents(version, epochMillis, FixedPoint.ONE, bad ? FixedPoint.ONE : 0);
+      touched.bucket(epochMillis);
+    }
   }
 
   private @Nullable ObjectiveVersion judging(long epochMillis) {
@@ -99,11 +135,38 @@ final class SloSeries {
     return version != null && matching.contains(version) ? version : null;
   }
 
-  private boolean count(long epochMillis, long valid, long bad) {
-    validTotal += valid;
-    badTotal += bad;
+  private void count(ObjectiveVersion version, long epochMillis, long valid, long bad, Fold fold) {
+    if (version.budgeting().inSlices()) {
+      judge(fold.closedMillis(), fold.lateMillis());
+      slices.add(version, epochMillis, valid, bad, fold, this::countSlice);
+    } else {
+      countEvents(version, epochMillis, valid, bad);
+    }
+  }
+
+  private void countEvents(ObjectiveVersion version, long epochMillis, long valid, long bad) {
+    if (!version.excludes(epochMillis)) {
+      validTotal += valid;
+      badTotal += bad;
+    }
+    // Windows hide excluded buckets by themselves, and show them again when they are let in.
     sums.add(epochMillis, valid, bad);
-    return true;
+  }
+
+  private void countSlice(long atMillis, long valid, long bad, long totalBad) {
+    ObjectiveVersion version = history == null ? null : history.latest();
+    if (version == null || version.excludedIntervals().stream().noneMatch(i -> i.has(atMillis))) {
+      validTotal += Math.max(0, valid);
+      badTotal += totalBad;
+    }
+    sums.add(atMillis, valid, bad);
+    touched.bucket(atMillis);
+  }
+
+  /** Judges the slices that are closed; returns whether there were any. */
+  boolean judge(long closedMillis, long lateMillis) {
+    return closedMillis != ProgressTracker.UNKNOWN
+        && slices.judge(closedMillis, lateMillis, this::judging, this::countSlice);
   }
 
   /** The version in force at {@code epochMillis}; null when none applies to the subject. */
@@ -113,11 +176,15 @@ final class SloSeries {
 
   /** True when it has counted anything, ever. */
   boolean hasEvents() {
-    return validTotal != 0 || badTotal != 0;
+    return validTotal != 0 || badTotal != 0 || !slices.isEmpty();
   }
 
   boolean sleeps() {
     return history == null;
+  }
+
+  boolean isEmpty() {
+    return sums.isEmpty() && slices.isEmpty();
   }
 
   String id() {
@@ -126,6 +193,10 @@ final class SloSeries {
 
   WindowedSums sums() {
     return sums;
+  }
+
+  TimeSlices slices() {
+    return slices;
   }
 
   long validTotal() {

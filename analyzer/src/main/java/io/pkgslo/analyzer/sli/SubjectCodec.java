@@ -4,7 +4,6 @@ package io.pkgslo.analyzer.sli;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.pkgslo.analyzer.window.Sketch;
 import io.pkgslo.analyzer.window.SubjectKey;
-import io.pkgslo.analyzer.window.Window;
 import io.pkgslo.analyzer.window.WindowedSums;
 import io.pkgslo.analyzer.wire.ChunkRecord;
 import io.pkgslo.analyzer.wire.ExemplarRecord;
@@ -54,23 +53,16 @@ final class SubjectCodec {
     for (long count : totals.initDurations) {
       record.addInitDurationCount(count);
     }
-    ledger.series.forEach(one -> record.addSeries(encode(one)));
+    ledger.series.forEach(one -> record.addSeries(SeriesCodec.encode(one)));
     ledger.arms.forEach((arm, its) -> encodeFirstSeen(arm, its, record));
     encodeExemplars(ledger, record);
     if (ledger.surroundings != null) {
       record.setSurroundings(ledger.surroundings.encode());
     }
+    if (ledger.runtime != null) {
+      record.setRuntime(ledger.runtime.encode());
+    }
     return record.build();
-  }
-
-  private static SeriesRecord encode(SloSeries series) {
-    List<Window> windows = series.sums().windows();
-    return SeriesRecord.newBuilder()
-        .setObjective(series.id())
-        .setPeriodSeconds(windows.get(windows.size() - 1).seconds())
-        .setValid(series.validTotal())
-        .setBad(series.badTotal())
-        .build();
   }
 
   private static void encodeFirstSeen(String arm, ArmLedger its, SubjectRecord.Builder record) {
@@ -108,18 +100,16 @@ final class SubjectCodec {
     ledger.changes.unannounced = record.getUnannounced();
     decodeTotals(record, ledger.totals);
     for (SeriesRecord series : record.getSeriesList()) {
-      ledger.series.add(
-          new SloSeries(
-              series.getObjective(),
-              new WindowedSums(Window.ofPeriod(series.getPeriodSeconds())),
-              series.getValid(),
-              series.getBad()));
+      ledger.series.add(SeriesCodec.decode(series, ledger.changes::bucket));
     }
     for (FirstSeenRecord seen : record.getFirstSeenList()) {
       ledger.arm(seen.getArm()).seen(seen.getProcess(), seen.getEpochMillis());
     }
     if (record.hasSurroundings()) {
       ledger.surroundings = Surroundings.decode(record.getSurroundings());
+    }
+    if (record.hasRuntime()) {
+      ledger.runtime = RuntimeLedger.decode(record.getRuntime());
     }
     ledger.arms.values().forEach(arm -> arm.restoreLastSeen(record.getLastSeenMillis()));
     for (ExemplarRecord exemplar : record.getExemplarList()) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pkgslo.analyzer.sli;
 
-import io.pkgslo.analyzer.window.BucketWidth;
+import io.pkgslo.analyzer.window.ProgressTracker;
 import io.pkgslo.analyzer.window.SketchSeries;
 import io.pkgslo.analyzer.window.SubjectKey;
 import io.pkgslo.analyzer.window.Window;
@@ -26,9 +26,11 @@ final class SubjectLedger {
   /** Package name under which the API calls of a whole service come to every partition. */
   static final String SERVICE = "(service)";
 
+  /** Package name of what is known of the Go runtime of a service's processes. */
+  static final String RUNTIME = "(runtime)";
+
   /** What an exposure keeps until the objectives say less. */
-  private static final List<Window> LONGEST =
-      Window.ofPeriod(BucketWidth.QUARTER_HOUR.longestWindowSeconds());
+  private static final List<Window> LONGEST = Window.ofPeriod(Window.LONGEST_SECONDS);
 
   private static final long CALL_QUANTILE_SECONDS = 3_600;
   private static final long INIT_QUANTILE_SECONDS = 7 * 86_400;
@@ -45,6 +47,9 @@ final class SubjectLedger {
 
   /** Null while there is nothing of it. */
   @Nullable Surroundings surroundings;
+
+  /** Null for a package. */
+  @Nullable RuntimeLedger runtime;
 
   /** Calls and panics over an hour, whatever the objectives; in units of 2^-20. */
   WindowedSums traffic;
@@ -82,7 +87,7 @@ final class SubjectLedger {
     for (SloSeries one : series) {
       one.bind(wanted.remove(one.id()), key);
     }
-    wanted.values().forEach(history -> series.add(new SloSeries(history, key, closedMillis)));
+    wanted.values().forEach(h -> series.add(new SloSeries(h, key, closedMillis, changes::bucket)));
     initSketch.setWindow(initQuantileSeconds(matching));
   }
 
@@ -96,11 +101,11 @@ final class SubjectLedger {
         .orElse(INIT_QUANTILE_SECONDS);
   }
 
-  void add(CallCount call, long epochMillis) {
+  void add(CallCount call, long epochMillis, Fold fold) {
     totals.add(call, epochMillis);
     traffic.add(epochMillis, call.getWeight(), 0);
     for (SloSeries one : series) {
-      one.add(call, epochMillis);
+      one.add(call, epochMillis, fold);
     }
     int buckets = Math.min(call.getSketchIndexCount(), call.getSketchCountCount());
     noteSketch(
@@ -119,22 +124,22 @@ final class SubjectLedger {
     changes.bucket(epochMillis);
   }
 
-  void add(PanicCount panic, long epochMillis) {
+  void add(PanicCount panic, long epochMillis, Fold fold) {
     totals.add(panic, epochMillis);
     if (panic.getInitFailure()) {
       return;
     }
     traffic.add(epochMillis, 0, panic.getWeight());
     for (SloSeries one : series) {
-      one.addPanic(panic.getWeight(), epochMillis);
+      one.addPanic(panic.getWeight(), epochMillis, fold);
     }
     changes.bucket(epochMillis);
   }
 
-  void add(InitTime init, long epochMillis) {
+  void add(InitTime init, long epochMillis, Fold fold) {
     totals.addInit(init.getDurationNanos(), epochMillis);
     for (SloSeries one : series) {
-      one.addInit(init.getDurationNanos(), epochMillis);
+      one.addInit(init.getDurationNanos(), epochMillis, fold);
     }
     noteSketch(true, initSketch.add(epochMillis, LogLinear.indexOf(init.getDurationNanos()), 1));
     changes.bucket(epochMillis);
@@ -147,6 +152,30 @@ final class SubjectLedger {
   }
 
   /**
+   * Judges what is judged, and forgets what is forgotten, once time has passed it. Not a part of
+   * {@link #advance}: blocks that are replayed must find what was open when they came.
+   *
+   * @return whether anything changed
+   */
+  boolean judge(long closedMillis, long lateMillis) {
+    boolean judged = false;
+    for (SloSeries one : series) {
+      judged |= one.judge(closedMillis, lateMillis);
+    }
+    if (closedMillis == ProgressTracker.UNKNOWN) {
+      return judged;
+    }
+    if (runtime != null) {
+      judged |= runtime.judge(closedMillis, series);
+      judged |= runtime.advance(closedMillis);
+    }
+    if (surroundings != null) {
+      judged |= surroundings.advance(closedMillis);
+    }
+    return judged;
+  }
+
+  /**
    * Moves time on.
    *
    * @return whether anything that is shown changed
@@ -156,12 +185,9 @@ final class SubjectLedger {
     for (SloSeries one : series) {
       changed |= one.sums().advance(closedMillis);
     }
-    series.removeIf(one -> one.sleeps() && one.sums().isEmpty());
+    series.removeIf(one -> one.sleeps() && one.isEmpty());
     changed |= advance(false, callSketch, closedMillis);
     changed |= advance(true, initSketch, closedMillis);
-    if (surroundings != null) {
-      changed |= surroundings.advance(closedMillis);
-    }
     return changed;
   }
 
@@ -169,6 +195,14 @@ final class SubjectLedger {
     List<Long> touched = sketches.advance(closedMillis);
     touched.forEach(start -> changes.sketches.add(new SketchKey(inits, start)));
     return !touched.isEmpty();
+  }
+
+  /** The Go runtimes; only of the subject {@link #RUNTIME}. */
+  RuntimeLedger runtime() {
+    if (runtime == null) {
+      runtime = new RuntimeLedger();
+    }
+    return runtime;
   }
 
   Surroundings surroundings() {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param callQuantiles over the last hour; null without calls in it
  * @param initQuantiles over the compliance period; null without inits in it
  * @param surroundings what is known besides its own calls
+ * @param runtime of the processes of a service; null for a package
  * @param exemplars at most one per duration bucket of calls
  */
 public record SubjectSnapshot(
@@ -27,6 +28,7 @@ public record SubjectSnapshot(
     @Nullable Quantiles initQuantiles,
     List<SloSnapshot> slos,
     SurroundingsSnapshot surroundings,
+    @Nullable RuntimeSnapshot runtime,
     List<Exemplar> exemplars) {
   public SubjectSnapshot {
     slos = List.copyOf(slos);
@@ -53,6 +55,7 @@ public record SubjectSnapshot(
         Quantiles.of(ledger.initSketch.total()),
         slos,
         ledger.surroundings == null ? SurroundingsSnapshot.NONE : ledger.surroundings.snapshot(),
+        ledger.runtime == null ? null : ledger.runtime.snapshot(),
         Arrays.stream(ledger.exemplars).filter(Objects::nonNull).toList());
   }
 
@@ -70,6 +73,7 @@ public record SubjectSnapshot(
     Sums period = series.sums().over(objective.period());
     boolean byService =
         objective.sli() == Sli.PANIC_RATE
+            && !objective.budgeting().inSlices()
             && period.valid() == 0
             && period.bad() > 0
             && service != null;

@@ -62,6 +62,8 @@ final class SurroundingsFold {
           new CallerKey(
               subjects.origin(callerOrigin).getService(),
               subjects.block().getPackage(callerPackage));
+      Fold fold = subjects.fold();
+      ledger.judge(fold.closedMillis(), fold.lateMillis());
       ledger.surroundings().add(caller, edge, millis);
       seen(ledger, millis);
     }

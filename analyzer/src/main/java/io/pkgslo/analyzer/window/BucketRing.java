@@ -12,7 +12,6 @@ final class BucketRing {
   private static final int INITIAL_CAPACITY = 4;
 
   private final Window[] windows;
-  private final int longestBuckets;
   private final int[] firstSlot;
   private final long[] validSum;
   private final long[] badSum;
@@ -20,17 +19,13 @@ final class BucketRing {
   private int[] slots = new int[INITIAL_CAPACITY];
   private long[] valid = new long[INITIAL_CAPACITY];
   private long[] bad = new long[INITIAL_CAPACITY];
+  private SlotMask mask = SlotMask.NONE;
   private int head;
   private int size;
 
   /** A ring for {@code windows} of one width; at least one. The array is kept, not copied. */
   BucketRing(Window[] windows) {
     this.windows = windows;
-    int longest = 0;
-    for (Window window : windows) {
-      longest = Math.max(longest, window.closedBuckets());
-    }
-    this.longestBuckets = longest;
     this.firstSlot = new int[windows.length];
     this.validSum = new long[windows.length];
     this.badSum = new long[windows.length];
@@ -49,10 +44,29 @@ final class BucketRing {
     int index = at(position);
     valid[index] += validAmount;
     bad[index] += badAmount;
+    if (mask.hides(slot)) {
+      return;
+    }
     for (int w = 0; w < windows.length; w++) {
       if (slot >= firstSlot[w]) {
         validSum[w] += validAmount;
         badSum[w] += badAmount;
+      }
+    }
+  }
+
+  /** Lets hidden buckets count in no window. They are kept, in case they are shown again. */
+  void hide(SlotMask hidden) {
+    mask = hidden;
+    Arrays.fill(validSum, 0);
+    Arrays.fill(badSum, 0);
+    for (int p = 0; p < size; p++) {
+      int index = at(p);
+      for (int w = 0; w < windows.length; w++) {
+        if (slots[index] >= firstSlot[w] && !mask.hides(slots[index])) {
+          validSum[w] += valid[index];
+          badSum[w] += bad[index];
+        }
       }
     }
   }
@@ -65,14 +79,15 @@ final class BucketRing {
    */
   boolean advance(int openSlot) {
     boolean changed = false;
+    int oldest = Integer.MAX_VALUE;
     for (int w = 0; w < windows.length; w++) {
-      int first = openSlot - windows[w].closedBuckets();
+      int first = windows[w].firstSlot(openSlot);
+      oldest = Math.min(oldest, first);
       if (first > firstSlot[w]) {
         changed |= leave(w, first);
         firstSlot[w] = first;
       }
     }
-    int oldest = openSlot - longestBuckets;
     while (size > 0 && slots[head] < oldest) {
       head = (head + 1) % slots.length;
       size--;
@@ -83,9 +98,11 @@ final class BucketRing {
   private boolean leave(int w, int first) {
     boolean changed = false;
     for (int p = lowerBound(firstSlot[w]); p < size && slots[at(p)] < first; p++) {
-      validSum[w] -= valid[at(p)];
-      badSum[w] -= bad[at(p)];
-      changed = true;
+      if (!mask.hides(slots[at(p)])) {
+        validSum[w] -= valid[at(p)];
+        badSum[w] -= bad[at(p)];
+        changed = true;
+      }
     }
     return changed;
   }

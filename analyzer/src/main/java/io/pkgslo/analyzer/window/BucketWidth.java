@@ -12,8 +12,8 @@ public enum BucketWidth {
   MINUTE(1, 60, 21_600, 60),
   /** For windows up to 3 d. */
   FIVE_MINUTES(2, 300, 259_200, 72),
-  /** For windows up to 90 d, the longest compliance period. */
-  QUARTER_HOUR(3, 900, 7_776_000, 96);
+  /** For windows up to 93 d: a calendar quarter, and an hour more when clocks are set back. */
+  QUARTER_HOUR(3, 900, 8_035_200, 96);
 
   /** How many widths there are; their codes are 0 to one less. */
   public static final int COUNT = 4;
@@ -72,6 +72,6 @@ public enum BucketWidth {
       }
     }
     throw new IllegalArgumentException(
-        "window must be at most 90 d, was " + windowSeconds + " seconds");
+        "window must be at most 93 d, was " + windowSeconds + " seconds");
   }
 }

@@ -17,6 +17,7 @@ public final class WindowedSums {
   private final WindowPlan plan;
   private final @Nullable BucketRing[] rings = new BucketRing[BucketWidth.COUNT];
   private long closedMillis = Long.MIN_VALUE;
+  private List<TimeInterval> excluded = List.of();
 
   public WindowedSums(List<Window> windows) {
     this.plan = WindowPlan.of(windows);
@@ -59,6 +60,25 @@ public final class WindowedSums {
     return changed;
   }
 
+  /**
+   * Lets time count in no window: every bucket that overlaps one of the intervals, so that an
+   * interval is widened to the buckets of each window. Takes the place of what was excluded before.
+   *
+   * @param intervals sorted by start, not overlapping
+   */
+  public void exclude(List<TimeInterval> intervals) {
+    if (intervals.equals(excluded)) {
+      return;
+    }
+    excluded = List.copyOf(intervals);
+    for (BucketWidth width : WIDTHS) {
+      BucketRing ring = rings[width.code()];
+      if (ring != null) {
+        ring.hide(SlotMask.of(excluded, width));
+      }
+    }
+  }
+
   /** Sums over one of {@link #windows}. */
   public Sums over(Window window) {
     if (!plan.windows().contains(window)) {
@@ -94,6 +114,9 @@ public final class WindowedSums {
     BucketRing ring = rings[width.code()];
     if (ring == null) {
       ring = new BucketRing(plan.of(width));
+      if (!excluded.isEmpty()) {
+        ring.hide(SlotMask.of(excluded, width));
+      }
       if (closedMillis != Long.MIN_VALUE) {
         ring.advance(width.slotOf(closedMillis));
       }
@@ -106,6 +129,7 @@ public final class WindowedSums {
   public WindowedSums withWindows(List<Window> others) {
     WindowedSums copy = new WindowedSums(others);
     copy.closedMillis = closedMillis;
+    copy.excluded = excluded;
     for (BucketWidth width : WIDTHS) {
       visit(
           width,

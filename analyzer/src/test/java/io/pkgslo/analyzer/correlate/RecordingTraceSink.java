@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pkgslo.analyzer.correlate;
 
+import io.pkgslo.model.SpanTraits;
+import io.pkgslo.model.wire.ContextLoss;
 import io.pkgslo.model.wire.LogBlock;
 import io.pkgslo.model.wire.Origin;
 import io.pkgslo.model.wire.PanicReport;
 import io.pkgslo.model.wire.SpanBlock;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -15,9 +18,15 @@ final class RecordingTraceSink implements TraceSink {
   final List<String> calls = new ArrayList<>();
   final List<Long> ownErrors = new ArrayList<>();
   final List<String> logs = new ArrayList<>();
+  final List<String> edges = new ArrayList<>();
+  final List<String> losses = new ArrayList<>();
+  final List<String> orphans = new ArrayList<>();
   final List<PanicReport> panics = new ArrayList<>();
   final List<Long> progress = new ArrayList<>();
   final Map<CorrelateDrop, Long> drops = new EnumMap<>(CorrelateDrop.class);
+
+  /** What is to be kept beside the blocks; {@link #clear} leaves it. */
+  final Map<Orphan.Key, Orphan> kept = new HashMap<>();
 
   @Override
   public void call(Origin origin, String goPackage, SpanBlock spans, int row) {
@@ -26,7 +35,6 @@ final class RecordingTraceSink implements TraceSink {
 
   @Override
   public void ownError(Origin origin, String goPackage, SpanBlock spans, int row) {
-
     ownErrors.add(spans.getSpanId(row));
   }
 
@@ -36,8 +44,54 @@ final class RecordingTraceSink implements TraceSink {
   }
 
   @Override
-  public void log(Origin origin, String goPackage, LogBlock block, int row, boolean orphan) {
-    logs.add(origin.getService() + " " + goPackage + (orphan ? " orphan" : ""));
+  public void log(Origin origin, String goPackage, LogBlock block, int row) {
+    logs.add(origin.getService() + " " + goPackage);
+  }
+
+  @Override
+  public void edge(Subject caller, Subject callee, SpanBlock spans, int row, long selfNanos) {
+    boolean failed = SpanTraits.has(spans.getTraits(row), SpanTraits.FAILED);
+    edges.add(
+        name(caller)
+            + " -> "
+            + name(callee)
+            + (failed ? " failed " : " ")
+            + selfNanos / 1_000_000.0);
+  }
+
+  @Override
+  public void contextLost(Subject subject, ContextLoss.Kind kind, SpanBlock spans, int row) {
+    losses.add(kind + " " + name(subject) + " " + spans.getSpanId(row));
+  }
+
+  @Override
+  public void orphaned(Orphan orphan, long count) {
+    orphans.add("lost " + describe(orphan) + " " + count);
+  }
+
+  @Override
+  public void orphanFound(Orphan orphan, long count) {
+    orphans.add("found " + describe(orphan) + " " + count);
+  }
+
+  @Override
+  public void orphanKept(Orphan orphan) {
+    kept.put(orphan.what(), orphan);
+  }
+
+  @Override
+  public void orphanForgotten(Orphan orphan) {
+    kept.remove(orphan.what());
+  }
+
+  private static String name(Subject subject) {
+    return subject.origin().getService() + " " + subject.goPackage();
+  }
+
+  private static String describe(Orphan orphan) {
+    Orphan.Key what = orphan.what();
+    String item = orphan.isSpan() ? "span" : "log " + what.item().detail();
+    return item + " " + what.service() + " " + what.goPackage() + " " + what.missingSpanId();
   }
 
   @Override
@@ -54,13 +108,26 @@ final class RecordingTraceSink implements TraceSink {
     calls.clear();
     ownErrors.clear();
     logs.clear();
+    edges.clear();
+    losses.clear();
+    orphans.clear();
     panics.clear();
     progress.clear();
     drops.clear();
   }
 
-  /** All that was written down, to compare. */
+  /** All that was written down, to compare; orphans of one time have no order. */
   List<Object> everything() {
-    return List.of(calls, ownErrors, logs, panics, progress, drops);
+    return List.of(
+        calls,
+        ownErrors,
+        logs,
+        edges,
+        losses,
+        orphans.stream().sorted().toList(),
+        kept,
+        panics,
+        progress,
+        drops);
   }
 }

@@ -225,8 +225,7 @@ class TraceCorrelatorTest {
 
     correlator.accept(tick(10_000));
     assertThat(sink.logs)
-        .containsExactly(
-            "shop own/x", "shop a/b", "shop a/b", "shop a/b", "shop (unattributed) orphan");
+        .containsExactly("shop own/x", "shop a/b", "shop a/b", "shop a/b", "shop (unattributed)");
     assertThat(sink.drops).containsEntry(CorrelateDrop.DUPLICATE_LOG, 1L);
   }
 }

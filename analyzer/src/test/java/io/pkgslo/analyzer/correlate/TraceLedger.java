@@ -42,6 +42,7 @@ final class TraceLedger {
       if (item.flags() != 0 && isOwnError(item)) {
         count("own error " + service + " " + packageOf(item));
       }
+      countEdge(item);
       for (Report report : item.reports()) {
         if (!isCopy(item, report)) {
           count("panic " + service + " " + packageOf(item) + " " + report.message());
@@ -53,6 +54,30 @@ final class TraceLedger {
 
   Map<String, Long> totals() {
     return totals;
+  }
+
+  private void countEdge(Item item) {
+    String callee = item.span().origin().getService() + " " + packageOf(item);
+    Item at = find(item.span().trace(), item.span().parent());
+    while (at != null) {
+      String caller = at.span().origin().getService() + " " + packageOf(at);
+      if (!caller.equals(callee)) {
+        String edge = caller + " " + callee;
+        count("edge " + edge);
+        if (item.flags() != 0) {
+          count("edge error " + edge);
+        }
+        // Spans last 1 ms: a child covers all of its parent or nothing.
+        long end = item.span().endMillis();
+        boolean covered =
+            traces.get(item.span().trace()).stream()
+                .map(Item::span)
+                .anyMatch(c -> c.parent() == item.span().id() && c.endMillis() == end);
+        totals.merge("edge millis " + edge, covered ? 0L : 1L, Long::sum);
+        return;
+      }
+      at = find(item.span().trace(), at.span().parent());
+    }
   }
 
   private void count(String what) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.pkgslo.model.FixedPoint;
 import io.pkgslo.model.Partitions;
 import io.pkgslo.model.wire.CallCount;
+import io.pkgslo.model.wire.EdgeCount;
 import io.pkgslo.model.wire.LogBlock;
 import io.pkgslo.model.wire.LogCount;
 import io.pkgslo.model.wire.ObservationBlock;
@@ -87,10 +88,28 @@ class TracePropertyTest {
     for (LogCount log : block.getLogList()) {
       String service = block.getOrigin(log.getOriginIndex()).getService();
       String subject = service + " " + block.getPackage(log.getPackageIndex());
-      totals.merge("log " + subject, log.getCount(), Long::sum);
+      if (log.getCount() > 0) {
+        totals.merge("log " + subject, log.getCount(), Long::sum);
+      }
       if (log.getOrphans() > 0) {
         totals.merge("orphan " + subject, log.getOrphans(), Long::sum);
       }
+    }
+    for (EdgeCount edge : block.getEdgeList()) {
+      String callee =
+          block.getOrigin(edge.getCalleeOriginIndex()).getService()
+              + " "
+              + block.getPackage(edge.getCalleePackageIndex());
+      String caller =
+          block.getOrigin(edge.getCallerOriginIndex()).getService()
+              + " "
+              + block.getPackage(edge.getCallerPackageIndex());
+      totals.merge("edge " + caller + " " + callee, edge.getCalls(), Long::sum);
+      if (edge.getErrors() > 0) {
+        totals.merge("edge error " + caller + " " + callee, edge.getErrors(), Long::sum);
+      }
+      long selfMillis = edge.getSelfNanos() / 1_000_000;
+      totals.merge("edge millis " + caller + " " + callee, selfMillis, Long::sum);
     }
   }
 
@@ -122,6 +141,9 @@ class TracePropertyTest {
       RecordingTraceSink again = new RecordingTraceSink();
       TraceCorrelator restored = new TraceCorrelator(settings, again);
       kept.replay(restored);
+      restored.restore(sink.kept.values());
+      again.kept.clear();
+      again.kept.putAll(sink.kept);
       sink.clear();
       again.clear();
       for (Object block : blocks.subList(restart, blocks.size())) {

@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.pkgslo.analyzer.sli.Observations;
 import io.pkgslo.analyzer.sli.TestObjectives;
 import io.pkgslo.analyzer.sli.TestStage;
+import io.pkgslo.model.wire.ObservationBlock;
+import io.pkgslo.platform.MetricsQuery;
+import io.pkgslo.platform.MetricsText;
 import io.prometheus.client.CollectorRegistry;
 import io.prometheus.client.exporter.common.TextFormat;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -88,8 +92,88 @@ class SubjectCollectorTest {
     stage.accept(Observations.block().through(NOON + 3_660_000).build());
     partition.publish(stage.takeUnexported(), NOON + 3_660_000);
     assertThat(scrape())
-        .contains("go_package_calls_total{", "slo_error_budget_remaining_ratio{")
-        .doesNotContain("slo_burn_rate{", "go_package_call_duration_seconds_bucket{");
+        .contains("go_package_calls_total{", "slo_valid_events_total{", "slo_no_data{")
+        .doesNotContain(
+            "slo_burn_rate{",
+            "slo_error_budget_remaining_ratio{",
+            "go_package_call_duration_seconds_bucket{");
+  }
+
+  private String stream(MetricsQuery query, String format) throws IOException {
+    StringWriter text = new StringWriter();
+    MetricsText metrics = new MetricsText(text, format);
+    new SubjectCollector(committed, TestObjectives::defaults).write(query, metrics);
+    metrics.flush();
+    return text.toString();
+  }
+
+  /** What is streamed is what the library's own writer makes of the same samples. */
+  @Test
+  void streamedText_isThatOfTheRegistry() throws IOException {
+    committed.show(0, partition);
+    stage.accept(
+        Observations.block()
+            .of("a\"b\\c", "1\n2", "p")
+            .calls("cart", NOON, 20_000, 5)
+            .logs("cart", NOON, 17, 4, 2)
+            .panic("cart", NOON, true)
+            .init("cart", NOON, 100_000_000)
+            .through(NOON)
+            .build());
+    partition.publish(stage.takeUnexported(), NOON);
+    List<String> streamed =
+        stream(MetricsQuery.EVERYTHING, TextFormat.CONTENT_TYPE_004).lines().toList();
+    List<String> collected =
+        scrape().lines().filter(line -> !line.startsWith("#") || streamed.contains(line)).toList();
+    assertThat(streamed).containsExactlyElementsOf(collected);
+  }
+
+  @Test
+  void openMetrics_hasExemplarsAndNoTotalInTheHead() throws IOException {
+    committed.show(0, partition);
+    ObservationBlock block = Observations.block().calls("cart", NOON, 3, 0).build();
+    ObservationBlock withTrace =
+        block.toBuilder()
+            .setCall(
+                0,
+                block.getCall(0).toBuilder()
+                    .setExampleTraceId(Observations.trace("t"))
+                    .setExampleDurationNanos(1_500_000))
+            .build();
+    stage.accept(withTrace);
+    partition.publish(stage.takeUnexported(), NOON);
+    String text = stream(MetricsQuery.EVERYTHING, TextFormat.CONTENT_TYPE_OPENMETRICS_100);
+    assertThat(text)
+        .contains(
+            "# TYPE go_package_calls counter\n",
+            "go_package_call_duration_seconds_bucket{service=\"shop/checkout\",version=\"1.4.0\","
+                + "package=\"cart\",le=\"0.002\"} 3.0 # {trace_id=\"00000000000000740000000000000001\"}"
+                + " 0.0015 1795176000.000\n");
+    assertThat(stream(MetricsQuery.EVERYTHING, TextFormat.CONTENT_TYPE_004))
+        .contains("# TYPE go_package_calls_total counter\n")
+        .doesNotContain("trace_id");
+  }
+
+  @Test
+  void services_andNames_filterTheStream() throws IOException {
+    committed.show(0, partition);
+    stage.accept(
+        Observations.block()
+            .calls("cart", NOON, 10, 0)
+            .of("other", "v1", "p")
+            .calls("cart", NOON, 10, 0)
+            .build());
+    partition.publish(stage.takeUnexported(), NOON);
+    assertThat(
+            stream(
+                new MetricsQuery(Set.of("go_package_panics_total"), Set.of("other")),
+                TextFormat.CONTENT_TYPE_004))
+        .isEqualTo(
+            "# HELP go_package_panics_total Panics that a package is to blame for, each once.\n"
+                + "# TYPE go_package_panics_total counter\n"
+                + "go_package_panics_total{service=\"other\",version=\"v1\",package=\"cart\",} 0.0\n");
+    assertThat(stream(new MetricsQuery(Set.of(), Set.of("nobody")), TextFormat.CONTENT_TYPE_004))
+        .isEmpty();
   }
 
   @Test

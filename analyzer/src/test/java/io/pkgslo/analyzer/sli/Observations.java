@@ -17,6 +17,7 @@ import io.pkgslo.model.wire.ObservationBlock;
 import io.pkgslo.model.wire.Origin;
 import io.pkgslo.model.wire.PanicCount;
 import io.pkgslo.model.wire.Progress;
+import io.pkgslo.model.wire.RuntimePoint;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -209,6 +210,11 @@ public final class Observations {
   /** A trace id that says what it is of. */
   public static ByteString trace(String of) {
     return ByteString.copyFrom(ByteBuffer.allocate(16).putLong(of.hashCode()).putLong(1).flip());
+  }
+
+  public Observations runtime(RuntimePoint.Builder point, long epochMillis) {
+    block.addRuntime(point.setOriginIndex(origin()).setTimeEpochNanos(epochMillis * 1_000_000));
+    return this;
   }
 
   /** Both upstream topics, of one partition each, are worked off up to {@code millis}. */

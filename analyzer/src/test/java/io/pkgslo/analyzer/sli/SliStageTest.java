@@ -10,6 +10,7 @@ import io.pkgslo.model.SpanTraits;
 import io.pkgslo.model.wire.ContextLoss;
 import io.pkgslo.model.wire.Objective;
 import io.pkgslo.model.wire.ObservationBlock;
+import io.pkgslo.model.wire.RuntimePoint;
 import io.pkgslo.model.wire.SliBucket;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -243,7 +244,8 @@ class SliStageTest {
     assertThat(news.subjects()).isEmpty();
     assertThat(news.forgotten()).hasSize(1);
     assertThat(stage.subjects()).isZero();
-    assertThat(map.records).hasSize(1);
+    // What is left: the stage's own record and the three objectives.
+    assertThat(map.records).hasSize(4);
   }
 
   @Test
@@ -281,7 +283,6 @@ class SliStageTest {
     assertThat(slo.period()).isEqualTo(new Sums(20 * ONE, 2 * ONE));
   }
 
-  /** A restart at any block gives the totals, windows and minutes of a run without one. */
   /** The fixed seeds restart between the store of a subject and the store of its service. */
   static LongStream restartSeeds() {
     return LongStream.of(
@@ -290,9 +291,11 @@ class SliStageTest {
         Long.getLong("pkgslo.test.seed", new Random().nextLong()));
   }
 
+  /** A restart at any block gives the totals, windows and minutes of a run without one. */
   @ParameterizedTest
   @MethodSource("restartSeeds")
   void restart_anywhere_changesNothing(long seed) {
+    objectives = TestObjectives.ofEveryKind(NOON);
     List<ObservationBlock> blocks = randomBlocks(new Random(seed));
     SliStage whole = stage(new MemoryMap(), new SubjectLimits(1_000, 1_000));
     Recorder expected = new Recorder();
@@ -326,7 +329,22 @@ class SliStageTest {
         long at = now - (random.nextInt(10) == 0 ? random.nextInt(3_000_000) : 0);
         String goPackage = "pkg/" + random.nextInt(12);
         block.of("svc" + random.nextInt(2), "v" + random.nextInt(2), "p" + random.nextInt(3));
-        switch (random.nextInt(10)) {
+        switch (random.nextInt(12)) {
+          case 10 ->
+              block.runtime(
+                  RuntimePoint.newBuilder()
+                      .setMetric(random.nextBoolean() ? "go.goroutine.count" : "go.memory.used")
+                      .setAttribute(random.nextBoolean() ? "stack" : "other")
+                      .setValue(random.nextInt(8_000)),
+                  at);
+          case 11 ->
+              block.runtime(
+                  RuntimePoint.newBuilder()
+                      .setMetric("go.memory.gc.pause.total")
+                      .setStartEpochNanos(random.nextInt(3))
+                      .setDelta(random.nextInt(5) == 0)
+                      .setValue(random.nextInt(100) / 64.0),
+                  at);
           case 6 -> block.logs(goPackage, at, random.nextInt(25), 3, random.nextInt(2));
           case 7 -> block.errorLog(goPackage, at, "e" + random.nextInt(50));
           case 8 ->

@@ -19,15 +19,16 @@ public final class TestStage {
   }
 
   public void accept(ObservationBlock block) {
-    stage.accept(
-        block,
-        new SliOutput() {
-          @Override
-          public void bucket(SliBucket bucket) {}
+    stage.accept(block, new Ignoring());
+  }
 
-          @Override
-          public void closedThrough(long epochMillis) {}
-        });
+  /** Takes what is given out and forgets it. */
+  static final class Ignoring implements SliOutput {
+    @Override
+    public void bucket(SliBucket bucket) {}
+
+    @Override
+    public void closedThrough(long epochMillis) {}
   }
 
   public News takeUnexported() {

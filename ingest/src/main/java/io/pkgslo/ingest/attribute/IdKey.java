@@ -28,7 +28,7 @@ enum IdKey {
 
   private static final int LONGEST = 64;
   private static final List<String> GROUPS =
-      List.of("", "attributes", "fields", "trace", "span", "otel", "context", "log");
+      List.of("", "attributes", "fields", "trace", "span", "otel", "context", "log", "annotations");
   private static final Map<String, IdKey> BY_NAME = new HashMap<>();
 
   static {

@@ -20,7 +20,19 @@ final class InitSpans {
   private static final String PREFIX = "init ";
   private static final String SUFFIX = ".init";
 
+  private static final byte[] PROCESS = "process.init".getBytes(StandardCharsets.US_ASCII);
+
   private InitSpans() {}
+
+  /**
+   * True for the root that holds the inits of a process together: no package's init, and no call
+   * either.
+   */
+  static boolean isProcess(SpanView span) {
+    return span.kind() == SpanTraits.KIND_INTERNAL
+        && span.parentSpanId() == 0
+        && span.name().contentEquals(PROCESS);
+  }
 
   /**
    * The initialised package: an import path, or {@code main}.

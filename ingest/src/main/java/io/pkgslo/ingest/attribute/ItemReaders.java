@@ -37,6 +37,12 @@ public final class ItemReaders {
    */
   public void begin(long appendedMillis, ItemCounts counts) {
     record.begin(appendedMillis, counts);
+    logs.begin();
+  }
+
+  /** Ends a record that could be read to its end: hands over what waited for more of it. */
+  public void end() {
+    logs.end();
   }
 
   public TraceSink spans() {

@@ -85,6 +85,7 @@ final class Key {
   static final Key GO_CPU_DETAILED_STATE = new Key("go.cpu.detailed_state");
   // Shipped lines.
   static final Key LOG_IOSTREAM = new Key("log.iostream");
+  static final Key LOG_TAG = new Key("logtag");
   static final Key LOG_FILE_PATH = new Key("log.file.path");
   static final Key LOG_FILE_NAME = new Key("log.file.name");
   static final Key FILE_PATH = new Key("file.path");

@@ -14,6 +14,7 @@ import io.pkgslo.model.wire.PanicReport;
 import io.pkgslo.model.wire.ProcessLine;
 import io.pkgslo.model.wire.ProcessLog;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Log records to facts: records of loggers to counts per package, with the panics that they report;
@@ -31,11 +32,14 @@ final class LogReader implements LogSink {
   private final LogPanics panics;
   private final PanicReports reports;
   private final SamplingWeight sampling;
+  private final PartialLines partial = new PartialLines();
+  private final ShippedOrigins shippers = new ShippedOrigins();
   private final Identity identity = new Identity();
   private final LogIds ids = new LogIds();
   private final LogFact fact = new LogFact();
   private ScopeInfo scope = new ScopeInfo("", false);
   private boolean hasScope;
+  private @Nullable ProcessOrigin resourceOrigin;
 
   LogReader(AttributeSettings settings, AttributeKeys keys, Mains mains, RecordScope record) {
     this.record = record;
@@ -49,7 +53,28 @@ final class LogReader implements LogSink {
 
   @Override
   public void resource(ResourceView resource) {
-    fact.origin = record.origin(resource);
+    resourceOrigin = record.origin(resource);
+    fact.origin = resourceOrigin;
+  }
+
+  /** A new message: what the one before left unfinished is not part of it. */
+  void begin() {
+    partial.takeOpen();
+  }
+
+  /** The message is over: lines whose ends are not in it count as they are. */
+  void end() {
+    for (PartialLines.Pieces pieces : partial.takeOpen()) {
+      pieces.describe(fact);
+      if (pieces.line().stdout()) {
+        fact.goPackage = "";
+        fact.severity = 0;
+        fact.excerpt = "";
+        record.sink().processLog(fact.origin, processLog());
+      } else {
+        lines(pieces.line());
+      }
+    }
   }
 
   @Override
@@ -73,11 +98,28 @@ final class LogReader implements LogSink {
     }
     counts.processed();
     ids.set(view.traceIdHigh(), view.traceIdLow(), view.spanId());
+    findOrigin(view);
     ShippedLine shipped = ShippedLine.of(view, hasScope);
     if (shipped == null) {
       logged(view, LogFields.of(view.body(), view.attributes()));
+    } else if (!shipped.partial() || !partial.hold(fact, shipped)) {
+      shipped(view, partial.completed(fact, shipped));
+    }
+  }
+
+  private void findOrigin(LogRecordView view) {
+    if (resourceOrigin == null) {
       return;
     }
+    fact.origin = resourceOrigin;
+    ProcessOrigin shipped = shippers.of(view, resourceOrigin);
+    if (shipped != null) {
+      fact.origin = shipped;
+      record.publishNames(shipped);
+    }
+  }
+
+  private void shipped(LogRecordView view, ShippedLine shipped) {
     LogFields json = LogFields.ofJson(shipped.text(), view.attributes());
     if (json == null) {
       line(view, shipped);
@@ -127,7 +169,8 @@ final class LogReader implements LogSink {
   }
 
   private void logged(LogRecordView view, LogFields fields) {
-    String text = fields.message();
+    boolean audit = AuditRecord.is(fields.all());
+    String text = audit ? AuditRecord.text(fields.all()) : fields.message();
     findIds(fields, text);
     publish(view, fields, text);
     report(view, fields, text);
@@ -165,6 +208,9 @@ final class LogReader implements LogSink {
     int number = Severities.ofNumber(view.severityNumber());
     if (number == 0) {
       number = Severities.ofName(view.severityText().toString());
+    }
+    if (number == 0 && AuditRecord.is(fields.all())) {
+      return AuditRecord.severity(fields.all());
     }
     return number == 0 ? fields.severity() : number;
   }

@@ -24,11 +24,11 @@ final class ProcessNames {
     String pod = Values.text(resource, Key.POD_UID);
     String container = Values.text(resource, Key.CONTAINER_NAME);
     if (!pod.isEmpty() && !container.isEmpty()) {
-      names.add("pod:" + pod + "/" + container);
+      names.add(ofPod(pod, container));
     }
-    String containerId = withoutRuntime(Values.text(resource, Key.CONTAINER_ID));
+    String containerId = Values.text(resource, Key.CONTAINER_ID);
     if (!containerId.isEmpty()) {
-      names.add("container:" + containerId);
+      names.add(ofContainer(containerId));
     }
     String instance = Values.text(resource, Key.SERVICE_INSTANCE_ID);
     if (!instance.isEmpty()) {
@@ -43,6 +43,14 @@ final class ProcessNames {
       names.add("service:" + service + "/" + version);
     }
     return names;
+  }
+
+  static String ofPod(String uid, String container) {
+    return "pod:" + uid + "/" + container;
+  }
+
+  static String ofContainer(String id) {
+    return "container:" + withoutRuntime(id);
   }
 
   private static String host(AttributesView resource) {

@@ -29,10 +29,15 @@ final class RecordScope {
   /** The origin of a resource; publishes its names when they are due. */
   ProcessOrigin origin(ResourceView resource) {
     ProcessOrigin origin = origins.read(resource);
+    publishNames(origin);
+    return origin;
+  }
+
+  /** Publishes the names of a process when they are due. */
+  void publishNames(ProcessOrigin origin) {
     if (aliases.isDue(origin, appendedMillis)) {
       sink.alias(origin);
     }
-    return origin;
   }
 
   void aborted() {

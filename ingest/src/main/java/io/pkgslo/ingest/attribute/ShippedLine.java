@@ -15,10 +15,14 @@ import org.jspecify.annotations.Nullable;
  * @param text the line or lines, without the container's format
  * @param stream what tells the lines of one output from another's: kind of stream and file
  * @param stdout the process wrote it to its standard output, where the runtime reports nothing
+ * @param partial the container runtime split the line, and more of it follows
  */
-record ShippedLine(String text, String stream, boolean stdout) {
+record ShippedLine(String text, String stream, boolean stdout, boolean partial) {
   private static final String STDOUT = "stdout";
   private static final String STDERR = "stderr";
+
+  /** CRI's tag of a line that goes on, also where a shipper parsed it off. */
+  private static final String PARTIAL = "P";
 
   /**
    * Null when a logger's own SDK wrote the record: it has a scope, or a body that is no text, or
@@ -40,7 +44,9 @@ record ShippedLine(String text, String stream, boolean stdout) {
     String stream = attribute.isEmpty() ? nameOf(inner.stream()) : attribute;
     String file = file(view.attributes());
     boolean shipped = !stream.isEmpty() || !file.isEmpty() || !hasSeverity(view);
-    return shipped ? of(inner.line(), stream, file) : null;
+    boolean partial =
+        inner.partial() || PARTIAL.equals(Values.text(view.attributes(), Key.LOG_TAG));
+    return shipped ? of(inner.line(), stream, file, partial) : null;
   }
 
   /** Fluent Bit's whole record as a list: the line under log or message, and the stream. */
@@ -53,12 +59,19 @@ record ShippedLine(String text, String stream, boolean stdout) {
       return null;
     }
     String bare = line.endsWith("\n") ? line.substring(0, line.length() - 1) : line;
-    return of(bare, stream, file(view.attributes()));
+    boolean partial = PARTIAL.equals(fields.all().getOrDefault("logtag", ""));
+    return of(bare, stream, file(view.attributes()), partial);
   }
 
-  private static ShippedLine of(String text, String stream, String file) {
+  /** The same line with another text, and complete. */
+  ShippedLine withText(String newText) {
+    return new ShippedLine(newText, stream, stdout, false);
+  }
+
+  private static ShippedLine of(String text, String stream, String file, boolean partial) {
     String kind = stream.isEmpty() ? STDERR : stream;
-    return new ShippedLine(text, file.isEmpty() ? kind : kind + ":" + file, kind.equals(STDOUT));
+    String name = file.isEmpty() ? kind : kind + ":" + file;
+    return new ShippedLine(text, name, kind.equals(STDOUT), partial);
   }
 
   private static boolean hasSeverity(LogRecordView view) {

@@ -113,13 +113,14 @@ final class SpanReader implements TraceSink {
     String service = fact.origin.service();
     packages.attribute(span.attributes(), scope, service);
     boolean isInit = isInit(span);
+    boolean noCall = isInit || InitSpans.isProcess(span);
     List<SpanPanics.Found> found = panics.of(span);
     boolean failed = !found.isEmpty() || outcome.failed(span.statusCode(), span.attributes());
     if (failed && packages.goPackage().isEmpty() && span.eventCount() > 0) {
       // The nearest resolved span goes first; the source tells the analyzer so.
       packages.decided(exceptions.of(span, service), AttributionSource.EXCEPTION);
     }
-    int flags = weigh(span) | (failed ? SpanTraits.FAILED : 0) | (isInit ? SpanTraits.INIT : 0);
+    int flags = weigh(span) | (failed ? SpanTraits.FAILED : 0) | (noCall ? SpanTraits.INIT : 0);
     flags |= isSidecar(span) ? SpanTraits.SIDECAR : 0;
     flags |= span.parentIsRemote() ? SpanTraits.PARENT_REMOTE : 0;
     fact.goPackage = packages.goPackage();

@@ -10,6 +10,9 @@ import java.util.List;
  * @param entries one per source partition, at most
  */
 public record ProgressReport(List<Progress> entries) {
+  /** Nothing to report. */
+  public static final ProgressReport NONE = new ProgressReport(List.of());
+
   public ProgressReport {
     entries = List.copyOf(entries);
   }

@@ -25,10 +25,19 @@ public final class DeadLetters {
   public static final String OFFSET = PREFIX + "offset";
   public static final String TIMESTAMP = PREFIX + "timestamp";
 
+  /** Length of the value in bytes, where only its start is kept. */
+  public static final String TRUNCATED = PREFIX + "truncated";
+
   private DeadLetters() {}
 
+  /**
+   * @param maxValueBytes of a longer value only so much is kept
+   */
   static ProducerRecord<byte[], byte[]> of(
-      ConsumerRecord<byte[], ByteBuffer> source, Rejection rejection, long nowMillis) {
+      ConsumerRecord<byte[], ByteBuffer> source,
+      Rejection rejection,
+      long nowMillis,
+      int maxValueBytes) {
     Headers headers = new RecordHeaders();
     source.headers().forEach(header -> addUnlessOurs(headers, header.key(), header.value()));
     add(headers, REASON, rejection.reason());
@@ -37,17 +46,21 @@ public final class DeadLetters {
     add(headers, PARTITION, Integer.toString(source.partition()));
     add(headers, OFFSET, Long.toString(source.offset()));
     add(headers, TIMESTAMP, Long.toString(source.timestamp()));
+    int length = source.value().remaining();
+    if (length > maxValueBytes) {
+      add(headers, TRUNCATED, Integer.toString(length));
+    }
     return new ProducerRecord<>(
         Topics.deadLetterOf(source.topic()),
         null,
         nowMillis,
         source.key(),
-        bytes(source.value()),
+        start(source.value(), Math.min(length, maxValueBytes)),
         headers);
   }
 
-  private static byte[] bytes(ByteBuffer value) {
-    byte[] bytes = new byte[value.remaining()];
+  private static byte[] start(ByteBuffer value, int length) {
+    byte[] bytes = new byte[length];
     value.duplicate().get(bytes);
     return bytes;
   }

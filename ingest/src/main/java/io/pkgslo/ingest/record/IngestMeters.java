@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pkgslo.ingest.record;
 
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.api.trace.TracerProvider;
 import io.pkgslo.ingest.attribute.Correction;
 import io.pkgslo.ingest.attribute.DropReason;
 import io.pkgslo.ingest.attribute.ItemCounts;
@@ -12,6 +15,7 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 
 /**
  * What ingest says about itself.
@@ -24,6 +28,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class IngestMeters {
   private static final double MILLIS_PER_SECOND = 1000;
+  private static final String TRANSACTION = "ingest transaction";
 
   private final Counter recordsReceived;
   private final Counter recordsProcessed;
@@ -42,6 +47,7 @@ public final class IngestMeters {
   private final Map<Object, Long> throughMillis = new ConcurrentHashMap<>();
 
   private final Gauge heartbeat;
+  private volatile Tracer tracer = TracerProvider.noop().get("io.pkgslo");
 
   /**
    * Registers all series with their known label values at 0.
@@ -166,12 +172,33 @@ public final class IngestMeters {
     counter.inc((double) count);
   }
 
-  void transactionTook(double seconds) {
-    transactionSeconds.observe(seconds);
+  /** Lets a span tell of each transaction from now on. */
+  public IngestMeters tracedBy(Tracer spans) {
+    tracer = spans;
+    return this;
   }
 
-  void transactionFailed() {
+  /** A transaction was committed. */
+  void transactionTook(long startMillis, long endMillis, long records) {
+    transactionSeconds.observe((endMillis - startMillis) / MILLIS_PER_SECOND);
+    if (records > 0) {
+      tracer
+          .spanBuilder(TRANSACTION)
+          .setStartTimestamp(startMillis, TimeUnit.MILLISECONDS)
+          .setAttribute("pkgslo.records", records)
+          .startSpan()
+          .end(endMillis, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  /**
+   * A transaction was not committed.
+   *
+   * @param cause without anything secret
+   */
+  void transactionFailed(String cause) {
     transactionsFailed.inc();
+    tracer.spanBuilder(TRANSACTION).startSpan().setStatus(StatusCode.ERROR, cause).end();
   }
 
   /** Progress of a consumer's slowest partition, epoch milliseconds. */

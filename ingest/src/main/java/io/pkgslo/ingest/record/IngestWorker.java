@@ -6,11 +6,11 @@ import io.pkgslo.ingest.publish.ProgressReport;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.jboss.logging.Logger;
@@ -37,6 +37,7 @@ final class IngestWorker implements Runnable {
   private final IngestMeters meters;
   private final Clock clock;
   private final Retry retry;
+  private final LetterSize letterSize = new LetterSize();
   private final CountDownLatch stopping = new CountDownLatch(1);
   private volatile IngestHealth health = IngestHealth.STARTING;
   private @Nullable SourceReader source;
@@ -116,37 +117,56 @@ final class IngestWorker implements Runnable {
   }
 
   private void transaction(SourceReader reader) {
-    ConsumerRecords<byte[], ByteBuffer> records = reader.poll(POLL_TIMEOUT);
+    List<AppendOrder.Group> groups =
+        AppendOrder.of(reader.poll(POLL_TIMEOUT), reader::appendedMillis);
     long startMillis = clock.millis();
-    for (ConsumerRecord<byte[], ByteBuffer> record : records) {
-      read(reader, record);
+    long appendedMillis = facts(reader, groups);
+    ProgressReport progress = reader.progress(!groups.isEmpty());
+    if (groups.isEmpty()) {
+      if (progress.isEmpty()) {
+        return;
+      }
+      writer.begin();
+      appendedMillis = progress.highestMillis();
     }
-    ProgressReport progress = reader.progress(!records.isEmpty());
-    if (records.isEmpty() && progress.isEmpty()) {
-      return;
-    }
-    writer.begin();
-    facts.write(
-        Math.max(tally.appendedMillis(), appendedWithout(records, progress)),
-        progress,
-        writer::send);
+    facts.write(appendedMillis, progress, writer::send);
     tally.deadLetters().forEach(writer::send);
     writer.commit(reader.offsets(), reader.groupMetadata());
     reader.committed();
     tally.committed();
     facts.clear();
-    meters.transactionTook((clock.millis() - startMillis) / 1000.0);
+    meters.transactionTook(startMillis, clock.millis(), records(groups));
   }
 
-  private static long appendedWithout(
-      ConsumerRecords<byte[], ByteBuffer> records, ProgressReport progress) {
-    return records.isEmpty() ? progress.highestMillis() : 0;
+  /**
+   * Begins a transaction and reads all groups into it; the facts of the last one are still to be
+   * written. Does nothing without groups.
+   *
+   * @return append time of the last group
+   */
+  private long facts(SourceReader reader, List<AppendOrder.Group> groups) {
+    long appendedMillis = 0;
+    for (AppendOrder.Group group : groups) {
+      if (appendedMillis == 0) {
+        writer.begin();
+      } else {
+        facts.write(appendedMillis, ProgressReport.NONE, writer::send);
+        facts.clear();
+      }
+      group.records().forEach(record -> read(reader, record));
+      appendedMillis = Math.max(1, group.appendedMillis());
+    }
+    return appendedMillis;
+  }
+
+  private static long records(List<AppendOrder.Group> groups) {
+    return groups.stream().mapToLong(group -> group.records().size()).sum();
   }
 
   private void read(SourceReader reader, ConsumerRecord<byte[], ByteBuffer> record) {
     Signal signal = Signal.ofTopic(record.topic());
     long appendedMillis = reader.appendedMillis(record);
-    tally.received(signal, appendedMillis);
+    tally.received(signal);
     reader.consumed(record, appendedMillis);
     ByteBuffer value = record.value();
     if (value == null || !value.hasRemaining()) {
@@ -159,19 +179,27 @@ final class IngestWorker implements Runnable {
           "%s-%d@%d is dead-lettered: %s",
           record.topic(), record.partition(), record.offset(), rejection.reason());
       tally.deadLettered(
-          signal, rejection.reason(), DeadLetters.of(record, rejection, clock.millis()));
+          signal,
+          rejection.reason(),
+          DeadLetters.of(record, rejection, clock.millis(), letterSize.bytes()));
     }
   }
 
   private void failed(KafkaException failure) {
-    meters.transactionFailed();
     settled = false;
     tally.aborted();
     facts.clear();
     handler.aborted();
     writer.discard();
+    if (letterSize.reduce(failure)) {
+      LOG.warnf(
+          "a record is too large for its topic: dead letters keep %d bytes from now on; give the"
+              + " topics *.dlq a larger max.message.bytes",
+          letterSize.bytes());
+    }
     Duration pause = retry.failed();
     String cause = failure.getClass().getSimpleName() + ": " + failure.getMessage();
+    meters.transactionFailed(cause);
     health =
         new IngestHealth(
             retry.isExhausted() ? IngestHealth.State.UNHEALTHY : IngestHealth.State.RETRYING,

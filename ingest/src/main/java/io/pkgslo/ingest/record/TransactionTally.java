@@ -17,7 +17,6 @@ final class TransactionTally {
   private final Map<Signal, Long> read = new EnumMap<>(Signal.class);
   private final List<DeadLetter> deadLetters = new ArrayList<>();
   private final ItemCounts items = new ItemCounts();
-  private long appendedMillis;
 
   private record DeadLetter(Signal signal, String reason, ProducerRecord<byte[], byte[]> record) {}
 
@@ -30,10 +29,9 @@ final class TransactionTally {
   }
 
   /** A record was read, whatever will become of it. */
-  void received(Signal signal, long recordAppendedMillis) {
+  void received(Signal signal) {
     meters.received(signal.topic());
     read.merge(signal, 1L, Long::sum);
-    appendedMillis = Math.max(appendedMillis, recordAppendedMillis);
   }
 
   void deadLettered(Signal signal, String reason, ProducerRecord<byte[], byte[]> record) {
@@ -42,11 +40,6 @@ final class TransactionTally {
 
   List<ProducerRecord<byte[], byte[]>> deadLetters() {
     return deadLetters.stream().map(DeadLetter::record).toList();
-  }
-
-  /** Highest append time of the records, epoch milliseconds; 0 without records. */
-  long appendedMillis() {
-    return appendedMillis;
   }
 
   void committed() {
@@ -68,6 +61,5 @@ final class TransactionTally {
     read.clear();
     deadLetters.clear();
     items.clear();
-    appendedMillis = 0;
   }
 }

@@ -54,8 +54,8 @@ final class FactRecorder implements FactSink {
       String excerpt,
       long identityHigh) {}
 
-  /** A line and its stream. */
-  record LineSeen(String stream, ProcessLine line) {}
+  /** A line, its process and its stream. */
+  record LineSeen(String process, String stream, ProcessLine line) {}
 
   final List<SpanSeen> spans = new ArrayList<>();
   final List<PanicReport> spanPanics = new ArrayList<>();
@@ -99,6 +99,7 @@ final class FactRecorder implements FactSink {
     try {
       new OtlpLogDecoder(keys, DecodeLimits.DEFAULT)
           .decode(ByteBuffer.wrap(logData.toByteArray()), readers.logs());
+      readers.end();
     } catch (MalformedOtlpException e) {
       throw new AssertionError(e);
     }
@@ -175,7 +176,7 @@ final class FactRecorder implements FactSink {
 
   @Override
   public void line(ProcessOrigin origin, String stream, ProcessLine.Builder line) {
-    lines.add(new LineSeen(stream, line.build()));
+    lines.add(new LineSeen(origin.process(), stream, line.build()));
   }
 
   @Override

@@ -311,6 +311,17 @@ class SpanReaderTest {
     assertThat(init.getTimeEpochNanos()).isEqualTo(END);
   }
 
+  /** The Go helper's root over the inits of a process. */
+  @Test
+  void rootOfAllInits_isNeitherCallNorInit() {
+    FactRecorder seen = read("example.com/pkgslo", span().setName("process.init"));
+    assertThat(seen.onlySpan().has(SpanTraits.INIT)).isTrue();
+    assertThat(seen.inits).isEmpty();
+
+    Span.Builder child = span().setName("process.init").setParentSpanId(Otlp.spanId(7));
+    assertThat(read("a.io/b", child).onlySpan().has(SpanTraits.INIT)).isFalse();
+  }
+
   @ParameterizedTest
   @CsvSource({"init database, opaque", "init, opaque", "reinit, example.com/shop/pkg/slow"})
   void spansThatAreMerelyCalledInit_areCalls(String name, String scope) {

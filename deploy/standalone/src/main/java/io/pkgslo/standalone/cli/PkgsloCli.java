@@ -46,12 +46,17 @@ public final class PkgsloCli implements Callable<Integer> {
         List.of(
             new DemoCommand(console, Clock.systemUTC()),
             new UpCommand(console),
-            new RulesCommand(console),
+            new RulesCommand(console, Clock.systemUTC()),
             new JudgeCommand(console),
+            new ReplayCommand(console),
+            new GateCommand(console, Clock.systemUTC(), System.getenv()),
             new ExplainCommand(console),
             new BrokerCommand(console),
             new RecordCommand(console),
-            new ValidateCommand(console))) {
+            new DlqCommand(console),
+            new ValidateCommand(console),
+            new ImportCommand(console),
+            new MetricsCommand(console))) {
       root.addSubcommand(withHelp(new CommandLine(command)));
     }
     return withHelp(root)

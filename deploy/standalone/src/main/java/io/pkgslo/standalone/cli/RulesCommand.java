@@ -5,10 +5,17 @@ import io.pkgslo.alerts.objective.DefaultObjectives;
 import io.pkgslo.alerts.objective.ObjectiveFiles;
 import io.pkgslo.alerts.objective.Objectives;
 import io.pkgslo.alerts.objective.Slo;
+import io.pkgslo.alerts.rule.Form;
 import io.pkgslo.alerts.rule.RuleFile;
+import io.pkgslo.alerts.rule.RuleKind;
+import io.pkgslo.alerts.rule.RuleOptions;
+import io.pkgslo.alerts.rule.RuleTests;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Year;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -23,7 +30,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "rules",
     description = {
-      "Writes the Prometheus alert rules of objectives: burn rates in several windows, budgets,",
+      "Writes the Prometheus rules of objectives: burn rates in several windows, budgets, silence,",
       "and the health of pkgslo itself. They load in Prometheus 2.42 and later."
     },
     footer = {
@@ -31,7 +38,9 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  pkgslo rules --defaults > pkgslo-rules.yaml",
       "  pkgslo rules --defaults slo/ -o pkgslo-rules.yaml",
-      "  pkgslo rules --defaults -o pkgslo-rules.yaml && promtool check rules pkgslo-rules.yaml",
+      "  pkgslo rules slo/ -o rules.yaml --tests tests/ && promtool test rules tests/*.yaml",
+      "  pkgslo rules slo/ --form portable -o rules.yaml",
+      "  pkgslo rules slo/ --kind prometheusrule | kubectl apply -f -",
       "",
       ExitCodes.TEXT
     })
@@ -56,23 +65,80 @@ final class RulesCommand implements Callable<Integer> {
       description = "Write to a file instead of standard output.")
   private @Nullable Path out;
 
-  private final Console console;
+  @Option(
+      names = "--form",
+      paramLabel = "FORM",
+      defaultValue = "native",
+      description = {
+        "native: read the windows that pkgslo exports, to the event.",
+        "portable: add them up in Prometheus from exported counters. Default: native."
+      })
+  private Form form = Form.NATIVE;
 
-  RulesCommand(Console console) {
+  @Option(
+      names = "--kind",
+      paramLabel = "KIND",
+      defaultValue = "file",
+      description = {
+        "file: a rule file of Prometheus.",
+        "prometheusrule: resources of the Prometheus Operator. Default: file."
+      })
+  private RuleKind kind = RuleKind.FILE;
+
+  @Option(
+      names = "--tests",
+      paramLabel = "DIR",
+      description = "Also write a promtool test of each objective there; needs --out.")
+  private @Nullable Path tests;
+
+  @Option(
+      names = "--link",
+      paramLabel = "URL",
+      description = {
+        "Where pkgslo answers, for links in alerts.",
+        "Default: alerts link to Prometheus' own graphs."
+      })
+  private @Nullable URI link;
+
+  private final Console console;
+  private final Clock clock;
+
+  RulesCommand(Console console, Clock clock) {
     this.console = console;
+    this.clock = clock;
   }
 
   @Override
   public Integer call() throws IOException {
-    String rules = RuleFile.of(objectives());
+    if (tests != null && (out == null || kind != RuleKind.FILE)) {
+      throw new BadArgumentsException("--tests needs --out, and --kind file: promtool reads those");
+    }
+    List<Slo> slos = objectives();
+    RuleOptions options = new RuleOptions(form, kind, link, Year.now(clock));
+    String rules = RuleFile.of(slos, options);
     if (out == null) {
       console.out().print(rules);
       console.out().flush();
     } else {
       Files.writeString(out, rules);
       console.err().println("pkgslo: wrote " + out);
+      if (tests != null) {
+        writeTests(slos, options, out, tests);
+      }
     }
     return ExitCodes.YES;
+  }
+
+  private void writeTests(List<Slo> slos, RuleOptions options, Path rules, Path directory)
+      throws IOException {
+    Files.createDirectories(directory);
+    String ruleFile =
+        directory.toRealPath().relativize(rules.toRealPath()).toString().replace('\\', '/');
+    for (Slo slo : slos) {
+      Path test = directory.resolve(slo.id() + ".test.yaml");
+      Files.writeString(test, RuleTests.of(slo, options, ruleFile));
+    }
+    console.err().println("pkgslo: wrote " + slos.size() + " tests to " + directory);
   }
 
   private List<Slo> objectives() {

@@ -107,7 +107,7 @@ final class UpCommand implements Callable<Integer> {
           cleanup.add(
               OtlpReceiver.start(
                   services.vertx(),
-                  KafkaSettings.of(bootstrap),
+                  KafkaSettings.configured(bootstrap),
                   new OtlpReceiver.Settings(
                       host,
                       otlpHttpPort,

@@ -14,10 +14,10 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.grpc.server.GrpcServer;
 import io.vertx.grpc.server.GrpcServerOptions;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
  * Receives OTLP over HTTP and gRPC and writes it to Kafka, see the package's description.
@@ -26,6 +26,7 @@ import java.util.concurrent.TimeoutException;
  * door, with TLS and authentication.
  */
 public final class OtlpReceiver implements AutoCloseable {
+  private static final int DEFAULT_PARTITIONS = 4;
   private static final Duration TIMEOUT = Duration.ofSeconds(15);
 
   private final OtlpSink sink;
@@ -81,7 +82,8 @@ public final class OtlpReceiver implements AutoCloseable {
    */
   public static OtlpReceiver start(Vertx vertx, KafkaSettings kafka, Settings settings) {
     new TopicAdmin(kafka, TIMEOUT)
-        .ensure(Topics.otlp().stream().map(t -> new TopicSpec(t, 0, Map.of())).toList());
+        .ensure(
+            Topics.otlp().stream().map(topic -> TopicSpec.suggested(topic, partitions())).toList());
     OtlpSink sink = new OtlpSink(vertx, kafka, settings.maxBodyBytes());
     GrpcServer calls =
         GrpcServer.server(vertx, new GrpcServerOptions().setMaxMessageSize(settings.maxBodyBytes()))
@@ -98,6 +100,13 @@ public final class OtlpReceiver implements AutoCloseable {
       sink.close();
       throw e;
     }
+  }
+
+  /** As ingest would create them. */
+  private static int partitions() {
+    return ConfigProvider.getConfig()
+        .getOptionalValue("pkgslo.partitions", Integer.class)
+        .orElse(DEFAULT_PARTITIONS);
   }
 
   /** Port of OTLP/HTTP. */

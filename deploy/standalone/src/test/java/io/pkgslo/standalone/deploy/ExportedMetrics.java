@@ -1,8 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pkgslo.standalone.deploy;
 
+import io.pkgslo.alerts.act.ActMeters;
+import io.pkgslo.alerts.export.JudgeMetrics;
+import io.pkgslo.alerts.export.NewestVersions;
+import io.pkgslo.alerts.export.ObjectiveFileMetrics;
 import io.pkgslo.alerts.export.VerdictMetrics;
+import io.pkgslo.alerts.gate.http.GateMeters;
+import io.pkgslo.alerts.objective.live.ObjectiveStatus;
+import io.pkgslo.alerts.rollout.JudgeCounters;
+import io.pkgslo.analyzer.RestoreMeters;
 import io.pkgslo.analyzer.export.CommittedSubjects;
+import io.pkgslo.analyzer.export.EndToEnd;
+import io.pkgslo.analyzer.export.RecordAccounts;
 import io.pkgslo.analyzer.export.StageMeters;
 import io.pkgslo.analyzer.export.SubjectCollector;
 import io.pkgslo.analyzer.sli.ObjectiveSet;
@@ -10,6 +20,7 @@ import io.pkgslo.ingest.record.IngestMeters;
 import io.prometheus.client.Collector;
 import io.prometheus.client.Collector.MetricFamilySamples;
 import io.prometheus.client.CollectorRegistry;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.Collections;
@@ -57,11 +68,22 @@ final class ExportedMetrics {
     CollectorRegistry ingest = new CollectorRegistry();
     Clock clock = Clock.systemUTC();
     new IngestMeters(ingest, clock, List.of());
+    CollectorRegistry gates = new CollectorRegistry();
+    new GateMeters(gates, List.of());
+    new ActMeters(gates);
     return Stream.of(
             Collections.list(ingest.metricFamilySamples()),
-            new StageMeters(clock, List.of(), List.of()).collect(),
+            Collections.list(gates.metricFamilySamples()),
+            new StageMeters(clock, List.of()).collect(),
+            new RecordAccounts(List.of()).collect(),
+            new EndToEnd(clock).collector().collect(),
+            new RestoreMeters(Path.of("none")).collect(),
+            new JudgeMetrics(new JudgeCounters(), 0.01).collect(),
+            new ObjectiveFileMetrics(() -> new ObjectiveStatus(0, clock.instant(), 0, 0, 0, null))
+                .collect(),
             new SubjectCollector(new CommittedSubjects(), () -> ObjectiveSet.EMPTY).collect(),
-            new VerdictMetrics(List::of, clock).collect())
+            new VerdictMetrics(List::of, clock).collect(),
+            new NewestVersions(List::of).collect())
         .flatMap(List::stream)
         .toList();
   }

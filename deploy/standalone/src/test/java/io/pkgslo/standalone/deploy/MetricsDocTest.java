@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The pages name the series that the code exports. */
 class MetricsDocTest {
   private static final Pattern NAME =
-      Pattern.compile("`((?:pkgslo|go_package|slo|rollout)_[a-z0-9_]+)(?:\\{[^`]*})?`");
+      Pattern.compile("`((?:pkgslo|go_package|go_service|slo|rollout)_[a-z0-9_]+)(?:\\{[^`]*})?`");
 
   @Test
   void metrics_areDocumentedWithTheirTypes() {

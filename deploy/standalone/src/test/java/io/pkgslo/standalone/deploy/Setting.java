@@ -4,6 +4,7 @@ package io.pkgslo.standalone.deploy;
 import io.pkgslo.alerts.AlertsConfig;
 import io.pkgslo.analyzer.AnalyzerConfig;
 import io.pkgslo.ingest.IngestConfig;
+import io.pkgslo.platform.TelemetryConfig;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.lang.reflect.Constructor;
@@ -32,7 +33,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  */
 record Setting(String name, String type, String defaultValue) {
   private static final List<Class<?>> MAPPINGS =
-      List.of(IngestConfig.class, AnalyzerConfig.class, AlertsConfig.class);
+      List.of(IngestConfig.class, AnalyzerConfig.class, AlertsConfig.class, TelemetryConfig.class);
   private static final List<String> SERVICES =
       List.of(
           "io.pkgslo.ingest.IngestService",

@@ -9,20 +9,21 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What a scrape in Prometheus' text format says. */
-final class Exposition {
+public final class Exposition {
   private static final Pattern SAMPLE =
       Pattern.compile("^([a-zA-Z_:][a-zA-Z0-9_:]*)(?:\\{(.*)\\})? (\\S+)$");
   private static final Pattern LABEL =
       Pattern.compile("([a-zA-Z_]\\w*)=\"((?:[^\"\\\\]|\\\\.)*)\"");
 
   /** One line of a scrape. */
-  record Sample(String name, Map<String, String> labels, double value) {}
+  public record Sample(String name, Map<String, String> labels, double value) {}
 
   private final List<Sample> samples = new ArrayList<>();
 
   private Exposition() {}
 
-  static Exposition parse(String text) {
+  /** Reads a whole scrape. */
+  public static Exposition parse(String text) {
     Exposition exposition = new Exposition();
     text.lines()
         .filter(line -> !line.isEmpty() && !line.startsWith("#"))
@@ -53,6 +54,11 @@ final class Exposition {
     };
   }
 
+  /** All samples, in their order. */
+  public List<Sample> samples() {
+    return List.copyOf(samples);
+  }
+
   /** All package series, summed over the labels that do not name the subject. */
   Totals totals() {
     Totals totals = new Totals();
@@ -71,7 +77,7 @@ final class Exposition {
   }
 
   /** Samples of a name that have a label. */
-  List<Sample> samples(String name, String label, String value) {
+  public List<Sample> samples(String name, String label, String value) {
     return samples.stream()
         .filter(sample -> sample.name().equals(name) && value.equals(sample.labels().get(label)))
         .toList();
@@ -82,14 +88,14 @@ final class Exposition {
    *
    * @param partitions of our topics
    */
-  boolean isCompleteThrough(long epochMillis, int partitions) {
+  public boolean isCompleteThrough(long epochMillis, int partitions) {
     List<Sample> watermarks = watermarks();
     return watermarks.size() == partitions
         && watermarks.stream().allMatch(sample -> sample.value() * 1000 >= epochMillis);
   }
 
   /** How far the partition is whose windows have seen most, epoch milliseconds. */
-  long furthestMillis() {
+  public long furthestMillis() {
     return Math.round(1000 * watermarks().stream().mapToDouble(Sample::value).max().orElseThrow());
   }
 

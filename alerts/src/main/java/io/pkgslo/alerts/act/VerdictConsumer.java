@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pkgslo.alerts.act;
+
+import io.pkgslo.alerts.rollout.RolloutJson;
+import io.pkgslo.alerts.rollout.RolloutView;
+import io.pkgslo.model.Topics;
+import io.pkgslo.platform.KafkaSettings;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads pkgslo.verdicts in a group, so that one instance tells each rollout. At least once: the
+ * offset is committed after a change was told. Whoever gets a partition reads it from its beginning
+ * to learn the verdicts so far, and tells only what stands behind the committed offset; in a group
+ * that is new, only what is new.
+ */
+final class VerdictConsumer implements AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(VerdictConsumer.class);
+  private static final Duration POLL = Duration.ofSeconds(1);
+
+  /** A change may take all attempts of its slowest target. */
+  private static final int MAX_POLL_MILLIS = 3_600_000;
+
+  private final KafkaConsumer<byte[], byte[]> consumer;
+  private final Actuator actuator;
+  private final Thread thread;
+  private final Map<TopicPartition, Long> toldUntil = new HashMap<>();
+  private volatile boolean closing;
+  private volatile @Nullable String failure;
+
+  VerdictConsumer(KafkaSettings kafka, String group, Actuator actuator) {
+    this.consumer =
+        new KafkaConsumer<>(
+            kafka.with(
+                Map.of(
+                    ConsumerConfig.GROUP_ID_CONFIG,
+                    group,
+                    ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                    false,
+                    ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                    "read_committed",
+                    ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG,
+                    MAX_POLL_MILLIS,
+                    ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                    "earliest")),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer());
+    this.actuator = actuator;
+    this.thread = new Thread(this::run, "pkgslo-act");
+    thread.setDaemon(true);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /** Why nobody is told any more; null while all is well. */
+  @Nullable String failure() {
+    return failure;
+  }
+
+  private void run() {
+    try (consumer) {
+      consumer.subscribe(List.of(Topics.VERDICTS), new Learning());
+      while (!closing) {
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+          take(record);
+        }
+        actuator.tellDue();
+        commit();
+      }
+    } catch (WakeupException e) {
+      LOG.debug("act closed");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (KafkaException | IllegalStateException e) {
+      failure = "telling of verdicts has ended: " + e.getMessage();
+      LOG.error(failure, e);
+    }
+  }
+
+  private void take(ConsumerRecord<byte[], byte[]> record) throws InterruptedException {
+    String key = new String(record.key(), StandardCharsets.UTF_8);
+    TopicPartition partition = new TopicPartition(record.topic(), record.partition());
+    long known = toldUntil.getOrDefault(partition, 0L);
+    if (key.startsWith(RolloutJson.PROGRESS_KEY_PREFIX)) {
+      toldUntil.put(partition, Math.max(known, record.offset() + 1));
+      return;
+    }
+    RolloutView rollout = read(record);
+    if (record.offset() < known) {
+      actuator.remember(key, rollout);
+      return;
+    }
+    boolean told = actuator.accept(key, rollout);
+    toldUntil.put(partition, record.offset() + 1);
+    if (told) {
+      commit();
+    }
+  }
+
+  private static @Nullable RolloutView read(ConsumerRecord<byte[], byte[]> record) {
+    byte[] value = record.value();
+    try {
+      return value == null ? null : RolloutJson.mapper().readValue(value, RolloutView.class);
+    } catch (IOException e) {
+      LOG.warnf("%s@%d is skipped: %s", record.topic(), record.offset(), e.getMessage());
+      return null;
+    }
+  }
+
+  private void commit() {
+    Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+    toldUntil.forEach((partition, offset) -> offsets.put(partition, new OffsetAndMetadata(offset)));
+    consumer.commitSync(offsets);
+  }
+
+  @Override
+  public void close() {
+    closing = true;
+    consumer.wakeup();
+    thread.interrupt();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Sends a partition back to its beginning when it comes. */
+  private final class Learning implements ConsumerRebalanceListener {
+    @Override
+    public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+      partitions.forEach(toldUntil::remove);
+    }
+
+    @Override
+    public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+      Set<TopicPartition> asked = new HashSet<>(partitions);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      consumer
+          .committed(asked)
+          .forEach(
+              (partition, committed) ->
+                  toldUntil.put(
+                      partition,
+                      committed == null ? ends.getOrDefault(partition, 0L) : committed.offset()));
+      consumer.seekToBeginning(partitions);
+    }
+  }
+}

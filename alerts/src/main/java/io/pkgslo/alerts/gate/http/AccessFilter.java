@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pkgslo.alerts.gate.http;
+
+import io.pkgslo.alerts.gate.access.AccessGuard;
+import io.pkgslo.alerts.gate.access.Caller;
+import io.pkgslo.alerts.gate.access.Credentials;
+import io.pkgslo.alerts.gate.access.Need;
+import io.pkgslo.alerts.gate.access.Refusal;
+import io.vertx.core.net.SocketAddress;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands before every path of the API and of the gates, also those that JAX-RS serves: one place
+ * for who may do what, for limits and for the audit.
+ */
+final class AccessFilter {
+  /** Everything that belongs to the API. */
+  static final List<String> PREFIXES =
+      List.of("/api/*", "/gates/*", "/prometheus/*", "/openapi", "/openapi.yaml");
+
+  private static final Set<String> METHODS =
+      Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE");
+  private static final int BEFORE_ALL = -10_000;
+
+  private final AccessGuard guard;
+  private final Paths paths;
+  private final int maxBodyBytes;
+  private final Replies replies;
+
+  AccessFilter(AccessGuard guard, Paths paths, int maxBodyBytes, Replies replies) {
+    this.guard = guard;
+    this.paths = paths;
+    this.maxBodyBytes = maxBodyBytes;
+    this.replies = replies;
+  }
+
+  void register(Router router) {
+    for (int i = 0; i < PREFIXES.size(); i++) {
+      router.route(PREFIXES.get(i)).order(BEFORE_ALL + i).handler(this::check);
+    }
+  }
+
+  private void check(RoutingContext context) {
+    if (!METHODS.contains(context.request().method().name())) {
+      // JAX-RS would answer OPTIONS with 200 and nothing in it.
+      replies.refuse(context, Refusal.METHOD, "this method is not served", 0);
+      return;
+    }
+    String token = Credentials.token(context.request().getHeader("Authorization"));
+    Need need = paths.need(context.request().method().name(), context.normalizedPath());
+    if (!guard.mayBlock(token)) {
+      apply(context, guard.decide(need, token, address(context)));
+      return;
+    }
+    // Nothing of the body may be lost while keys are fetched; who reads it resumes.
+    context.request().pause();
+    Callable<AccessGuard.Decision> decide = () -> guard.decide(need, token, address(context));
+    context
+        .vertx()
+        .executeBlocking(decide, false)
+        .onSuccess(decision -> apply(context, decision))
+        .onFailure(failure -> replies.error(context, 503, "the token cannot be verified now"));
+  }
+
+  private void apply(RoutingContext context, AccessGuard.Decision decision) {
+    if (decision instanceof AccessGuard.Refused refused) {
+      replies.refuse(context, refused.reason(), refused.message(), refused.retryAfterSeconds());
+      // What is left of it, so that the connection can take the next request.
+      context.request().resume();
+    } else if (decision instanceof AccessGuard.Allowed allowed) {
+      context.put(Caller.KEY, allowed.caller());
+      if (announcedBytes(context) > maxBodyBytes) {
+        replies.refuse(
+            context, Refusal.TOO_LARGE, "the body is longer than " + maxBodyBytes + " bytes", 0);
+      } else {
+        context.next();
+      }
+    }
+  }
+
+  private static long announcedBytes(RoutingContext context) {
+    String length = context.request().getHeader("Content-Length");
+    try {
+      return length == null ? 0 : Long.parseLong(length);
+    } catch (NumberFormatException e) {
+      return Long.MAX_VALUE;
+    }
+  }
+
+  static String address(RoutingContext context) {
+    @Nullable SocketAddress remote = context.request().remoteAddress();
+    return remote == null ? "unknown" : remote.hostAddress();
+  }
+}

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pkgslo.alerts.gate.http;
+
+import io.pkgslo.alerts.gate.access.AccessGuard;
+import io.pkgslo.alerts.gate.access.AccessGuard.Decision;
+import io.pkgslo.alerts.gate.access.Caller;
+import io.pkgslo.alerts.gate.access.Need;
+import io.pkgslo.alerts.gate.access.Refusal;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jboss.logging.Logger;
+
+/**
+ * Puts endpoints on a router, behind the guard. Handlers run on the event loop: they answer from
+ * memory, and a queue of workers would only add to the time.
+ */
+public final class GateServer {
+  private static final Logger LOG = Logger.getLogger(GateServer.class);
+
+  private final List<Endpoint> endpoints;
+  private final AccessFilter filter;
+  private final AccessGuard guard;
+  private final BodyReader bodies;
+  private final Replies replies;
+  private final GateMeters meters;
+
+  /**
+   * @param maxBodyBytes longest body that is read
+   */
+  public GateServer(
+      List<Endpoint> endpoints,
+      AccessGuard guard,
+      int maxBodyBytes,
+      GateMeters meters,
+      Clock clock) {
+    this.endpoints = List.copyOf(endpoints);
+    this.guard = guard;
+    this.meters = meters;
+    this.bodies = new BodyReader(maxBodyBytes);
+    this.replies = new Replies(new AuditLog(meters, clock));
+    this.filter = new AccessFilter(guard, new Paths(endpoints), maxBodyBytes, replies);
+  }
+
+  /** Adds all routes; once per router. */
+  public void register(Router router) {
+    filter.register(router);
+    for (Endpoint endpoint : endpoints) {
+      String path = endpoint.path().replaceAll("\\{([a-zA-Z]+)}", ":$1");
+      for (String method : endpoint.methods()) {
+        router.route(HttpMethod.valueOf(method), path).handler(c -> read(endpoint, c));
+      }
+    }
+    Paths paths = new Paths(endpoints);
+    for (String prefix : List.of("/gates/*", "/prometheus/*")) {
+      router.route(prefix).last().handler(context -> replies.notFound(context, paths));
+    }
+  }
+
+  private void read(Endpoint endpoint, RoutingContext context) {
+    bodies.read(
+        context,
+        body -> answer(endpoint, context, body),
+        () -> replies.refuse(context, Refusal.TOO_LARGE, "the body is too long", 0));
+  }
+
+  private void answer(Endpoint endpoint, RoutingContext context, byte[] body) {
+    GateMeters.Timer timer = meters.begin(endpoint.gate());
+    try {
+      Ask ask = ask(context, body);
+      if (endpoint.need() == Need.READ_TOKEN_IN_BODY && refusedByBody(context, ask)) {
+        return;
+      }
+      Reply reply = endpoint.handler().apply(ask);
+      replies.send(context, reply.status(), FiniteJson.write(reply.body()), reply.headers());
+    } catch (BadAsk e) {
+      replies.refuse(context, Refusal.MALFORMED, e.expectation(), 0);
+    } catch (RuntimeException e) {
+      meters.failed(endpoint.gate());
+      LOG.errorf(e, "%s %s failed", context.request().method(), endpoint.path());
+      replies.error(context, 503, "internal failure; nothing is known about the rollout");
+    } finally {
+      timer.end();
+    }
+  }
+
+  private boolean refusedByBody(RoutingContext context, Ask ask) {
+    Caller caller = context.get(Caller.KEY);
+    if (caller != null && caller.role() != null) {
+      return false;
+    }
+    String token = ask.hasBody() ? Ask.text(ask.object().path("metadata"), "token") : null;
+    Decision decision = guard.decide(Need.READ, token, AccessFilter.address(context));
+    if (decision instanceof AccessGuard.Refused refused) {
+      replies.refuse(context, refused.reason(), refused.message(), refused.retryAfterSeconds());
+      return true;
+    }
+    return false;
+  }
+
+  private static Ask ask(RoutingContext context, byte[] body) {
+    Map<String, List<String>> query = new LinkedHashMap<>();
+    MultiMap parameters = context.queryParams();
+    for (String name : parameters.names()) {
+      query.put(name, parameters.getAll(name));
+    }
+    Map<String, String> headers = new HashMap<>();
+    context
+        .request()
+        .headers()
+        .forEach((name, value) -> headers.putIfAbsent(name.toLowerCase(Locale.ROOT), value));
+    return new Ask(context.pathParams(), query, headers, body);
+  }
+}

@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pkgslo.alerts.ledger;
+
+import io.pkgslo.alerts.ledger.LedgerIndex.Entry;
+import io.pkgslo.alerts.ledger.LedgerIndex.Place;
+import io.pkgslo.model.Topics;
+import io.pkgslo.platform.KafkaSettings;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers questions about the ledger: one thread indexes pkgslo.decisions, from the newest {@value
+ * #INDEXED} records per partition on and for as long as the service lives; a record itself is read
+ * from its place when somebody asks. No consumer group: every instance can answer for all.
+ */
+public final class LedgerReader implements AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(LedgerReader.class);
+  private static final long INDEXED = 50_000;
+  private static final Duration POLL = Duration.ofMillis(500);
+  private static final Duration FETCH_LIMIT = Duration.ofSeconds(5);
+
+  private final KafkaConsumer<byte[], byte[]> indexer;
+  private final KafkaConsumer<byte[], byte[]> fetcher;
+  private final Object fetching = new Object();
+  private final LedgerIndex index = new LedgerIndex((int) INDEXED);
+  private final Clock clock;
+  private final Thread thread;
+  private final CountDownLatch stopped = new CountDownLatch(1);
+  private volatile @Nullable String failure;
+
+  /** Does not connect before {@link #start}. */
+  public LedgerReader(KafkaSettings kafka, Clock clock) {
+    this.indexer = consumer(kafka);
+    this.fetcher = consumer(kafka);
+    this.clock = clock;
+    this.thread = new Thread(this::run, "pkgslo-ledger");
+    thread.setDaemon(true);
+  }
+
+  private static KafkaConsumer<byte[], byte[]> consumer(KafkaSettings kafka) {
+    return new KafkaConsumer<>(
+        kafka.with(Map.of(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed")),
+        new ByteArrayDeserializer(),
+        new ByteArrayDeserializer());
+  }
+
+  /** Starts reading; the topic must exist. */
+  public void start() {
+    thread.start();
+  }
+
+  /** Why reading ended; null while it goes on. */
+  public @Nullable String failure() {
+    return failure;
+  }
+
+  /** A rollout's records in short, in order; empty when none is known here. */
+  public List<LedgerLine> lines(String rollout) {
+    return index.chain(rollout).stream().map(LedgerReader::line).toList();
+  }
+
+  /**
+   * One record as it stands on the topic.
+   *
+   * @return null when it is not known here
+   * @throws LedgerException when Kafka does not give it in time
+   */
+  public @Nullable String record(String decisionId) throws LedgerException {
+    Entry entry = index.get(decisionId);
+    return entry == null ? null : fetch(List.of(entry)).get(0);
+  }
+
+  /**
+   * All records of a rollout as they stand on the topic, in order; empty when none is known here.
+   *
+   * @throws LedgerException when Kafka does not give them in time
+   */
+  public List<String> records(String rollout) throws LedgerException {
+    return fetch(index.chain(rollout));
+  }
+
+  private List<String> fetch(List<Entry> entries) throws LedgerException {
+    List<String> records = new ArrayList<>(entries.size());
+    synchronized (fetching) {
+      long deadline = clock.millis() + FETCH_LIMIT.toMillis();
+      for (Entry entry : entries) {
+        records.add(fetch(entry.place(), deadline));
+      }
+    }
+    return records;
+  }
+
+  private String fetch(Place place, long deadline) throws LedgerException {
+    TopicPartition partition = new TopicPartition(Topics.DECISIONS, place.partition());
+    try {
+      fetcher.assign(List.of(partition));
+      fetcher.seek(partition, place.offset());
+      while (clock.millis() < deadline) {
+        for (ConsumerRecord<byte[], byte[]> record : fetcher.poll(POLL)) {
+          if (record.offset() == place.offset()) {
+            return text(record);
+          }
+        }
+      }
+    } catch (KafkaException e) {
+      throw new LedgerException("the ledger cannot be read: " + e.getMessage(), e);
+    }
+    throw new LedgerException("the ledger was not read within " + FETCH_LIMIT.toSeconds() + " s");
+  }
+
+  @Override
+  public void close() {
+    indexer.wakeup();
+    synchronized (fetching) {
+      fetcher.close();
+    }
+    if (!thread.isAlive()) {
+      return;
+    }
+    try {
+      stopped.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run() {
+    try (indexer) {
+      List<TopicPartition> partitions =
+          indexer.partitionsFor(Topics.DECISIONS).stream()
+              .map(info -> new TopicPartition(info.topic(), info.partition()))
+              .toList();
+      indexer.assign(partitions);
+      Map<TopicPartition, Long> ends = indexer.endOffsets(partitions);
+      indexer
+          .beginningOffsets(partitions)
+          .forEach(
+              (partition, begin) ->
+                  indexer.seek(
+                      partition, Math.max(begin, ends.getOrDefault(partition, 0L) - INDEXED)));
+      while (true) {
+        indexer.poll(POLL).forEach(this::index);
+      }
+    } catch (WakeupException e) {
+      LOG.debug("ledger reader closed");
+    } catch (KafkaException e) {
+      failure = "reading " + Topics.DECISIONS + " ended: " + e.getMessage();
+      LOG.error(failure, e);
+    } finally {
+      stopped.countDown();
+    }
+  }
+
+  private void index(ConsumerRecord<byte[], byte[]> record) {
+    try {
+      DecisionRecord decided = SealedRecord.parse(text(record)).record();
+      index.add(
+          new Entry(
+              decided.decisionId(),
+              decided.rollout(),
+              decided.sequence(),
+              decided.decision().verdict().wireName(),
+              decided.decision().rule().id(),
+              decided.decision().reason(),
+              decided.question().askedBy(),
+              record.timestamp(),
+              new Place(record.partition(), record.offset())));
+    } catch (IllegalArgumentException e) {
+      LOG.warnf(
+          "%s-%d@%d is skipped: %s",
+          record.topic(), record.partition(), record.offset(), e.getMessage());
+    }
+  }
+
+  private static String text(ConsumerRecord<byte[], byte[]> record) {
+    return new String(record.value(), StandardCharsets.UTF_8);
+  }
+
+  private static LedgerLine line(Entry entry) {
+    return new LedgerLine(
+        entry.decisionId(),
+        entry.rollout(),
+        entry.sequence(),
+        entry.verdict(),
+        entry.rule(),
+        entry.reason(),
+        entry.askedBy(),
+        Instant.ofEpochMilli(entry.recordedMillis()));
+  }
+}

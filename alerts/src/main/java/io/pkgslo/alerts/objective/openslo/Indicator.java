@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pkgslo.alerts.objective.openslo;
+
+import io.pkgslo.alerts.objective.PackageSli;
+import io.pkgslo.alerts.objective.PrometheusQueries;
+import io.pkgslo.alerts.objective.RuntimeThreshold;
+import io.pkgslo.alerts.objective.SliSource;
+import io.pkgslo.alerts.objective.Slo;
+import io.pkgslo.alerts.objective.Thresholds;
+import io.pkgslo.alerts.objective.yaml.YamlMap;
+import java.math.BigDecimal;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** An SLI as OpenSLO describes it; an objective makes a source of it. */
+sealed interface Indicator {
+  /**
+   * The source for one objective; null when both do not fit, and reported.
+   *
+   * @param objective one of an SLO's list
+   */
+  @Nullable SliSource source(YamlMap objective);
+
+  /** A ratio: the objective adds nothing. */
+  record Complete(SliSource source) implements Indicator {
+    @Override
+    public SliSource source(YamlMap objective) {
+      for (String key : new String[] {"op", "value"}) {
+        if (objective.has(key)) {
+          objective.error(
+              key,
+              YamlMap.quote(key) + " belongs to a thresholdMetric, expected none with ratioMetric");
+        }
+      }
+      return source;
+    }
+  }
+
+  /** An SLI of ours whose threshold is the objective's value. */
+  record PkgsloByValue(PkgsloSpec spec) implements Indicator {
+    @Override
+    public @Nullable SliSource source(YamlMap objective) {
+      String op = objective.requiredText("op", "lte");
+      if (op != null && !op.equals("lte")) {
+        objective.unexpected("op", "lte: up to the value is good");
+      }
+      if (spec.sli() == Slo.Sli.RUNTIME) {
+        objective.required("value", "the threshold in the metric's unit");
+        BigDecimal above = objective.number("value");
+        return above == null ? null : runtime(spec, above);
+      }
+      objective.required("value", "the threshold in seconds");
+      Duration threshold = Thresholds.seconds(objective, "value");
+      return threshold == null ? null : latency(spec, threshold);
+    }
+  }
+
+  /** A query whose value the objective compares. */
+  record PrometheusByValue(String query) implements Indicator {
+    @Override
+    public @Nullable SliSource source(YamlMap objective) {
+      String expected = "lt, lte, gt or gte: how a good value compares";
+      String word = objective.requiredText("op", expected);
+      objective.required("value", "what the query's value is compared with");
+      BigDecimal value = objective.signedNumber("value");
+      for (PrometheusQueries.Op op : PrometheusQueries.Op.values()) {
+        if (op.word().equals(word) && value != null) {
+          return new PrometheusQueries.Threshold(query, op, value);
+        }
+      }
+      if (word != null && value != null) {
+        objective.unexpected("op", expected);
+      }
+      return null;
+    }
+  }
+
+  /** An SLI of ours that names no threshold, or names it in its source. */
+  static PackageSli counted(PkgsloSpec spec) {
+    return latency(spec, spec.threshold());
+  }
+
+  /** A runtime metric and its threshold. */
+  static PackageSli runtime(PkgsloSpec spec, BigDecimal above) {
+    String metric = spec.metric() == null ? "" : spec.metric();
+    return new PackageSli(
+        spec.sli(),
+        spec.service(),
+        spec.version(),
+        spec.goPackage(),
+        spec.kinds(),
+        false,
+        null,
+        new RuntimeThreshold(metric, above, spec.slices()));
+  }
+
+  private static PackageSli latency(PkgsloSpec spec, @Nullable Duration threshold) {
+    return new PackageSli(
+        spec.sli(),
+        spec.service(),
+        spec.version(),
+        spec.goPackage(),
+        spec.kinds(),
+        spec.apiCallsOnly(),
+        threshold,
+        null);
+  }
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pkgslo.alerts.objective.openslo;
+
+import io.pkgslo.alerts.objective.Durations;
+import io.pkgslo.alerts.objective.PackageSli;
+import io.pkgslo.alerts.objective.RuntimeThreshold;
+import io.pkgslo.alerts.objective.SpanKind;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/** Metrics of an SLI, as OpenSLO v1 writes them. */
+final class SourceWriter {
+  private static final String EVERYTHING = "*";
+
+  private SourceWriter() {}
+
+  static Map<String, Object> prometheus(String query) {
+    return source("prometheus", Map.of("query", query));
+  }
+
+  static Map<String, Object> pkgslo(PackageSli sli) {
+    Map<String, Object> spec = new LinkedHashMap<>();
+    spec.put("sli", PkgsloSpec.word(sli.sli()));
+    putGlob(spec, "service", sli.service());
+    putGlob(spec, "version", sli.version());
+    putGlob(spec, "package", sli.goPackage());
+    if (sli.apiCallsOnly()) {
+      spec.put("kind", "api");
+    } else if (!sli.kinds().isEmpty()) {
+      List<String> kinds = new TreeSet<>(sli.kinds()).stream().map(SpanKind::word).toList();
+      spec.put("kind", kinds.size() == 1 ? kinds.get(0) : kinds);
+    }
+    if (sli.threshold() != null) {
+      spec.put(PkgsloSpec.THRESHOLD, Durations.thresholdText(sli.threshold()));
+    }
+    RuntimeThreshold runtime = sli.runtime();
+    if (runtime != null) {
+      spec.put("metric", runtime.metric());
+      spec.put(PkgsloSpec.THRESHOLD, new PlainNumber(runtime.above()));
+      if (runtime.slices() > 1) {
+        spec.put("slices", runtime.slices());
+      }
+    }
+    return source("pkgslo", spec);
+  }
+
+  private static void putGlob(Map<String, Object> spec, String key, String glob) {
+    if (!glob.equals(EVERYTHING)) {
+      spec.put(key, glob);
+    }
+  }
+
+  private static Map<String, Object> source(String type, Map<String, Object> spec) {
+    Map<String, Object> source = new LinkedHashMap<>();
+    source.put("type", type);
+    source.put("spec", spec);
+    return Map.of("metricSource", source);
+  }
+}

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pkgslo.alerts.rollout;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * What was opened, and what was left out by reason, since the start. Thread-safe; one for all tasks
+ * of an instance.
+ */
+public final class JudgeCounters {
+  private final AtomicLong unreadableBlocks = new AtomicLong();
+  private final AtomicLong lateBuckets = new AtomicLong();
+  private final AtomicLong unreadableOrders = new AtomicLong();
+  private final AtomicLong unknownOrders = new AtomicLong();
+
+  private final AtomicLong unreadableEvents = new AtomicLong();
+  private final AtomicLong openedRollouts = new AtomicLong();
+
+  /** Nothing yet. */
+  public JudgeCounters() {}
+
+  void unreadableEvent() {
+    unreadableEvents.incrementAndGet();
+  }
+
+  void openedRollout() {
+    openedRollouts.incrementAndGet();
+  }
+
+  void unreadableBlock() {
+    unreadableBlocks.incrementAndGet();
+  }
+
+  void lateBucket() {
+    lateBuckets.incrementAndGet();
+  }
+
+  void unreadableOrder() {
+    unreadableOrders.incrementAndGet();
+  }
+
+  void unknownOrder() {
+    unknownOrders.incrementAndGet();
+  }
+
+  /** Blocks that could not be read. */
+  public long unreadableBlocks() {
+    return unreadableBlocks.get();
+  }
+
+  /** Buckets that came after their minute was judged. */
+  public long lateBuckets() {
+    return lateBuckets.get();
+  }
+
+  /** Orders and markers that could not be read. */
+  public long unreadableOrders() {
+    return unreadableOrders.get();
+  }
+
+  /** Orders and markers that fit no rollout. */
+  public long unknownOrders() {
+    return unknownOrders.get();
+  }
+
+  /** CDEvents on Kafka that could not be read. */
+  public long unreadableEvents() {
+    return unreadableEvents.get();
+  }
+
+  /** Rollouts that were opened. */
+  public long openedRollouts() {
+    return openedRollouts.get();
+  }
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pkgslo.alerts.rule;
+
+import io.pkgslo.alerts.objective.Slo;
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What an objective is, as series: for joins in queries and for lists in dashboards. */
+final class MetadataRecords {
+  private MetadataRecords() {}
+
+  static List<Rule> of(Slo slo, Form form) {
+    Map<String, String> id = Map.of("slo", slo.id());
+    Map<String, String> info = new LinkedHashMap<>();
+    info.put("slo", slo.id());
+    info.put("sli", slo.sli().name().toLowerCase(Locale.ROOT));
+    info.put("objective", slo.target().toPlainString());
+    info.put("period", slo.periodLabel());
+    info.put("form", form.label());
+    put(info, "owner", slo.notes().owner());
+    put(info, "objective_service", slo.notes().service());
+    put(info, "runbook_url", slo.runbookUrl());
+    RecordRule metadata = new RecordRule("slo:metadata:info", "vector(1)", info);
+    if (slo.isCounted() && form == Form.NATIVE) {
+      // The analyzer exports the target itself.
+      return List.of(metadata);
+    }
+    return List.of(
+        metadata,
+        new RecordRule("slo:objective:ratio", vector(slo.target()), id),
+        new RecordRule(
+            "slo:error_budget:ratio", vector(BigDecimal.ONE.subtract(slo.target())), id));
+  }
+
+  private static void put(Map<String, String> labels, String name, @Nullable String value) {
+    if (value != null) {
+      labels.put(name, value);
+    }
+  }
+
+  private static String vector(BigDecimal value) {
+    return "vector(" + value.toPlainString() + ")";
+  }
+}

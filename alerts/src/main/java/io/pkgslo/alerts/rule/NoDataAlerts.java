@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pkgslo.alerts.rule;
+
+import io.pkgslo.alerts.objective.NoDataAlert;
+import io.pkgslo.alerts.objective.Severity;
+import io.pkgslo.alerts.objective.Slo;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells when what an objective measures has ended, as long as pkgslo itself is up: silence of the
+ * pipeline is another alert. Packages that never had an event of the objective are left out, and so
+ * are versions that another one has replaced.
+ */
+final class NoDataAlerts {
+  static final String NO_DATA = "SloNoData";
+  static final String NO_SUBJECT = "SloNoSubject";
+
+  /** Whether an analyzer turns, by its heartbeat. */
+  private static final String PIPELINE_TURNS =
+      "time() - max(pkgslo_heartbeat_seconds{stage=\"analyzer\"}) < 60";
+
+  /** What an analyzer that was away has to catch up comes within that. */
+  private static final Duration HOLD_FOR = Duration.ofMinutes(5);
+
+  private static final Duration NO_SUBJECT_FOR = Duration.ofHours(1);
+
+  private final Slo slo;
+  private final SloTexts texts;
+
+  NoDataAlerts(Slo slo, RuleOptions options) {
+    this.slo = slo;
+    this.texts = new SloTexts(slo, options);
+  }
+
+  List<AlertRule> rules() {
+    List<AlertRule> rules = new ArrayList<>();
+    AlertRule noData = noData();
+    if (noData != null) {
+      rules.add(noData);
+    }
+    if (slo.isCounted()) {
+      rules.add(noSubject());
+    }
+    return rules;
+  }
+
+  /** Null where silence is no reason to alert. */
+  @Nullable AlertRule noData() {
+    NoDataAlert alert = slo.alerting().noData();
+    if (alert == null) {
+      return null;
+    }
+    Duration holdFor = slo.isCounted() ? HOLD_FOR : alert.after();
+    return new AlertRule(
+        NO_DATA,
+        slo.isCounted() ? counterStands(alert.after()) : absent(),
+        PromDuration.of(holdFor),
+        null,
+        SloLabels.of(slo, alert.severity()),
+        texts.noData(alert));
+  }
+
+  /** Counters of a package, of all its versions, that are not 0 and do not move. */
+  private String counterStands(Duration after) {
+    String counter = "slo_valid_events_total{slo=\"" + slo.id() + "\"}";
+    return "(sum by (slo, service, package) ("
+        + counter
+        + ") > 0)\n  - sum by (slo, service, package) ("
+        + counter
+        + " offset "
+        + PromDuration.of(after)
+        + ") == 0\n  and on () "
+        + PIPELINE_TURNS;
+  }
+
+  private String absent() {
+    return "absent(slo:burn_rate:ratio{slo=\"" + slo.id() + "\"})";
+  }
+
+  private AlertRule noSubject() {
+    String selector = "{slo=\"" + slo.id() + "\"}";
+    String expr =
+        "max by (slo) (slo_info"
+            + selector
+            + ")\n  unless max by (slo) (slo_no_data"
+            + selector
+            + ")";
+    return new AlertRule(
+        NO_SUBJECT,
+        expr,
+        PromDuration.of(NO_SUBJECT_FOR),
+        null,
+        SloLabels.of(slo, Severity.INFO),
+        texts.noSubject());
+  }
+}

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pkgslo.alerts.rule;
+
+import io.pkgslo.alerts.objective.Slo;
+import io.pkgslo.alerts.objective.WindowLabel;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The series of one objective that its alerts read: those that pkgslo exports, or the ones that the
+ * portable form records. Selectors take the highest value per subject, which leaves the labels of
+ * the scrape behind: an alert stays the same alert when another analyzer takes its subject over.
+ */
+final class SloSeries {
+  /** Labels that tell the subjects of an objective apart. */
+  static final List<String> SUBJECT = List.of("service", "version", "package");
+
+  private final Slo slo;
+  private final Form form;
+
+  SloSeries(Slo slo, Form form) {
+    this.slo = slo;
+    this.form = form;
+  }
+
+  String burnRateName() {
+    return named("slo_burn_rate", "slo:burn_rate:ratio");
+  }
+
+  String consumedName() {
+    return named("slo_error_budget_consumed_ratio", "slo:error_budget_consumed:ratio");
+  }
+
+  String remainingName() {
+    return named("slo_error_budget_remaining_ratio", "slo:error_budget_remaining:ratio");
+  }
+
+  String timeLeftName() {
+    return named("slo_time_to_exhaustion_seconds", "slo:time_to_exhaustion:seconds");
+  }
+
+  /** Bad events: since the subject was first seen, or in the portable form over the period. */
+  String badName() {
+    return named("slo_bad_events_total", "slo:bad_events:period");
+  }
+
+  /** Valid events, likewise. */
+  String validName() {
+    return named("slo_valid_events_total", "slo:valid_events:period");
+  }
+
+  /** True when a rule records the ratios, false when pkgslo exports them. */
+  boolean isRecorded() {
+    return !slo.isCounted() || form == Form.PORTABLE;
+  }
+
+  /** What the two counts cover. */
+  String countsCover() {
+    return switch (form) {
+      case NATIVE -> "Counted since it was first seen";
+      case PORTABLE -> "Counted in the last " + slo.periodLabel();
+    };
+  }
+
+  /** The burn rate over {@code window}, of each subject. */
+  String burnRate(Duration window) {
+    return (slo.isCounted()
+            ? "max by (slo, service, version, package) ("
+            : "max without (window) (")
+        + burnRateName()
+        + "{slo=\""
+        + slo.id()
+        + "\",window=\""
+        + WindowLabel.of(window)
+        + "\"})";
+  }
+
+  /** The share of the budget that is spent, of each subject. */
+  String consumed() {
+    String selector = consumedName() + "{slo=\"" + slo.id() + "\"}";
+    return slo.isCounted()
+        ? "max by (slo, service, version, package) (" + selector + ")"
+        : selector;
+  }
+
+  /** One series of the alert's subject. */
+  SubjectQuery ofSubject(String series) {
+    return new SubjectQuery(series, "slo='" + slo.id() + "'", SUBJECT, "");
+  }
+
+  /** Its series of all versions and packages of the alert's service. */
+  SubjectQuery ofService(String series) {
+    return new SubjectQuery(
+        series, "slo='" + slo.id() + "'", slo.isCounted() ? List.of("service") : List.of(), "");
+  }
+
+  /** One series of the alert's subject, where it is greater than 0. */
+  SubjectQuery positive(String series) {
+    return new SubjectQuery(series, "slo='" + slo.id() + "'", SUBJECT, " > 0");
+  }
+
+  private String named(String exported, String recorded) {
+    return isRecorded() ? recorded : exported;
+  }
+}

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pkgslo.alerts.rule;
+
+import io.pkgslo.alerts.objective.BurnTier;
+import io.pkgslo.alerts.objective.NoDataAlert;
+import io.pkgslo.alerts.objective.Slo;
+import io.pkgslo.alerts.objective.WindowLabel;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What the alerts of one objective say: what somebody wants to know who was just woken up. */
+final class SloTexts {
+  private final Slo slo;
+  private final SloSeries series;
+  private final @Nullable URI link;
+
+  SloTexts(Slo slo, RuleOptions options) {
+    this.slo = slo;
+    this.series = new SloSeries(slo, options.form());
+    this.link = options.link();
+  }
+
+  /** What burns in {@code tier}, how much of it there was, and how long the budget lasts. */
+  Map<String, Text> burn(BurnTier tier) {
+    Text summary =
+        subject()
+            .words(
+                slo.isCounted()
+                    ? " burns its error budget for " + slo.displayName() + " at "
+                    : " burns its error budget at ")
+            .value(Format.DECIMAL)
+            .words(" times the sustainable rate")
+            .build();
+    Text.Builder description =
+        Text.builder()
+            .words(
+                "At this rate "
+                    + Percent.of(tier.budgetShare())
+                    + " of the budget of "
+                    + slo.periodLabel()
+                    + " goes in "
+                    + WindowLabel.of(tier.longWindow())
+                    + ". ");
+    if (!slo.isCounted()) {
+      return annotations(summary, objective(description).words(".").build());
+    }
+    counts(description)
+        .words("; ")
+        .look(series.ofSubject(series.remainingName()), Format.PERCENT)
+        .words(" of the budget is left");
+    return annotations(summary, ending(description));
+  }
+
+  /** How much is gone, of what. */
+  Map<String, Text> budget() {
+    Text summary =
+        subject()
+            .words(" has spent ")
+            .value(Format.PERCENT)
+            .words(" of its error budget" + (slo.isCounted() ? " for " + slo.displayName() : ""))
+            .build();
+    Text.Builder description = Text.builder().words("Period " + slo.periodLabel() + ". ");
+    if (!slo.isCounted()) {
+      return annotations(summary, objective(description).words(".").build());
+    }
+    return annotations(summary, ending(counts(description)));
+  }
+
+  /** What has ended. */
+  Map<String, Text> noData(NoDataAlert alert) {
+    Text.Builder subject =
+        slo.isCounted()
+            ? Text.builder().label("package").words(" of ").label("service").words(" has")
+            : Text.builder().words("There is");
+    Text summary = subject.words(" no data for " + slo.displayName()).build();
+    Text description =
+        Text.words(
+            "It had events, but none of any version in the last "
+                + WindowLabel.of(alert.after())
+                + (slo.isCounted() ? ", while pkgslo itself is up." : ".")
+                + " No longer called, renamed, or no longer instrumented?");
+    return annotations(summary, description);
+  }
+
+  /** What somebody may have misspelt. */
+  Map<String, Text> noSubject() {
+    Map<String, Text> texts = new LinkedHashMap<>();
+    texts.put("summary", Text.words("The objective " + slo.displayName() + " applies to nothing"));
+    texts.put(
+        "description",
+        Text.words(
+            "No package that pkgslo has seen matches service "
+                + slo.service()
+                + " and package "
+                + slo.goPackage()
+                + "."));
+    return runbook(texts);
+  }
+
+  /** Labels of other metrics say what they are about; which ones there are, only they know. */
+  private Text.Builder subject() {
+    if (!slo.isCounted()) {
+      return Text.builder().words(slo.displayName());
+    }
+    return Text.builder()
+        .label("package")
+        .words(" of ")
+        .label("service")
+        .words(" ")
+        .label("version");
+  }
+
+  private Text.Builder counts(Text.Builder text) {
+    return text.words(series.countsCover() + ": ")
+        .look(series.ofSubject(series.badName()), Format.COUNT)
+        .words(" bad (" + slo.sli().badEvents() + ") of ")
+        .look(series.ofSubject(series.validName()), Format.COUNT)
+        .words("; objective " + Percent.of(slo.target()));
+  }
+
+  private Text.Builder objective(Text.Builder text) {
+    return text.words("The objective is " + Percent.of(slo.target()));
+  }
+
+  private Text ending(Text.Builder text) {
+    return text.lookBetween(
+            ", gone in ", series.positive(series.timeLeftName()), Format.DURATION, "")
+        .words(".")
+        .newestVersionBetween(" Rolled out last: ", ".")
+        .build();
+  }
+
+  private Map<String, Text> annotations(Text summary, Text description) {
+    Map<String, Text> texts = new LinkedHashMap<>();
+    texts.put("summary", summary);
+    texts.put("description", description);
+    texts.put("link", link());
+    return runbook(texts);
+  }
+
+  private Map<String, Text> runbook(Map<String, Text> texts) {
+    String runbook = slo.runbookUrl();
+    if (runbook != null) {
+      texts.put("runbook_url", Text.words(runbook));
+    }
+    return texts;
+  }
+
+  private Text link() {
+    if (link == null || !slo.isCounted()) {
+      return Text.builder().graphLink(series.ofService(series.burnRateName())).build();
+    }
+    String base = link.toString();
+    return Text.builder()
+        .words(base + (base.endsWith("/") ? "" : "/") + "api/v1/slos?slo=" + slo.id() + "&service=")
+        .encodedLabel("service")
+        .build();
+  }
+}

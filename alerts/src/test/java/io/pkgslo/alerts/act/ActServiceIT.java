@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pkgslo.alerts.act;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.sun.net.httpserver.HttpServer;
+import io.pkgslo.alerts.gate.TestRollouts;
+import io.pkgslo.alerts.gate.alertmanager.FiringAlerts;
+import io.pkgslo.alerts.rollout.RolloutJson;
+import io.pkgslo.broker.EmbeddedKafka;
+import io.pkgslo.model.Topics;
+import io.pkgslo.platform.KafkaSettings;
+import io.pkgslo.platform.TopicAdmin;
+import io.pkgslo.platform.TopicPlan;
+import io.prometheus.client.CollectorRegistry;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Verdicts on a real broker are told once, also over restarts; what fails is kept. */
+class ActServiceIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  @TempDir Path dir;
+  private final List<String> told = new CopyOnWriteArrayList<>();
+  private final AtomicInteger sent = new AtomicInteger();
+  private volatile int status = 200;
+  private HttpServer receiver;
+  private EmbeddedKafka kafka;
+  private KafkaProducer<byte[], byte[]> producer;
+  private ActService act;
+
+  @BeforeEach
+  void start() throws IOException {
+    receiver = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    receiver.createContext(
+        "/",
+        exchange -> {
+          String body =
+              new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+          told.add(
+              body.replaceAll(".*\"version\":\"([^\"]+)\".*\"verdict\":\"([a-z]+)\".*", "$1 $2"));
+          exchange.sendResponseHeaders(status, -1);
+          exchange.close();
+        });
+    receiver.start();
+    kafka = EmbeddedKafka.start(dir.resolve("kafka"));
+    new TopicAdmin(KafkaSettings.of(kafka.bootstrapServers()), PATIENCE).ensure(TopicPlan.of(2));
+    producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", kafka.bootstrapServers()),
+            new ByteArraySerializer(),
+            new ByteArraySerializer());
+  }
+
+  @AfterEach
+  void stop() {
+    act.close();
+    producer.close();
+    kafka.close();
+    receiver.stop(0);
+  }
+
+  @Test
+  void changes_areToldOnce_alsoOverARestart() {
+    send("before", "rollback");
+    startAct();
+    // Until the group has its partitions, a verdict counts as told before it.
+    await().atMost(PATIENCE).until(() -> toldAfter("first"));
+
+    act.close();
+    send("second", "rollback");
+    startAct();
+    await().atMost(PATIENCE).until(() -> told.contains("second rollback"));
+    send("second", "rollback");
+    send("third", "promote");
+    await().atMost(PATIENCE).until(() -> told.contains("third promote"));
+
+    assertThat(told).doesNotContain("before rollback").doesNotHaveDuplicates();
+  }
+
+  /** Sends one more rollout each time it is asked, until one of them is told. */
+  private boolean toldAfter(String version) {
+    send(version + sent.incrementAndGet(), "promote");
+    return !told.isEmpty();
+  }
+
+  @Test
+  void undelivered_standsOnTheDeadLetterTopic() {
+    startAct();
+    await().atMost(PATIENCE).until(() -> toldAfter("first"));
+    status = 400;
+
+    send("v9", "rollback");
+
+    ConsumerRecord<byte[], byte[]> letter = deadLetterOf("v9");
+    assertThat(header(letter, "reason")).isEqualTo("status 400");
+    assertThat(header(letter, "stage")).isEqualTo("act");
+    assertThat(header(letter, "target")).isEqualTo("127.0.0.1");
+  }
+
+  private ConsumerRecord<byte[], byte[]> deadLetterOf(String version) {
+    String wanted = "\"version\":\"" + version + "\"";
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(
+            Map.of(
+                "bootstrap.servers",
+                kafka.bootstrapServers(),
+                "group.id",
+                "test",
+                "auto.offset.reset",
+                "earliest"),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer())) {
+      consumer.subscribe(List.of(Topics.deadLetterOf(Topics.VERDICTS)));
+      List<ConsumerRecord<byte[], byte[]>> letters = new CopyOnWriteArrayList<>();
+      await()
+          .atMost(PATIENCE)
+          .until(
+              () -> {
+                for (ConsumerRecord<byte[], byte[]> letter :
+                    consumer.poll(Duration.ofMillis(200))) {
+                  if (text(letter.value()).contains(wanted)) {
+                    letters.add(letter);
+                  }
+                }
+                return !letters.isEmpty();
+              });
+      return letters.get(0);
+    }
+  }
+
+  private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
+    Header header = record.headers().lastHeader(name);
+    return header == null ? "" : text(header.value());
+  }
+
+  private static String text(byte[] bytes) {
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  private void send(String version, String verdict) {
+    String id = "rollout-" + version;
+    try {
+      producer.send(
+          new ProducerRecord<>(
+              Topics.VERDICTS,
+              id.getBytes(StandardCharsets.UTF_8),
+              RolloutJson.mapper()
+                  .writeValueAsBytes(
+                      TestRollouts.rollout(
+                          id, "service-" + version, version, verdict, TestRollouts.NOW, null))));
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+    producer.flush();
+  }
+
+  private void startAct() {
+    URI target = URI.create("http://127.0.0.1:" + receiver.getAddress().getPort() + "/");
+    act =
+        new ActService(
+            new ActSettings(
+                List.of(target),
+                List.of(),
+                "a secret of a receiver",
+                false,
+                Duration.ofMinutes(10),
+                12,
+                2,
+                Duration.ofMillis(10),
+                Duration.ofMillis(10),
+                Duration.ofSeconds(5),
+                ""),
+            KafkaSettings.of(kafka.bootstrapServers()),
+            "act-test",
+            new FiringAlerts(Clock.systemUTC()),
+            new ActMeters(new CollectorRegistry()),
+            Clock.systemUTC());
+    act.start();
+  }
+}

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pkgslo.alerts.objective.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.pkgslo.alerts.objective.DefaultObjectives;
+import io.pkgslo.alerts.objective.Slo;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LiveObjectivesTest {
+  private static final String SLO =
+      """
+      apiVersion: openslo/v1
+      kind: SLO
+      metadata: {name: %s}
+      spec:
+        service: shop
+        indicator:
+          spec:
+            ratioMetric:
+              bad: &calls {metricSource: {type: pkgslo, spec: {sli: availability}}}
+              total: *calls
+        timeWindow: [{duration: 30d, isRolling: true}]
+        budgetingMethod: Occurrences
+        objectives: [{target: %s}]
+      """;
+
+  private static final Duration LONG = Duration.ofMinutes(10);
+  private static final Duration SHORT = Duration.ofMillis(50);
+
+  private final List<List<Slo>> published = Collections.synchronizedList(new ArrayList<>());
+  private boolean brokenKafka;
+
+  @TempDir Path dir;
+
+  @Test
+  void change_isPublishedOnce() throws IOException {
+    LiveObjectives live = live(LONG);
+    write("a.yaml", SLO.formatted("shop", "0.99"));
+
+    live.check();
+    live.check();
+
+    assertThat(published).hasSize(1);
+    assertThat(live.slos())
+        .extracting(Slo::id)
+        .containsExactly("init-latency", "panic-rate", "availability", "shop");
+    assertThat(live.status().isCurrent()).isTrue();
+    assertThat(live.status().applied()).isEqualTo(2);
+  }
+
+  @Test
+  void brokenFile_leavesTheLastGoodSetInForce() throws IOException {
+    LiveObjectives live = live(LONG);
+    write("a.yaml", SLO.formatted("shop", "0.99"));
+    live.check();
+    write("a.yaml", SLO.formatted("shop", "1"));
+    live.check();
+
+    assertThat(published).hasSize(1);
+    assertThat(live.slos()).hasSize(4);
+    assertThat(live.status().isCurrent()).isFalse();
+    assertThat(live.status().problem()).contains("a.yaml:13:25: target is '1'");
+    assertThat(live.status().invalid()).isEqualTo(1);
+
+    write("a.yaml", SLO.formatted("shop", "0.99"));
+    live.check();
+
+    assertThat(live.status().isCurrent()).isTrue();
+    assertThat(published).hasSize(1);
+  }
+
+  @Test
+  void setThatKafkaDoesNotTake_isTriedAgain() throws IOException {
+    LiveObjectives live = live(LONG);
+    write("a.yaml", SLO.formatted("shop", "0.99"));
+    brokenKafka = true;
+    live.check();
+
+    assertThat(live.status().problem()).contains("not published");
+
+    brokenKafka = false;
+    live.check();
+
+    assertThat(live.status().isCurrent()).isTrue();
+    assertThat(published).hasSize(1);
+  }
+
+  @Test
+  void watch_seesNewFilesAndFoldersBeforeTheInterval() throws IOException {
+    try (LiveObjectives live = live(LONG)) {
+      write("a.yaml", SLO.formatted("first", "0.99"));
+      live.start();
+      await().until(() -> has("first"));
+
+      write("sub/b.yaml", SLO.formatted("second", "0.99"));
+      await().atMost(Duration.ofSeconds(20)).until(() -> has("second"));
+    }
+  }
+
+  /** As the kubelet does it: a new directory, and one rename of a link. */
+  @Test
+  void watch_seesAConfigMapThatIsSwapped() throws IOException {
+    write("..1/a.yaml", SLO.formatted("first", "0.99"));
+    write("..2/a.yaml", SLO.formatted("second", "0.99"));
+    Files.createSymbolicLink(dir.resolve("..data"), Path.of("..1"));
+    Files.createSymbolicLink(dir.resolve("a.yaml"), Path.of("..data", "a.yaml"));
+    try (LiveObjectives live = live(LONG)) {
+      live.start();
+      await().until(() -> has("first"));
+
+      Path next = Files.createSymbolicLink(dir.resolve("..data_tmp"), Path.of("..2"));
+      Files.move(next, dir.resolve("..data"), StandardCopyOption.ATOMIC_MOVE);
+
+      await().atMost(Duration.ofSeconds(20)).until(() -> has("second"));
+    }
+  }
+
+  @Test
+  void interval_findsWhatNobodyTold() throws IOException {
+    Path outside = Files.createTempDirectory("pkgslo");
+    Files.writeString(outside.resolve("x.yaml"), SLO.formatted("first", "0.99"));
+    Files.createSymbolicLink(dir.resolve("a.yaml"), outside.resolve("x.yaml"));
+    try (LiveObjectives live = live(SHORT)) {
+      live.start();
+      await().until(() -> has("first"));
+
+      Files.writeString(outside.resolve("x.yaml"), SLO.formatted("second", "0.99"));
+
+      await().until(() -> has("second"));
+    }
+  }
+
+  private boolean has(String id) {
+    return !published.isEmpty()
+        && published.get(published.size() - 1).stream().anyMatch(slo -> slo.id().equals(id));
+  }
+
+  private LiveObjectives live(Duration interval) {
+    return new LiveObjectives(
+        dir, DefaultObjectives.all(), this::publish, interval, Clock.systemUTC());
+  }
+
+  private void publish(List<Slo> slos) {
+    if (brokenKafka) {
+      throw new IllegalStateException("no broker");
+    }
+    published.add(slos);
+  }
+
+  private void write(String name, String text) throws IOException {
+    Path file = dir.resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text);
+  }
+}

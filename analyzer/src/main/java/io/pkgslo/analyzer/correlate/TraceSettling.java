@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pkgslo.analyzer.correlate;
+
+import io.pkgslo.analyzer.correlate.SpanPanics.Reported;
+import io.pkgslo.analyzer.correlate.SpanPanics.TraceKey;
+import io.pkgslo.model.SpanTraits;
+import io.pkgslo.model.wire.ContextLoss;
+import io.pkgslo.model.wire.LogBlock;
+import io.pkgslo.model.wire.Origin;
+import io.pkgslo.model.wire.PanicReport;
+import io.pkgslo.model.wire.SpanBlock;
+
+/** What becomes of spans, panics and logs when their relatives are there. Single-threaded. */
+final class TraceSettling {
+  private final TraceSink sink;
+  private final TraceSettings settings;
+  private final TraceRelatives relatives;
+  private final CallGraph graph;
+  private final OrphanBook orphans;
+
+  TraceSettling(
+      TraceSettings settings, TraceSink sink, TraceRelatives relatives, OrphanBook orphans) {
+    this.settings = settings;
+    this.sink = sink;
+    this.relatives = relatives;
+    this.graph = new CallGraph(relatives);
+    this.orphans = orphans;
+  }
+
+  /** What an item that arrived then may look at: it must not depend on when it is looked at. */
+  private int relativesFromSecond(long arrivedMillis) {
+    return EpochSeconds.of(
+        arrivedMillis + settings.settleMillis() - settings.relativesHorizonMillis());
+  }
+
+  /** True if a span's package needs no relatives. */
+  static boolean isFirm(SpanBlock block, int row) {
+    return block.getPackageIndex(row) != 0 && !SpanIndex.isHint(block.getTraits(row));
+  }
+
+  void spans(Waiting.Spans spans) {
+    int fromSecond = relativesFromSecond(spans.arrivedMillis);
+    for (int row : spans.rows) {
+      span(spans, row, fromSecond);
+    }
+    for (Reported reported : spans.panics) {
+      panic(reported, fromSecond, spans.arrivedMillis);
+    }
+  }
+
+  private void span(Waiting.Spans spans, int row, int fromSecond) {
+    SpanBlock block = spans.block;
+    long high = block.getTraceIdHigh(row);
+    long low = block.getTraceIdLow(row);
+    Origin origin = spans.origins[block.getOriginIndex(row)];
+    int slot = relatives.index().find(high, low, block.getSpanId(row), 0);
+    int packageIndex = block.getPackageIndex(row);
+    String goPackage = packageIndex == 0 ? null : spans.packages[packageIndex];
+    if (goPackage == null || SpanIndex.isHint(block.getTraits(row))) {
+      goPackage = relatives.packageOf(slot, goPackage, fromSecond);
+      sink.call(origin, goPackage, block, row);
+    }
+    if (SpanTraits.has(block.getTraits(row), SpanTraits.FAILED)
+        && relatives.isOwnError(new TraceKey(high, low), block.getSpanId(row), fromSecond)) {
+      sink.ownError(origin, goPackage, block, row);
+    }
+    Subject subject = new Subject(origin, goPackage);
+    if (block.getParentSpanId(row) == 0) {
+      root(subject, block, row);
+    } else if (slot != SpanIndex.NONE) {
+      child(subject, spans, row, slot, fromSecond);
+    }
+  }
+
+  private void root(Subject subject, SpanBlock block, int row) {
+    int kind = SpanTraits.kind(block.getTraits(row));
+    if (kind == SpanTraits.KIND_INTERNAL || kind == SpanTraits.KIND_CLIENT) {
+      sink.contextLost(subject, ContextLoss.Kind.ROOT_INSIDE_SERVICE, block, row);
+    }
+  }
+
+  private void child(Subject subject, Waiting.Spans spans, int row, int slot, int fromSecond) {
+    SpanBlock block = spans.block;
+    Subject caller = graph.callerOf(slot, subject, fromSecond);
+    if (caller != null) {
+      sink.edge(caller, subject, block, row, graph.selfNanos(slot, fromSecond));
+    }
+    if (hasLocalParent(block.getTraits(row))
+        && relatives.index().parent(slot, fromSecond) == SpanIndex.NONE) {
+      long bucket = ObservationBatch.bucketOf(block.getEndEpochNanos(row));
+      orphans.add(
+          new Orphan.Key(
+              block.getTraceIdHigh(row),
+              block.getTraceIdLow(row),
+              block.getParentSpanId(row),
+              subject.origin().getService(),
+              subject.origin().getVersion(),
+              subject.goPackage(),
+              new Orphan.Item(Orphan.SPAN, bucket)),
+          subject.origin().getProcess(),
+          spans.arrivedMillis);
+    }
+  }
+
+  /**
+   * Whether the parent ran in the process of the span itself, so that this process would have sent
+   * it. A remote parent may be of somebody who sends no spans to us at all.
+   */
+  private static boolean hasLocalParent(int traits) {
+    int kind = SpanTraits.kind(traits);
+    return kind != SpanTraits.KIND_SERVER
+        && kind != SpanTraits.KIND_CONSUMER
+        && !SpanTraits.has(traits, SpanTraits.PARENT_REMOTE);
+  }
+
+  private void panic(Reported reported, int fromSecond, long arrivedMillis) {
+    if (relatives.panics().isCopy(reported, fromSecond)) {
+      sink.dropped(CorrelateDrop.MERGED_REPORT, 1);
+      return;
+    }
+    PanicReport report = reported.report();
+    String goPackage = report.getPackage();
+    if (goPackage.isEmpty()) {
+      TraceKey trace = reported.trace();
+      int slot = relatives.index().find(trace.high(), trace.low(), reported.spanId(), 0);
+      goPackage = relatives.packageOf(slot, fromSecond);
+    }
+    sink.panic(
+        report.toBuilder()
+            .setOrigin(reported.origin())
+            .setPackage(goPackage)
+            .setFingerprint(Fingerprint.of(goPackage, report))
+            .setAppendedMillis(arrivedMillis)
+            .build());
+  }
+
+  void logs(Waiting.Logs logs) {
+    int fromSecond = relativesFromSecond(logs.arrivedMillis);
+    for (int row : logs.rows) {
+      int slot = spanOf(logs.block, row, fromSecond);
+      Subject subject = count(logs.block, row, slot, fromSecond);
+      if (slot == SpanIndex.NONE) {
+        orphan(subject, logs, row);
+      }
+    }
+  }
+
+  /**
+   * Counts a log record if that needs no waiting.
+   *
+   * @return false if it has to wait, for the span that it names or for that span's relatives
+   */
+  boolean logAtOnce(LogBlock block, int row, long arrivedMillis) {
+    int fromSecond = relativesFromSecond(arrivedMillis);
+    boolean namesSpan = block.getSpanId(row) != 0;
+    int slot = namesSpan ? spanOf(block, row, fromSecond) : SpanIndex.NONE;
+    boolean says = block.getPackageIndex(row) != 0;
+    boolean spanSays =
+        slot != SpanIndex.NONE && (says || relatives.index().goPackage(slot) != null);
+    if (namesSpan && !spanSays) {
+      return false;
+    }
+    count(block, row, slot, fromSecond);
+    return true;
+  }
+
+  private Subject count(LogBlock block, int row, int slot, int fromSecond) {
+    String own = block.getPackage(block.getPackageIndex(row));
+    Origin origin = block.getOrigin(block.getOriginIndex(row));
+    if (origin.getService().isEmpty() && slot != SpanIndex.NONE) {
+      origin = relatives.index().origin(slot);
+    }
+    Subject subject =
+        new Subject(
+            Origins.named(origin), own.isEmpty() ? relatives.packageOf(slot, fromSecond) : own);
+    sink.log(subject.origin(), subject.goPackage(), block, row);
+    return subject;
+  }
+
+  private void orphan(Subject subject, Waiting.Logs logs, int row) {
+    LogBlock block = logs.block;
+    long bucket = ObservationBatch.bucketOf(block.getTimeEpochNanos(row));
+    orphans.add(
+        new Orphan.Key(
+            block.getTraceIdHigh(row),
+            block.getTraceIdLow(row),
+            block.getSpanId(row),
+            subject.origin().getService(),
+            subject.origin().getVersion(),
+            subject.goPackage(),
+            new Orphan.Item(block.getSeverity(row), bucket)),
+        "",
+        logs.arrivedMillis);
+  }
+
+  private int spanOf(LogBlock block, int row, int fromSecond) {
+    long high = block.getTraceIdHigh(row);
+    long low = block.getTraceIdLow(row);
+    long span = block.getSpanId(row);
+    return high == 0
+        ? relatives.index().findByLow(low, span, fromSecond)
+        : relatives.index().find(high, low, span, fromSecond);
+  }
+
+  /** How often a search ended at its bound since this was last asked. */
+  long takeSearchesCutShort() {
+    return relatives.takeSearchesCutShort() + graph.takeSearchesCutShort();
+  }
+}

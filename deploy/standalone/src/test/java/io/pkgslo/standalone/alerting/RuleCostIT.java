@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pkgslo.standalone.alerting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpServer;
+import io.pkgslo.alerts.objective.BurnTier;
+import io.pkgslo.alerts.objective.Slo;
+import io.pkgslo.alerts.rule.RuleFile;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What native rules cost a real Prometheus: two samples per rule, and less than a second of
+ * processor time per evaluation. {@code -Dpkgslo.rules.objectives=1000} is what that is meant for.
+ */
+class RuleCostIT {
+  private static final int OBJECTIVES = Integer.getInteger("pkgslo.rules.objectives", 20);
+
+  /**
+   * Apart far enough that the groups, which Prometheus spreads over it, do not wait for each other.
+   */
+  private static final int INTERVAL_SECONDS = OBJECTIVES > 100 ? 20 : 2;
+
+  private static final Duration PERIOD = Duration.ofDays(30);
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
+  private static final String PROMETHEUS = "prometheus";
+  private static final double MOST_SECONDS = 1;
+
+  private final ObjectMapper json = new ObjectMapper();
+  private final List<AutoCloseable> running = new ArrayList<>();
+
+  @TempDir Path dir;
+
+  @AfterEach
+  void stop() throws Exception {
+    for (AutoCloseable what : running) {
+      what.close();
+    }
+  }
+
+  @Test
+  void rules_readTwoSamplesAndTakeLessThanASecond() throws Exception {
+    Tool.assume(PROMETHEUS, "prometheus");
+    Files.writeString(dir.resolve("rules.yaml"), RuleFile.of(objectives()));
+    Tool prometheus = prometheus(metrics());
+    await("all rules evaluated")
+        .atMost(PATIENCE)
+        .ignoreException(IOException.class)
+        .until(() -> evaluated(prometheus));
+
+    // On a machine that does other things as well, time on the clock says little.
+    double cpu =
+        INTERVAL_SECONDS
+            * number(prometheus, "rate(process_cpu_seconds_total[" + 3 * INTERVAL_SECONDS + "s])");
+    System.out.printf(
+        "%d objectives, %.0f rules: one evaluation takes %.3f s, and %.3f s of processor time with"
+            + " the scrapes beside it%n",
+        OBJECTIVES,
+        number(prometheus, "sum(prometheus_rule_group_rules)"),
+        number(prometheus, "sum(prometheus_rule_group_last_duration_seconds)"),
+        cpu);
+    assertThat(cpu).isPositive().isLessThan(MOST_SECONDS);
+    for (String expr : alertExpressions(prometheus)) {
+      assertThat(samples(prometheus, expr)).as(expr).isPositive().isLessThanOrEqualTo(2);
+    }
+  }
+
+  private static List<Slo> objectives() {
+    List<Slo> slos = new ArrayList<>();
+    for (int i = 0; i < OBJECTIVES; i++) {
+      slos.add(
+          new Slo(
+              "objective-" + i,
+              "Objective " + i,
+              Slo.Sli.AVAILABILITY,
+              "shop/service-" + i,
+              "*",
+              new BigDecimal("0.999"),
+              PERIOD,
+              null,
+              BurnTier.defaultsFor(PERIOD),
+              null));
+    }
+    return slos;
+  }
+
+  /** What the analyzer shows of one quiet subject of each objective. */
+  private int metrics() throws IOException {
+    StringBuilder text = new StringBuilder();
+    text.append("pkgslo_heartbeat_seconds{stage=\"analyzer\"} ");
+    text.append(Clock.systemUTC().millis() / 1000).append('\n');
+    for (int i = 0; i < OBJECTIVES; i++) {
+      String id = "slo=\"objective-" + i + "\"";
+      String subject =
+          id + ",service=\"shop/service-" + i + "\",version=\"v1\",package=\"github.com/acme/a\"";
+      line(text, "slo_info", id, 1);
+      line(text, "slo_valid_events_total", subject, 1e6);
+      line(text, "slo_bad_events_total", subject, 10);
+      line(text, "slo_no_data", subject, 0);
+      line(text, "slo_error_budget_consumed_ratio", subject, 0.01);
+      for (String window : List.of("5m", "30m", "1h", "2h", "6h", "1d", "3d", "30d")) {
+        line(text, "slo_burn_rate", subject + ",window=\"" + window + "\"", 0.01);
+      }
+    }
+    byte[] body = text.toString().getBytes(StandardCharsets.UTF_8);
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/metrics",
+        exchange -> {
+          exchange.sendResponseHeaders(200, body.length);
+          exchange.getResponseBody().write(body);
+          exchange.close();
+        });
+    server.start();
+    running.add(() -> server.stop(0));
+    return server.getAddress().getPort();
+  }
+
+  private static void line(StringBuilder text, String name, String labels, double value) {
+    text.append(name).append('{').append(labels).append("} ").append(value).append('\n');
+  }
+
+  private Tool prometheus(int target) throws IOException {
+    int port = Tool.freePort();
+    Files.writeString(
+        dir.resolve("prometheus.yml"),
+        """
+        global: {scrape_interval: %ds, evaluation_interval: %ds}
+        rule_files: [rules.yaml]
+        scrape_configs:
+          - job_name: pkgslo
+            static_configs: [{targets: ["127.0.0.1:%d"]}]
+          - job_name: self
+            static_configs: [{targets: ["127.0.0.1:%d"]}]
+        """
+            .formatted(INTERVAL_SECONDS / 2, INTERVAL_SECONDS, target, port));
+    Tool tool =
+        Tool.start(
+            dir,
+            port,
+            List.of(PROMETHEUS, "--config.file=prometheus.yml", "--storage.tsdb.path=data"));
+    running.add(tool);
+    return tool;
+  }
+
+  /** Often enough for a rate; the first turn of a group may precede the first scrape. */
+  private boolean evaluated(Tool prometheus) throws Exception {
+    return number(prometheus, "min(prometheus_rule_group_iterations_total)") >= 5
+        && number(prometheus, "count(slo_burn_rate)") == 8.0 * OBJECTIVES;
+  }
+
+  private List<String> alertExpressions(Tool prometheus) throws Exception {
+    List<String> expressions = new ArrayList<>();
+    JsonNode groups = json.readTree(prometheus.ask("api/v1/rules?type=alert")).at("/data/groups");
+    for (JsonNode rule : groups.get(0).path("rules")) {
+      if (groups.get(0).path("name").asText().startsWith("pkgslo-slo-")) {
+        expressions.add(rule.path("query").asText());
+      }
+    }
+    return expressions;
+  }
+
+  private double number(Tool prometheus, String expr) throws Exception {
+    return query(prometheus, expr).at("/data/result/0/value/1").asDouble();
+  }
+
+  private int samples(Tool prometheus, String expr) throws Exception {
+    return query(prometheus, expr).at("/data/stats/samples/totalQueryableSamples").asInt(-1);
+  }
+
+  private JsonNode query(Tool prometheus, String expr) throws Exception {
+    String encoded = URLEncoder.encode(expr, StandardCharsets.UTF_8);
+    return json.readTree(prometheus.ask("api/v1/query?stats=all&query=" + encoded));
+  }
+}
