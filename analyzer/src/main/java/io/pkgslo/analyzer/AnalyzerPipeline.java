@@ -49,6 +49,12 @@ public final class AnalyzerPipeline implements AutoCloseable {
   /** How long an instance that is gone keeps its partitions from the others. */
   private static final int SESSION_TIMEOUT_MILLIS = 10_000;
 
+  /**
+   * The records of subjects are small and many: with Kafka's 16 KiB every few of them would start a
+   * compressor of their own, which costs more than the compressing.
+   */
+  private static final int BATCH_BYTES = 128 << 10;
+
   private static final int ERROR_PACKAGES = 1_000;
   private static final int ERRORS_PER_PACKAGE = 5;
 
@@ -235,6 +241,9 @@ public final class AnalyzerPipeline implements AutoCloseable {
         StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
         TRANSACTION_TIMEOUT_MILLIS);
     own.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
+<<<<<<< HEAD
+    own.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), BATCH_BYTES);
+=======
     // Much may settle with one block, after a lag: a record that is refused would be tried for
     // ever.
     own.put(
@@ -243,6 +252,7 @@ public final class AnalyzerPipeline implements AutoCloseable {
     own.put(
         StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG),
         Integer.toString(TopicSpec.LARGEST_RECORD_BYTES));
+>>>>>>> main
     return own;
   }
 }

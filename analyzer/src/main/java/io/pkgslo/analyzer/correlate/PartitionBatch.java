@@ -22,6 +22,11 @@ final class PartitionBatch {
   private final List<LossRow> losses = new ArrayList<>();
   private final Map<Origin, Integer> origins = new HashMap<>();
   private final Map<String, Integer> packages = new HashMap<>();
+
+  /** Rows of one origin mostly follow each other. */
+  private @Nullable Origin lastOrigin;
+
+  private int lastOriginIndex;
   private ObservationBlock.Builder block = ObservationBlock.newBuilder();
 
   void add(CallRow row) {
@@ -66,6 +71,15 @@ final class PartitionBatch {
   }
 
   private int originIndex(Origin origin) {
+    if (origin.equals(lastOrigin)) {
+      return lastOriginIndex;
+    }
+    lastOrigin = origin;
+    lastOriginIndex = lookedUp(origin);
+    return lastOriginIndex;
+  }
+
+  private int lookedUp(Origin origin) {
     Integer known = origins.putIfAbsent(origin, block.getOriginCount());
     if (known == null) {
       block.addOrigin(origin);
@@ -126,6 +140,7 @@ final class PartitionBatch {
     edges.clear();
     losses.clear();
     origins.clear();
+    lastOrigin = null;
     packages.clear();
     block = ObservationBlock.newBuilder();
   }

@@ -35,9 +35,16 @@ public final class TraceCorrelator {
   private final IdentitySet spanIdentities;
   private final IdentitySet logIdentities;
   private final TraceRelatives relatives;
+<<<<<<< HEAD
+
+  /** A span whose identity is new is not in the index either, and need not be looked for. */
+  private final boolean identitiesCoverIndex;
+
+=======
   private final ProcessLife processes = new ProcessLife();
   private final OrphanBook orphans;
   private final TraceSettling settling;
+>>>>>>> main
   private final DeadlineQueue<Waiting> waiting = new DeadlineQueue<>();
   private long waitingItems;
 
@@ -49,6 +56,11 @@ public final class TraceCorrelator {
     this.logIdentities =
         new IdentitySet(settings.duplicateHorizonMillis(), settings.maxIdentities());
     this.relatives = new TraceRelatives(settings.maxSpans());
+<<<<<<< HEAD
+    this.identitiesCoverIndex =
+        settings.maxIdentities() >= settings.maxSpans()
+            && settings.duplicateHorizonMillis() >= settings.relativesHorizonMillis();
+=======
     this.orphans =
         new OrphanBook(
             sink,
@@ -63,6 +75,7 @@ public final class TraceCorrelator {
    */
   public void restore(Collection<Orphan> kept) {
     orphans.replaceBy(kept);
+>>>>>>> main
   }
 
   /**
@@ -151,11 +164,27 @@ public final class TraceCorrelator {
     int count = block.getSpanIdCount();
     int[] rows = new int[count];
     int toSettle = 0;
+<<<<<<< HEAD
+    BitSet known = knownOf(block, second);
+    int forgotten = see(block, known, originOf, packageOf, second);
+    for (int row = 0; row < count; row++) {
+      Origin origin = originOf[block.getOriginIndex(row)];
+      int traits = block.getTraits(row);
+      String spoken = spoken(block, row, packageOf);
+      if (!known.get(row) && !SpanTraits.has(traits, SpanTraits.INIT)) {
+        String firm = SpanIndex.isHint(traits) ? null : spoken;
+        if (firm != null) {
+          sink.call(origin, firm, block, row);
+        }
+        if (firm == null || SpanTraits.has(traits, SpanTraits.FAILED)) {
+          rows[toSettle++] = row;
+=======
     for (int row = 0; row < count; row++) {
       if (!known.get(row) && !SpanTraits.has(block.getTraits(row), SpanTraits.INIT)) {
         if (TraceSettling.isFirm(block, row)) {
           String goPackage = packageOf[block.getPackageIndex(row)];
           sink.call(originOf[block.getOriginIndex(row)], goPackage, block, row);
+>>>>>>> main
         }
         rows[toSettle++] = row;
       }
@@ -168,6 +197,42 @@ public final class TraceCorrelator {
         arrivedMillis);
   }
 
+<<<<<<< HEAD
+  /**
+   * The rows that were seen before. A loop of its own, as is the one over the index: both wait for
+   * memory most of the time, and a short loop waits for several rows at once.
+   */
+  private BitSet knownOf(SpanBlock block, int second) {
+    BitSet known = new BitSet();
+    for (int row = 0; row < block.getSpanIdCount(); row++) {
+      if (!isNew(block, row, second)) {
+        known.set(row);
+      }
+    }
+    return known;
+  }
+
+  /** Shows all rows to the index; returns how many other spans had to go before their time. */
+  private int see(
+      SpanBlock block, BitSet known, Origin[] originOf, String[] packageOf, int second) {
+    SpanIndex index = relatives.index();
+    int forgotten = 0;
+    for (int row = 0; row < block.getSpanIdCount(); row++) {
+      Origin origin = originOf[block.getOriginIndex(row)];
+      String spoken = spoken(block, row, packageOf);
+      boolean full =
+          (identitiesCoverIndex && !known.get(row))
+              ? index.add(block, row, origin, spoken, second)
+              : index.see(block, row, origin, spoken, second);
+      forgotten += full ? 1 : 0;
+    }
+    return forgotten;
+  }
+
+  private static @Nullable String spoken(SpanBlock block, int row, String[] packageOf) {
+    int packageIndex = block.getPackageIndex(row);
+    return packageIndex == 0 ? null : packageOf[packageIndex];
+=======
   /** Makes relatives of all spans of a block, and says which of them were there before. */
   private BitSet takeSpans(SpanBlock block, Origin[] originOf, String[] packageOf, int second) {
     BitSet known = new BitSet();
@@ -185,6 +250,7 @@ public final class TraceCorrelator {
     }
     drop(CorrelateDrop.OPEN_SPANS_EXCEEDED, forgotten);
     return known;
+>>>>>>> main
   }
 
   private boolean isNew(SpanBlock block, int row, int second) {

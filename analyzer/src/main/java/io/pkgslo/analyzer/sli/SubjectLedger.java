@@ -107,9 +107,9 @@ final class SubjectLedger {
     for (SloSeries one : series) {
       one.add(call, epochMillis, fold);
     }
-    for (int i = 0; i < Math.min(call.getSketchIndexCount(), call.getSketchCountCount()); i++) {
-      sketch(false, epochMillis, call.getSketchIndex(i), call.getSketchCount(i));
-    }
+    int buckets = Math.min(call.getSketchIndexCount(), call.getSketchCountCount());
+    noteSketch(
+        false, callSketch.add(epochMillis, buckets, call::getSketchIndex, call::getSketchCount));
     if (!call.getExampleTraceId().isEmpty()) {
       exemplars[DurationBuckets.indexOf(call.getExampleDurationNanos())] =
           new Exemplar(call.getExampleTraceId(), call.getExampleDurationNanos(), epochMillis);
@@ -141,14 +141,13 @@ final class SubjectLedger {
     for (SloSeries one : series) {
       one.addInit(init.getDurationNanos(), epochMillis, fold);
     }
-    sketch(true, epochMillis, LogLinear.indexOf(init.getDurationNanos()), 1);
+    noteSketch(true, initSketch.add(epochMillis, LogLinear.indexOf(init.getDurationNanos()), 1));
     changes.bucket(epochMillis);
   }
 
-  private void sketch(boolean inits, long epochMillis, int index, long count) {
-    long start = (inits ? initSketch : callSketch).add(epochMillis, index, count);
-    if (start != Long.MIN_VALUE) {
-      changes.sketches.add(new SketchKey(inits, start));
+  private void noteSketch(boolean inits, long startMillis) {
+    if (startMillis != Long.MIN_VALUE) {
+      changes.sketches.add(new SketchKey(inits, startMillis));
     }
   }
 

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.function.IntToLongFunction;
+import java.util.function.IntUnaryOperator;
 
 /**
  * Mutable, single-threaded: histograms of durations per 5 min of event time, merged per hour once
@@ -41,6 +43,29 @@ public final class SketchSeries {
     }
     buckets.computeIfAbsent(start, s -> new Sketch()).add(index, count);
     running.add(index, count);
+    return start;
+  }
+
+  /**
+   * Adds several buckets of the histogram at one time: as {@link #add(long, int, long)} for each,
+   * with one lookup for all.
+   *
+   * @param size how many
+   * @param indexAt bucket of the histogram by position
+   * @param countAt its values by position
+   */
+  public long add(long epochMillis, int size, IntUnaryOperator indexAt, IntToLongFunction countAt) {
+    long start = startOf(epochMillis);
+    if (size == 0 || start < firstStart()) {
+      return Long.MIN_VALUE;
+    }
+    Sketch bucket = buckets.computeIfAbsent(start, s -> new Sketch());
+    for (int i = 0; i < size; i++) {
+      int index = indexAt.applyAsInt(i);
+      long count = countAt.applyAsLong(i);
+      bucket.add(index, count);
+      running.add(index, count);
+    }
     return start;
   }
 

@@ -130,6 +130,9 @@ final class Report {
         "duplicate_horizon_seconds",
         result.median(r -> r.analyzer().get(Measurement.DUPLICATE_HORIZON_SECONDS)));
     values.put("subjects", result.median(r -> r.analyzer().get(Measurement.SUBJECTS)));
+    values.put(
+        "collector_cpu_seconds_per_million",
+        collectorCpu.getOrDefault(result.workload().name(), NOT_MEASURED));
     values.put("collector_cpu_ratio", collectorRatio(result));
     values.values().removeIf(value -> value.isNaN());
     return values;

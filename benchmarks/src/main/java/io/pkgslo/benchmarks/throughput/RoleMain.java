@@ -2,6 +2,8 @@
 package io.pkgslo.benchmarks.throughput;
 
 import java.io.IOException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * The process of one role: says that it is ready, works until the topic is done, and writes what it
@@ -16,6 +18,9 @@ final class RoleMain {
 
   public static void main(String[] args) throws Exception {
     RoleArguments arguments = RoleArguments.parse(args);
+    // Outside of a Quarkus application its log manager takes everything and keeps it for later:
+    // Kafka's clients would format what they trace. Services log from INFO on, Kafka from WARN.
+    Logger.getLogger("").setLevel(Level.WARNING);
     Thread watch = new Thread(RoleMain::endWithParent, "parent");
     watch.setDaemon(true);
     watch.start();

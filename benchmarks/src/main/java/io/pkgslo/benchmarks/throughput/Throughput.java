@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -18,11 +19,12 @@ final class Throughput {
   /** What every measured JVM runs with. */
   private static final List<String> JVM_OPTIONS =
       List.of(
-          "-Xms1g",
+          "-Xms3g",
           "-Xmx3g",
           "-XX:+UseParallelGC",
           "-XX:+ExitOnOutOfMemoryError",
-          "-XX:-UseDynamicNumberOfCompilerThreads");
+          "-XX:-UseDynamicNumberOfCompilerThreads",
+          "-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
 
   private static final int BAD_ARGUMENTS = 2;
 
@@ -77,9 +79,34 @@ final class Throughput {
         new Session(workload, options.home(), directory, jvmOptions, Throughput::say)) {
       Filled filled = session.fill();
       results.add(session.measure(filled));
+      measureCollector(workload, session, filled, directory);
     } finally {
       delete(directory);
     }
+  }
+
+  /** Median over as many runs as the others have; only where a Collector was built. */
+  private void measureCollector(Workload workload, Session session, Filled filled, Path directory)
+      throws IOException {
+    Path binary = options.collector();
+    if (binary == null) {
+      return;
+    }
+    CollectorRun collector =
+        new CollectorRun(
+            binary, options.home(), session.bootstrapServers(), directory.resolve("collector.log"));
+    double[] runs = new double[workload.runs()];
+    try {
+      for (int i = 0; i < runs.length; i++) {
+        say(workload.name() + ": Collector, run " + (i + 1));
+        runs[i] = collector.cpuPerMillionSpans(workload.warmSpans(), filled.spans(), i);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
+    Arrays.sort(runs);
+    collectorCpu.put(workload.name(), runs[runs.length / 2]);
   }
 
   private static void say(String what) {

@@ -2,6 +2,9 @@
 package io.pkgslo.ingest.attribute;
 
 import io.pkgslo.ingest.decode.Slice;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +13,10 @@ import org.jspecify.annotations.Nullable;
  * length, so no two lists of parts give one key. Mutable, single-threaded.
  */
 final class CacheKey {
+  private static final VarHandle INTS =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle CHARS =
+      MethodHandles.byteArrayViewVarHandle(char[].class, ByteOrder.LITTLE_ENDIAN);
   private static final int ABSENT = -1;
   private static final int FIRST_CAPACITY = 512;
 
@@ -37,10 +44,8 @@ final class CacheKey {
   CacheKey add(String part) {
     length(part.length());
     ensure(2 * part.length());
-    for (int i = 0; i < part.length(); i++) {
-      char c = part.charAt(i);
-      bytes[size++] = (byte) (c >>> Byte.SIZE);
-      bytes[size++] = (byte) c;
+    for (int i = 0; i < part.length(); i++, size += Character.BYTES) {
+      CHARS.set(bytes, size, part.charAt(i));
     }
     return this;
   }
@@ -52,9 +57,8 @@ final class CacheKey {
 
   private void length(int length) {
     ensure(Integer.BYTES);
-    for (int shift = 0; shift < Integer.SIZE; shift += Byte.SIZE) {
-      bytes[size++] = (byte) (length >>> shift);
-    }
+    INTS.set(bytes, size, length);
+    size += Integer.BYTES;
   }
 
   private void ensure(int count) {

@@ -84,7 +84,11 @@ public final class AttributeKeys {
   }
 
   int find(byte[] array, int offset, int length) {
-    int hash = hash(array, offset, length);
+    return find(hash(array, offset, length), array, offset, length);
+  }
+
+  /** As the other one, for a key whose {@link #hash} is known. */
+  int find(int hash, byte[] array, int offset, int length) {
     int slot = hash & mask;
     int id = slots[slot];
     while (id != NONE) {
@@ -100,7 +104,7 @@ public final class AttributeKeys {
   }
 
   // Length, first and last eight bytes tell real keys apart; a collision costs one comparison.
-  private static int hash(byte[] array, int offset, int length) {
+  static int hash(byte[] array, int offset, int length) {
     long mixed = length;
     if (length >= Long.BYTES) {
       long first = (long) LONGS.get(array, offset);

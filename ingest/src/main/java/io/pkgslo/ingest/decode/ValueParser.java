@@ -10,7 +10,7 @@ import io.pkgslo.ingest.decode.RecordTape.AttributeRow;
 final class ValueParser {
   private final WireReader in;
   private final RecordTape tape;
-  private final AttributeKeys keys;
+  private final LikelyKeys likely;
 
   // Result of the last readValue.
   private ValueKind kind = ValueKind.EMPTY;
@@ -19,7 +19,7 @@ final class ValueParser {
   ValueParser(WireReader in, RecordTape tape, AttributeKeys keys) {
     this.in = in;
     this.tape = tape;
-    this.keys = keys;
+    this.likely = new LikelyKeys(keys);
   }
 
   ValueKind kind() {
@@ -34,7 +34,7 @@ final class ValueParser {
   /** Reads a KeyValue and appends it to the tape's attributes. */
   void readAttribute(int depth) throws MalformedOtlpException {
     long key = readKeyValue(depth);
-    int id = keys.find(tape.buffer(), Packed.high(key), Packed.low(key));
+    int id = likely.find(tape.buffer(), Packed.high(key), Packed.low(key));
     LongArena attributes = tape.attributes;
     int row = attributes.reserve(AttributeRow.STRIDE);
     long[] cells = attributes.cells();

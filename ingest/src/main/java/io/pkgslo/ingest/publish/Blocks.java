@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pkgslo.ingest.publish;
 
-import com.google.protobuf.MessageLite;
 import io.pkgslo.ingest.attribute.ProcessOrigin;
 import io.pkgslo.model.wire.Origin;
 
@@ -18,9 +17,9 @@ final class Blocks {
 
   private Blocks() {}
 
-  /** Takes finished blocks of one partition, in order. */
+  /** Takes finished blocks of one partition, encoded, in order. */
   interface Output {
-    void block(MessageLite block);
+    void block(byte[] block);
   }
 
   static Origin toWire(ProcessOrigin origin) {

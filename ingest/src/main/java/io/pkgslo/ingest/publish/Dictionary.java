@@ -21,9 +21,10 @@ final class Dictionary<T> {
     if (value == last) {
       return lastIndex;
     }
-    Integer known = indexes.putIfAbsent(value, values.size());
+    Integer known = indexes.get(value);
     if (known == null) {
       lastIndex = values.size();
+      indexes.put(value, lastIndex);
       values.add(value);
     } else {
       lastIndex = known;

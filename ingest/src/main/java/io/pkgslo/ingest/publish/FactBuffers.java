@@ -143,7 +143,6 @@ public final class FactBuffers implements FactSink {
       long timestampMillis,
       Consumer<ProducerRecord<byte[], byte[]>> out) {
     return block ->
-        out.accept(
-            new ProducerRecord<>(topic, partition, timestampMillis, null, block.toByteArray()));
+        out.accept(new ProducerRecord<>(topic, partition, timestampMillis, null, block));
   }
 }

@@ -24,7 +24,13 @@ final class LogColumns {
   private final List<ProcessOrigin> origins = new ArrayList<>();
   private final List<String> packages = new ArrayList<>();
   private final List<String> excerpts = new ArrayList<>();
+
+  // Of the block that is being written.
   private final BlockIndexes indexes = new BlockIndexes();
+  private final LongColumn originIndex = new LongColumn();
+  private final LongColumn packageIndex = new LongColumn();
+  private final List<LogExcerpt> blockExcerpts = new ArrayList<>();
+  private final BlockBytes block = new BlockBytes();
 
   int size() {
     return origins.size();
@@ -55,43 +61,52 @@ final class LogColumns {
   void write(long appendedMillis, List<Progress> progress, Blocks.Output out) {
     int from = 0;
     do {
-      LogBlock.Builder block = LogBlock.newBuilder().setAppendedMillis(appendedMillis);
       indexes.clear();
+      originIndex.clear();
+      packageIndex.clear();
+      blockExcerpts.clear();
       int bytes = 0;
-      int i = from;
-      while (i < size() && bytes + indexes.bytes() < Blocks.TARGET_BYTES) {
-        writeLog(i, block);
-        bytes += LOG_BYTES + writeExcerpt(i, i - from, block);
-        i++;
+      int to = from;
+      while (to < size() && bytes + indexes.bytes() < Blocks.TARGET_BYTES) {
+        originIndex.add(indexes.originIndex(origins.get(to)));
+        packageIndex.add(indexes.packageIndex(packages.get(to)));
+        bytes += LOG_BYTES + takeExcerpt(to, to - from);
+        to++;
       }
-      from = i;
-      if (from == size()) {
-        block.addAllProgress(progress);
-      }
-      out.block(block.addAllOrigin(indexes.origins()).addAllPackage(indexes.packages()).build());
+      out.block(encode(from, to, appendedMillis, to == size() ? progress : List.of()));
+      from = to;
     } while (from < size());
   }
 
-  private void writeLog(int i, LogBlock.Builder block) {
-    block
-        .addIdentityHigh(identityHigh.get(i))
-        .addIdentityLow(identityLow.get(i))
-        .addTraceIdHigh(traceIdHigh.get(i))
-        .addTraceIdLow(traceIdLow.get(i))
-        .addSpanId(spanId.get(i))
-        .addOriginIndex(indexes.originIndex(origins.get(i)))
-        .addPackageIndex(indexes.packageIndex(packages.get(i)))
-        .addSeverity((int) severity.get(i))
-        .addTimeEpochNanos(time.get(i));
+  private byte[] encode(int from, int to, long appendedMillis, List<Progress> progress) {
+    int rows = to - from;
+    return block
+        .clear()
+        .messages(LogBlock.PROGRESS_FIELD_NUMBER, progress)
+        .int64(LogBlock.APPENDED_MILLIS_FIELD_NUMBER, appendedMillis)
+        .messages(LogBlock.ORIGIN_FIELD_NUMBER, indexes.origins())
+        .strings(LogBlock.PACKAGE_FIELD_NUMBER, indexes.packages())
+        .fixed64(LogBlock.IDENTITY_HIGH_FIELD_NUMBER, identityHigh, from, to)
+        .fixed64(LogBlock.IDENTITY_LOW_FIELD_NUMBER, identityLow, from, to)
+        .fixed64(LogBlock.TRACE_ID_HIGH_FIELD_NUMBER, traceIdHigh, from, to)
+        .fixed64(LogBlock.TRACE_ID_LOW_FIELD_NUMBER, traceIdLow, from, to)
+        .fixed64(LogBlock.SPAN_ID_FIELD_NUMBER, spanId, from, to)
+        .varints(LogBlock.ORIGIN_INDEX_FIELD_NUMBER, originIndex, 0, rows)
+        .varints(LogBlock.PACKAGE_INDEX_FIELD_NUMBER, packageIndex, 0, rows)
+        .varints(LogBlock.SEVERITY_FIELD_NUMBER, severity, from, to)
+        .fixed64(LogBlock.TIME_EPOCH_NANOS_FIELD_NUMBER, time, from, to)
+        .messages(LogBlock.EXCERPT_FIELD_NUMBER, blockExcerpts)
+        .toArray();
   }
 
-  private int writeExcerpt(int i, int index, LogBlock.Builder block) {
-    String text = excerpts.get(i);
+  /** Takes the excerpt of a record into the block; returns how many bytes it takes there. */
+  private int takeExcerpt(int row, int index) {
+    String text = excerpts.get(row);
     if (text.isEmpty()) {
       return 0;
     }
     LogExcerpt excerpt = LogExcerpt.newBuilder().setLogIndex(index).setText(text).build();
-    block.addExcerpt(excerpt);
+    blockExcerpts.add(excerpt);
     return excerpt.getSerializedSize() + Blocks.ITEM_OVERHEAD_BYTES;
   }
 }

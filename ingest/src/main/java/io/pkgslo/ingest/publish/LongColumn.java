@@ -17,8 +17,9 @@ final class LongColumn {
     values[size++] = value;
   }
 
-  long get(int index) {
-    return values[index];
+  /** The array itself; stale after the next {@link #add}. */
+  long[] values() {
+    return values;
   }
 
   void clear() {

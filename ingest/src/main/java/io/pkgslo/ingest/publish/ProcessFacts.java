@@ -105,7 +105,12 @@ final class ProcessFacts {
       if (from == entries.size()) {
         block.addAllProgress(progress);
       }
-      out.block(block.addAllOrigin(indexes.origins()).addAllStream(streams.values()).build());
+      out.block(
+          block
+              .addAllOrigin(indexes.origins())
+              .addAllStream(streams.values())
+              .build()
+              .toByteArray());
     } while (from < entries.size());
   }
 

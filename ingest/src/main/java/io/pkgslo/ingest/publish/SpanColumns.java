@@ -28,7 +28,12 @@ final class SpanColumns {
   /** Their span_index counts over all spans here until the block is written. */
   private final List<PanicReport.Builder> panics = new ArrayList<>();
 
+  // Of the block that is being written.
   private final BlockIndexes indexes = new BlockIndexes();
+  private final LongColumn originIndex = new LongColumn();
+  private final LongColumn packageIndex = new LongColumn();
+  private final List<PanicReport> blockPanics = new ArrayList<>();
+  private final BlockBytes block = new BlockBytes();
 
   int size() {
     return origins.size();
@@ -39,7 +44,7 @@ final class SpanColumns {
     traceIdLow.add(span.traceIdLow());
     spanId.add(span.spanId());
     parentSpanId.add(span.parentSpanId());
-    traits.add(span.traits());
+    traits.add(Integer.toUnsignedLong(span.traits()));
     end.add(span.endEpochNanos());
     duration.add(span.durationNanos());
     weight.add(span.weight());
@@ -65,43 +70,47 @@ final class SpanColumns {
     int from = 0;
     int panic = 0;
     do {
-      SpanBlock.Builder block = SpanBlock.newBuilder().setAppendedMillis(appendedMillis);
       indexes.clear();
+      originIndex.clear();
+      packageIndex.clear();
+      blockPanics.clear();
       int bytes = 0;
-      int i = from;
-      while (i < size() && bytes + indexes.bytes() < Blocks.TARGET_BYTES) {
-        writeSpan(i, block);
+      int to = from;
+      while (to < size() && bytes + indexes.bytes() < Blocks.TARGET_BYTES) {
+        originIndex.add(indexes.originIndex(origins.get(to)));
+        packageIndex.add(indexes.packageIndex(packages.get(to)));
         bytes += SPAN_BYTES;
-        while (panic < panics.size() && panics.get(panic).getSpanIndex() == i) {
-          bytes += writePanic(panics.get(panic++), i - from, block);
+        while (panic < panics.size() && panics.get(panic).getSpanIndex() == to) {
+          PanicReport report = panics.get(panic++).setSpanIndex(to - from).build();
+          blockPanics.add(report);
+          bytes += report.getSerializedSize() + Blocks.ITEM_OVERHEAD_BYTES;
         }
-        i++;
+        to++;
       }
-      from = i;
-      if (from == size()) {
-        block.addAllProgress(progress);
-      }
-      out.block(block.addAllOrigin(indexes.origins()).addAllPackage(indexes.packages()).build());
+      out.block(encode(from, to, appendedMillis, to == size() ? progress : List.of()));
+      from = to;
     } while (from < size());
   }
 
-  private void writeSpan(int i, SpanBlock.Builder block) {
-    block
-        .addTraceIdHigh(traceIdHigh.get(i))
-        .addTraceIdLow(traceIdLow.get(i))
-        .addSpanId(spanId.get(i))
-        .addParentSpanId(parentSpanId.get(i))
-        .addOriginIndex(indexes.originIndex(origins.get(i)))
-        .addPackageIndex(indexes.packageIndex(packages.get(i)))
-        .addTraits((int) traits.get(i))
-        .addEndEpochNanos(end.get(i))
-        .addDurationNanos(duration.get(i))
-        .addWeight(weight.get(i));
-  }
-
-  private static int writePanic(PanicReport.Builder panic, int index, SpanBlock.Builder block) {
-    PanicReport report = panic.setSpanIndex(index).build();
-    block.addPanic(report);
-    return report.getSerializedSize() + Blocks.ITEM_OVERHEAD_BYTES;
+  private byte[] encode(int from, int to, long appendedMillis, List<Progress> progress) {
+    int rows = to - from;
+    return block
+        .clear()
+        .messages(SpanBlock.PROGRESS_FIELD_NUMBER, progress)
+        .int64(SpanBlock.APPENDED_MILLIS_FIELD_NUMBER, appendedMillis)
+        .messages(SpanBlock.ORIGIN_FIELD_NUMBER, indexes.origins())
+        .strings(SpanBlock.PACKAGE_FIELD_NUMBER, indexes.packages())
+        .fixed64(SpanBlock.TRACE_ID_HIGH_FIELD_NUMBER, traceIdHigh, from, to)
+        .fixed64(SpanBlock.TRACE_ID_LOW_FIELD_NUMBER, traceIdLow, from, to)
+        .fixed64(SpanBlock.SPAN_ID_FIELD_NUMBER, spanId, from, to)
+        .fixed64(SpanBlock.PARENT_SPAN_ID_FIELD_NUMBER, parentSpanId, from, to)
+        .varints(SpanBlock.ORIGIN_INDEX_FIELD_NUMBER, originIndex, 0, rows)
+        .varints(SpanBlock.PACKAGE_INDEX_FIELD_NUMBER, packageIndex, 0, rows)
+        .varints(SpanBlock.TRAITS_FIELD_NUMBER, traits, from, to)
+        .fixed64(SpanBlock.END_EPOCH_NANOS_FIELD_NUMBER, end, from, to)
+        .varints(SpanBlock.DURATION_NANOS_FIELD_NUMBER, duration, from, to)
+        .varints(SpanBlock.WEIGHT_FIELD_NUMBER, weight, from, to)
+        .messages(SpanBlock.PANIC_FIELD_NUMBER, blockPanics)
+        .toArray();
   }
 }

@@ -33,7 +33,9 @@ final class ClientSettings {
   private static final int FETCH_MIN_BYTES = 256 << 10;
   private static final int FETCH_WAIT_MILLIS = 50;
   private static final int MAX_POLL_RECORDS = 2_000;
-  private static final int BATCH_BYTES = 512 << 10;
+
+  /** More than a block: only what fits into it gets a buffer that is used again. */
+  private static final int BATCH_BYTES = 768 << 10;
 
   /** A dead letter is as large as what came in, and that may exceed the default of 1 MiB. */
   private static final int MAX_REQUEST_BYTES = 64 << 20;

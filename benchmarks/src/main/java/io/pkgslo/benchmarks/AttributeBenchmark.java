@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pkgslo.benchmarks;
+
+import io.opentelemetry.proto.common.v1.KeyValue;
+import io.opentelemetry.proto.trace.v1.ResourceSpans;
+import io.opentelemetry.proto.trace.v1.ScopeSpans;
+import io.opentelemetry.proto.trace.v1.Span;
+import io.opentelemetry.proto.trace.v1.TracesData;
+import io.pkgslo.benchmarks.load.SyntheticSpans;
+import io.pkgslo.ingest.attribute.AttributeSettings;
+import io.pkgslo.ingest.attribute.ItemCounts;
+import io.pkgslo.ingest.attribute.ItemReaders;
+import io.pkgslo.ingest.decode.AttributeKeys;
+import io.pkgslo.ingest.decode.DecodeLimits;
+import io.pkgslo.ingest.decode.MalformedOtlpException;
+import io.pkgslo.ingest.decode.OtlpTraceDecoder;
+import io.pkgslo.ingest.publish.FactBuffers;
+import io.pkgslo.ingest.publish.ProgressReport;
+import io.pkgslo.model.wire.SpanBlock;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * All that ingest does to a record between its consumer and its producer, per span: decode,
+ * attribute, encode a block. Beside it the same block made with the generated classes on both
+ * sides, from no more than ids, times and the function's package.
+ */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(3)
+public class AttributeBenchmark {
+  private static final ProgressReport NO_PROGRESS = new ProgressReport(List.of());
+  private static final String FUNCTION = "code.function.name";
+
+  private final byte[] record = SyntheticSpans.sample().toByteArray();
+  private final ByteBuffer buffer = ByteBuffer.wrap(record);
+  private final FactBuffers facts = new FactBuffers(4);
+  private final ItemCounts counts = new ItemCounts();
+  private final AttributeKeys keys = AttributeSettings.DEFAULT.keys();
+  private final OtlpTraceDecoder decoder = new OtlpTraceDecoder(keys, DecodeLimits.DEFAULT);
+  private final ItemReaders readers =
+      new ItemReaders(AttributeSettings.DEFAULT, keys, facts, Clock.systemUTC());
+  private long written;
+
+  /** Ours: bytes of the blocks. */
+  @Benchmark
+  @OperationsPerInvocation(SyntheticSpans.SPANS)
+  public long pkgslo() throws MalformedOtlpException {
+    readers.begin(0, counts);
+    decoder.decode(buffer, readers.spans());
+    written = 0;
+    facts.write(0, NO_PROGRESS, block -> written += block.value().length);
+    facts.clear();
+    counts.clear();
+    return written;
+  }
+
+  /** Official classes in, generated classes out. */
+  @Benchmark
+  @OperationsPerInvocation(SyntheticSpans.SPANS)
+  public long generatedClasses() throws IOException {
+    SpanBlock.Builder block = SpanBlock.newBuilder();
+    for (ResourceSpans resource : TracesData.parseFrom(record).getResourceSpansList()) {
+      for (ScopeSpans scope : resource.getScopeSpansList()) {
+        for (Span span : scope.getSpansList()) {
+          add(span, block);
+        }
+      }
+    }
+    return block.build().toByteArray().length;
+  }
+
+  private static void add(Span span, SpanBlock.Builder block) {
+    ByteBuffer trace = span.getTraceId().asReadOnlyByteBuffer();
+    int goPackage = 0;
+    for (KeyValue attribute : span.getAttributesList()) {
+      if (attribute.getKey().equals(FUNCTION)) {
+        goPackage = attribute.getValue().getStringValue().lastIndexOf('.');
+      }
+    }
+    block
+        .addTraceIdHigh(trace.getLong())
+        .addTraceIdLow(trace.getLong())
+        .addSpanId(span.getSpanId().asReadOnlyByteBuffer().getLong())
+        .addParentSpanId(span.getParentSpanId().asReadOnlyByteBuffer().getLong())
+        .addOriginIndex(0)
+        .addPackageIndex(goPackage)
+        .addTraits(span.getKindValue())
+        .addEndEpochNanos(span.getEndTimeUnixNano())
+        .addDurationNanos(span.getEndTimeUnixNano() - span.getStartTimeUnixNano())
+        .addWeight(1 << 20);
+  }
+}
