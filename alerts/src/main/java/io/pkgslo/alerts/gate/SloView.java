@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param target share of good events, as written
  * @param thresholdSeconds of latencies; absent for other SLIs
+ * @param exclusions time that does not count, as asked for and as left out; absent without any
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record SloView(
@@ -30,6 +31,7 @@ public record SloView(
     String target,
     long periodSeconds,
     @Nullable Double thresholdSeconds,
+    @Nullable List<ExclusionView> exclusions,
     List<SubjectSlo> subjects) {
 
   private static final double NANOS_PER_SECOND = 1e9;
@@ -53,6 +55,7 @@ public record SloView(
         objective.getThresholdNanos() == 0
             ? null
             : objective.getThresholdNanos() / NANOS_PER_SECOND,
+        ExclusionView.of(objective),
         applied);
   }
 

@@ -24,8 +24,13 @@ final class MetadataRecords {
     put(info, "owner", slo.notes().owner());
     put(info, "objective_service", slo.notes().service());
     put(info, "runbook_url", slo.runbookUrl());
+    RecordRule metadata = new RecordRule("slo:metadata:info", "vector(1)", info);
+    if (slo.isCounted() && form == Form.NATIVE) {
+      // The analyzer exports the target itself.
+      return List.of(metadata);
+    }
     return List.of(
-        new RecordRule("slo:metadata:info", "vector(1)", info),
+        metadata,
         new RecordRule("slo:objective:ratio", vector(slo.target()), id),
         new RecordRule(
             "slo:error_budget:ratio", vector(BigDecimal.ONE.subtract(slo.target())), id));

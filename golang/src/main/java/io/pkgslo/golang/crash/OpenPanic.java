@@ -25,6 +25,9 @@ final class OpenPanic {
 
   private static final int MAX_BLOCK_LINES = 200;
 
+  /** A stack that starts here was asked for by the program, which lives on and printed it itself. */
+  private static final String OWN_DUMP = "runtime/debug.Stack";
+
   private final long firstNanos;
   private PanicHead head;
   private PanicForm form;
@@ -162,6 +165,9 @@ final class OpenPanic {
       form = PanicForm.CHI;
     }
     boolean call = line.kind() == StackLine.Kind.CALL || line.kind() == StackLine.Kind.BARE_CALL;
+    if (call && target == block && blockLines == 0 && line.text().equals(OWN_DUMP)) {
+      form = form == PanicForm.CRASH ? PanicForm.LOGGED_STACK : form;
+    }
     panicFrame |= call && (line.text().equals("panic") || line.text().equals("runtime.gopanic"));
     valueHasCall |= block == null && line.kind() == StackLine.Kind.CALL;
     emptyLine = false;

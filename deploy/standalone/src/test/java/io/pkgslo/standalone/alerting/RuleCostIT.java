@@ -27,13 +27,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What native rules cost a real Prometheus. {@code -Dpkgslo.rules.objectives=1000} measures as many
- * as the target names; the time is printed and, for a thousand, held to it.
+ * What native rules cost a real Prometheus: two samples per rule, and less than a second of
+ * processor time per evaluation. {@code -Dpkgslo.rules.objectives=1000} is what that is meant for.
  */
 class RuleCostIT {
   private static final int OBJECTIVES = Integer.getInteger("pkgslo.rules.objectives", 20);
+
+  /**
+   * Apart far enough that the groups, which Prometheus spreads over it, do not wait for each other.
+   */
+  private static final int INTERVAL_SECONDS = OBJECTIVES > 100 ? 20 : 2;
+
   private static final Duration PERIOD = Duration.ofDays(30);
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
   private static final String PROMETHEUS = "prometheus";
   private static final double MOST_SECONDS = 1;
 
@@ -59,11 +65,18 @@ class RuleCostIT {
         .ignoreException(IOException.class)
         .until(() -> evaluated(prometheus));
 
-    double seconds = number(prometheus, "sum(prometheus_rule_group_last_duration_seconds)");
+    // On a machine that does other things as well, time on the clock says little.
+    double cpu =
+        INTERVAL_SECONDS
+            * number(prometheus, "rate(process_cpu_seconds_total[" + 3 * INTERVAL_SECONDS + "s])");
     System.out.printf(
-        "%d objectives, %.0f rules: one evaluation takes %.3f s%n",
-        OBJECTIVES, number(prometheus, "sum(prometheus_rule_group_rules)"), seconds);
-    assertThat(seconds).isPositive().isLessThan(MOST_SECONDS);
+        "%d objectives, %.0f rules: one evaluation takes %.3f s, and %.3f s of processor time with"
+            + " the scrapes beside it%n",
+        OBJECTIVES,
+        number(prometheus, "sum(prometheus_rule_group_rules)"),
+        number(prometheus, "sum(prometheus_rule_group_last_duration_seconds)"),
+        cpu);
+    assertThat(cpu).isPositive().isLessThan(MOST_SECONDS);
     for (String expr : alertExpressions(prometheus)) {
       assertThat(samples(prometheus, expr)).as(expr).isPositive().isLessThanOrEqualTo(2);
     }
@@ -130,7 +143,7 @@ class RuleCostIT {
     Files.writeString(
         dir.resolve("prometheus.yml"),
         """
-        global: {scrape_interval: 2s, evaluation_interval: 5s}
+        global: {scrape_interval: %ds, evaluation_interval: %ds}
         rule_files: [rules.yaml]
         scrape_configs:
           - job_name: pkgslo
@@ -138,7 +151,7 @@ class RuleCostIT {
           - job_name: self
             static_configs: [{targets: ["127.0.0.1:%d"]}]
         """
-            .formatted(target, port));
+            .formatted(INTERVAL_SECONDS / 2, INTERVAL_SECONDS, target, port));
     Tool tool =
         Tool.start(
             dir,
@@ -148,9 +161,9 @@ class RuleCostIT {
     return tool;
   }
 
-  /** Each group twice: the first turn of a group may precede the first scrape. */
+  /** Often enough for a rate; the first turn of a group may precede the first scrape. */
   private boolean evaluated(Tool prometheus) throws Exception {
-    return number(prometheus, "min(prometheus_rule_group_iterations_total)") >= 3
+    return number(prometheus, "min(prometheus_rule_group_iterations_total)") >= 5
         && number(prometheus, "count(slo_burn_rate)") == 8.0 * OBJECTIVES;
   }
 

@@ -65,6 +65,9 @@ class CommandLineTest {
         "up --objectives no-such-dir|no-such-dir:1:1: nothing is there, expected a file or directory",
         "validate|Missing required parameter",
         "validate no-such-dir|no-such-dir:1:1: nothing is there, expected a file or directory",
+        "validate --format xml no-such-dir|expected one of [TEXT, JSON, SARIF]",
+        "import no-such-dir|no-such-dir:1:1: nothing is there, expected a file or directory",
+        "metrics no-such-dir|no-such-dir:1:1: nothing is there, expected a file or directory",
         "broker --retention 5|expected a duration such as 15s, 90m, 24h or 7d, not '5'",
         "broker --property novalue|KEY=VALUE",
         "dlq|Missing required parameter: 'ACTION'",
@@ -111,6 +114,51 @@ class CommandLineTest {
     assertThat(run("validate", dir.toString())).isZero();
     assertThat(out.toString()).isEqualTo("1 objective is valid" + System.lineSeparator());
     assertThat(err.toString()).contains("a.yaml:3:18: warning: the tier of 1h");
+  }
+
+  @Test
+  void validate_writesAReportWhereAFormatIsNamed(@TempDir Path dir) throws IOException {
+    Files.writeString(dir.resolve("a.yaml"), "nothing: here\n");
+
+    assertThat(run("validate", "--format", "sarif", dir.toString())).isEqualTo(2);
+    assertThat(out.toString()).contains("\"version\" : \"2.1.0\"", "unknown key 'nothing'");
+    assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void importedFile_isValidAndTellsWhatIsLost(@TempDir Path dir) throws IOException {
+    Path sloth =
+        Files.writeString(
+            dir.resolve("sloth.yaml"),
+            """
+            version: prometheus/v1
+            service: till
+            slos:
+              - name: orders
+                objective: 99
+                sli:
+                  events:
+                    error_query: sum(rate(bad_total[{{.window}}]))
+                    total_query: sum(rate(all_total[{{.window}}]))
+                alerting: {name: Till}
+            """);
+    Path slo = dir.resolve("slo.yaml");
+
+    assertThat(run("import", sloth.toString(), "-o", slo.toString())).isZero();
+    assertThat(err.toString())
+        .contains("sloth.yaml:10:22: warning: slos[0].alerting.name is not carried over");
+    assertThat(Files.readString(slo)).contains("# ").contains("name: till-orders");
+    assertThat(run("validate", slo.toString())).isZero();
+  }
+
+  @Test
+  void metrics_writesThePageAndTheRules(@TempDir Path dir) throws IOException {
+    Files.writeString(dir.resolve("a.go"), "// @alert:TillDown up == 0\npackage a\n");
+    Path rules = dir.resolve("rules.yaml");
+
+    assertThat(run("metrics", dir.toString(), "--rules", rules.toString())).isZero();
+    assertThat(out.toString()).contains("| `TillDown` | warning | 5m | `up == 0` | a.go:1 |");
+    assertThat(Files.readString(rules)).contains("alert: TillDown").contains("for: 5m");
   }
 
   @ParameterizedTest
