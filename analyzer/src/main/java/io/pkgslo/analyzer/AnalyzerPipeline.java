@@ -241,9 +241,7 @@ public final class AnalyzerPipeline implements AutoCloseable {
         StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
         TRANSACTION_TIMEOUT_MILLIS);
     own.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
-<<<<<<< HEAD
     own.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), BATCH_BYTES);
-=======
     // Much may settle with one block, after a lag: a record that is refused would be tried for
     // ever.
     own.put(
@@ -252,7 +250,6 @@ public final class AnalyzerPipeline implements AutoCloseable {
     own.put(
         StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG),
         Integer.toString(TopicSpec.LARGEST_RECORD_BYTES));
->>>>>>> main
     return own;
   }
 }

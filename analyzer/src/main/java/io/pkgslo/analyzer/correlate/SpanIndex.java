@@ -64,39 +64,30 @@ final class SpanIndex {
    * @return true if another span had to go before its time
    */
   boolean see(SpanBlock block, int row, Origin origin, @Nullable String goPackage, int second) {
-    int known = find(block.getTraceIdHigh(row), block.getTraceIdLow(row), block.getSpanId(row), 0);
+    long high = block.getTraceIdHigh(row);
+    long low = block.getTraceIdLow(row);
+    long id = block.getSpanId(row);
+    int known = find(high, low, id, 0);
     if (known != NONE) {
       seen[known] = Math.max(seen[known], second);
       slots.renew(known);
       return false;
     }
-<<<<<<< HEAD
     return add(block, row, origin, goPackage, second);
   }
 
   /** As {@link #see}, of a span that is not here: looking for it would cost as much again. */
   boolean add(SpanBlock block, int row, Origin origin, @Nullable String goPackage, int second) {
-    boolean full = size == limit;
-=======
     boolean full = slots.size() == limit;
->>>>>>> main
     if (full) {
       remove(slots.oldest());
     } else if (slots.isFull()) {
       grow();
     }
-<<<<<<< HEAD
-    int slot = free;
-    free = newer[slot];
+    int slot = slots.take();
     traceHigh[slot] = block.getTraceIdHigh(row);
     traceLow[slot] = block.getTraceIdLow(row);
     spanId[slot] = block.getSpanId(row);
-=======
-    int slot = slots.take();
-    traceHigh[slot] = high;
-    traceLow[slot] = low;
-    spanId[slot] = id;
->>>>>>> main
     parentId[slot] = block.getParentSpanId(row);
     durationNanos[slot] = block.getDurationNanos(row);
     startNanos[slot] = block.getEndEpochNanos(row) - block.getDurationNanos(row);

@@ -35,16 +35,13 @@ public final class TraceCorrelator {
   private final IdentitySet spanIdentities;
   private final IdentitySet logIdentities;
   private final TraceRelatives relatives;
-<<<<<<< HEAD
 
   /** A span whose identity is new is not in the index either, and need not be looked for. */
   private final boolean identitiesCoverIndex;
 
-=======
   private final ProcessLife processes = new ProcessLife();
   private final OrphanBook orphans;
   private final TraceSettling settling;
->>>>>>> main
   private final DeadlineQueue<Waiting> waiting = new DeadlineQueue<>();
   private long waitingItems;
 
@@ -56,11 +53,9 @@ public final class TraceCorrelator {
     this.logIdentities =
         new IdentitySet(settings.duplicateHorizonMillis(), settings.maxIdentities());
     this.relatives = new TraceRelatives(settings.maxSpans());
-<<<<<<< HEAD
     this.identitiesCoverIndex =
         settings.maxIdentities() >= settings.maxSpans()
             && settings.duplicateHorizonMillis() >= settings.relativesHorizonMillis();
-=======
     this.orphans =
         new OrphanBook(
             sink,
@@ -75,7 +70,6 @@ public final class TraceCorrelator {
    */
   public void restore(Collection<Orphan> kept) {
     orphans.replaceBy(kept);
->>>>>>> main
   }
 
   /**
@@ -164,27 +158,11 @@ public final class TraceCorrelator {
     int count = block.getSpanIdCount();
     int[] rows = new int[count];
     int toSettle = 0;
-<<<<<<< HEAD
-    BitSet known = knownOf(block, second);
-    int forgotten = see(block, known, originOf, packageOf, second);
-    for (int row = 0; row < count; row++) {
-      Origin origin = originOf[block.getOriginIndex(row)];
-      int traits = block.getTraits(row);
-      String spoken = spoken(block, row, packageOf);
-      if (!known.get(row) && !SpanTraits.has(traits, SpanTraits.INIT)) {
-        String firm = SpanIndex.isHint(traits) ? null : spoken;
-        if (firm != null) {
-          sink.call(origin, firm, block, row);
-        }
-        if (firm == null || SpanTraits.has(traits, SpanTraits.FAILED)) {
-          rows[toSettle++] = row;
-=======
     for (int row = 0; row < count; row++) {
       if (!known.get(row) && !SpanTraits.has(block.getTraits(row), SpanTraits.INIT)) {
         if (TraceSettling.isFirm(block, row)) {
           String goPackage = packageOf[block.getPackageIndex(row)];
           sink.call(originOf[block.getOriginIndex(row)], goPackage, block, row);
->>>>>>> main
         }
         rows[toSettle++] = row;
       }
@@ -197,10 +175,32 @@ public final class TraceCorrelator {
         arrivedMillis);
   }
 
-<<<<<<< HEAD
+  /** Makes relatives of all spans of a block, and says which of them were there before. */
+  private BitSet takeSpans(SpanBlock block, Origin[] originOf, String[] packageOf, int second) {
+    BitSet known = knownOf(block, second);
+    SpanIndex index = relatives.index();
+    int forgotten = 0;
+    for (int row = 0; row < block.getSpanIdCount(); row++) {
+      int packageIndex = block.getPackageIndex(row);
+      String spoken = packageIndex == 0 ? null : packageOf[packageIndex];
+      Origin origin = originOf[block.getOriginIndex(row)];
+      boolean isNew = !known.get(row);
+      boolean full =
+          (isNew && identitiesCoverIndex)
+              ? index.add(block, row, origin, spoken, second)
+              : index.see(block, row, origin, spoken, second);
+      forgotten += full ? 1 : 0;
+      if (isNew) {
+        orphans.came(block.getTraceIdHigh(row), block.getTraceIdLow(row), block.getSpanId(row));
+      }
+    }
+    drop(CorrelateDrop.OPEN_SPANS_EXCEEDED, forgotten);
+    return known;
+  }
+
   /**
-   * The rows that were seen before. A loop of its own, as is the one over the index: both wait for
-   * memory most of the time, and a short loop waits for several rows at once.
+   * The rows that were seen before. A loop of its own: it waits for memory most of the time, and a
+   * short loop waits for several rows at once.
    */
   private BitSet knownOf(SpanBlock block, int second) {
     BitSet known = new BitSet();
@@ -210,47 +210,6 @@ public final class TraceCorrelator {
       }
     }
     return known;
-  }
-
-  /** Shows all rows to the index; returns how many other spans had to go before their time. */
-  private int see(
-      SpanBlock block, BitSet known, Origin[] originOf, String[] packageOf, int second) {
-    SpanIndex index = relatives.index();
-    int forgotten = 0;
-    for (int row = 0; row < block.getSpanIdCount(); row++) {
-      Origin origin = originOf[block.getOriginIndex(row)];
-      String spoken = spoken(block, row, packageOf);
-      boolean full =
-          (identitiesCoverIndex && !known.get(row))
-              ? index.add(block, row, origin, spoken, second)
-              : index.see(block, row, origin, spoken, second);
-      forgotten += full ? 1 : 0;
-    }
-    return forgotten;
-  }
-
-  private static @Nullable String spoken(SpanBlock block, int row, String[] packageOf) {
-    int packageIndex = block.getPackageIndex(row);
-    return packageIndex == 0 ? null : packageOf[packageIndex];
-=======
-  /** Makes relatives of all spans of a block, and says which of them were there before. */
-  private BitSet takeSpans(SpanBlock block, Origin[] originOf, String[] packageOf, int second) {
-    BitSet known = new BitSet();
-    int forgotten = 0;
-    for (int row = 0; row < block.getSpanIdCount(); row++) {
-      int packageIndex = block.getPackageIndex(row);
-      String spoken = packageIndex == 0 ? null : packageOf[packageIndex];
-      Origin origin = originOf[block.getOriginIndex(row)];
-      forgotten += relatives.index().see(block, row, origin, spoken, second) ? 1 : 0;
-      if (isNew(block, row, second)) {
-        orphans.came(block.getTraceIdHigh(row), block.getTraceIdLow(row), block.getSpanId(row));
-      } else {
-        known.set(row);
-      }
-    }
-    drop(CorrelateDrop.OPEN_SPANS_EXCEEDED, forgotten);
-    return known;
->>>>>>> main
   }
 
   private boolean isNew(SpanBlock block, int row, int second) {
