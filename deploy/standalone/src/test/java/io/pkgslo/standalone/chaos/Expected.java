@@ -157,14 +157,15 @@ final class Expected {
         put("slo_burn_rate", subject, slo, ratio / slo.allowedShare(), "window", window.label());
       }
       if (window.equals(slo.periodWindow())) {
-        budget(subject, slo, data, ratio);
+        budget(subject, slo, data, active, ratio);
       }
     }
   }
 
-  private void budget(Subject subject, Slo slo, boolean data, double ratio) {
+  /** A full budget of a package that is silent for an hour need not be shown. */
+  private void budget(Subject subject, Slo slo, boolean data, boolean active, double ratio) {
     put("slo_no_data", subject, slo, data ? 0 : 1);
-    if (data) {
+    if (data && (active || ratio > 0)) {
       double consumed = ratio / slo.allowedShare();
       put("slo_error_budget_consumed_ratio", subject, slo, consumed);
       put("slo_error_budget_remaining_ratio", subject, slo, 1 - consumed);
