@@ -36,7 +36,14 @@ class ActiveObjectivesTest {
 
     assertThat(ActiveObjectives.withFilesOf(dir))
         .extracting(Slo::id)
-        .containsExactly("init-latency", "panic-rate", "availability", "shop");
+        .containsExactly(
+            "init-latency",
+            "panic-rate",
+            "availability",
+            "goroutines",
+            "heap-in-use",
+            "gc-pauses",
+            "shop");
   }
 
   @Test
@@ -44,7 +51,7 @@ class ActiveObjectivesTest {
     Files.writeString(dir.resolve("a.yaml"), AVAILABILITY.formatted("availability", "0.95"));
 
     assertThat(ActiveObjectives.withFilesOf(dir))
-        .hasSize(3)
+        .hasSize(6)
         .filteredOn(slo -> slo.id().equals("availability"))
         .singleElement()
         .satisfies(slo -> assertThat(slo.target()).isEqualByComparingTo("0.95"));
