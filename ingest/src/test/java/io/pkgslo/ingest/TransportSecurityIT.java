@@ -96,14 +96,15 @@ class TransportSecurityIT {
       Handler handler = capture(logged);
       try {
         assertReads(kafka, client);
-        client.put("sasl.jaas.config", jaas + "username=\"pkgslo\" password=\"wrong-4712\";");
+        client.put(
+            "sasl.jaas.config", jaas + "username=\"pkgslo\" password=\"wrong-secret-4712\";");
         String cause = assertRefused(kafka, client);
-        assertThat(cause).contains("uthentication").doesNotContain("4712");
+        assertThat(cause).contains("uthentication").doesNotContain("wrong-secret");
       } finally {
         Logger.getLogger("").removeHandler(handler);
       }
       assertThat(logged.toString())
-          .doesNotContain(USER_SECRET, "4712", KeyStores.PASSWORD)
+          .doesNotContain(USER_SECRET, "wrong-secret", KeyStores.PASSWORD)
           .isNotEmpty();
     }
   }
