@@ -6,6 +6,7 @@ import io.pkgslo.analyzer.sli.DurableMap;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,8 +32,20 @@ final class OrphanStore {
 
   List<Orphan> all() {
     List<Orphan> all = new ArrayList<>();
+    List<byte[]> foreign = new ArrayList<>();
     map.visit(
-        new byte[] {KIND}, new byte[] {KIND + 1}, (key, value) -> all.add(orphan(key, value)));
+        new byte[] {KIND},
+        new byte[] {KIND + 1},
+        (key, value) -> {
+          Orphan orphan = orphan(key, value);
+          if (Arrays.equals(key(orphan.what()), key)) {
+            all.add(orphan);
+          } else {
+            foreign.add(key);
+          }
+        });
+    // A name with a separator in it reads back as another one, and would never be deleted.
+    foreign.forEach(map::delete);
     return all;
   }
 

@@ -53,7 +53,8 @@ final class ServiceCalls {
 
   private static void collect(ObservationBlock block, Map<Key, Sum> sums) {
     for (CallCount call : block.getCallList()) {
-      if (call.getApi()) {
+      // Own errors come later than the calls, in rows of their own without any.
+      if (call.getApi() && call.getCount() > 0) {
         Origin origin = block.getOrigin(call.getOriginIndex());
         Sum sum =
             sums.computeIfAbsent(

@@ -64,7 +64,9 @@ public final class SubjectStates {
         state.addLog(LogSeverityCount.newBuilder().setSeverity(severity.label()).setCount(count));
       }
     }
-    state.setOrphanLogs(around.orphanLogs()).addAllErrorLog(around.errorLogs());
+    state
+        .setOrphanLogs(around.orphanLogs() - around.revisedOrphanLogs())
+        .addAllErrorLog(around.errorLogs());
     for (LossSnapshot loss : around.losses()) {
       state.addContextLoss(
           ContextLossCount.newBuilder()

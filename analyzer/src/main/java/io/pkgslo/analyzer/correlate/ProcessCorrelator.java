@@ -112,9 +112,9 @@ public final class ProcessCorrelator {
   public long accept(PanicBlock block) {
     long latestMillis = watermark.millis();
     for (PanicReport report : block.getPanicList()) {
-      long arrivedMillis = Math.max(report.getAppendedMillis(), watermark.millis());
-      latestMillis = Math.max(latestMillis, arrivedMillis);
-      take(report, arrivedMillis);
+      // Whoever forwards a report has waited for its relatives: what counts is when it arrived.
+      latestMillis = Math.max(latestMillis, report.getAppendedMillis());
+      take(report, report.getAppendedMillis());
     }
     bound();
     advance(block.getProgressList());

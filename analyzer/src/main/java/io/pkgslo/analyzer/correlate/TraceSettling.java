@@ -86,6 +86,7 @@ final class TraceSettling {
       sink.edge(caller, subject, block, row, graph.selfNanos(slot, fromSecond));
     }
     if (hasLocalParent(block.getTraits(row))
+        && mayMissParent(block, row)
         && relatives.index().parent(slot, fromSecond) == SpanIndex.NONE) {
       long bucket = ObservationBatch.bucketOf(block.getEndEpochNanos(row));
       orphans.add(
@@ -100,6 +101,12 @@ final class TraceSettling {
           subject.origin().getProcess(),
           spans.arrivedMillis);
     }
+  }
+
+  /** A span that ran for longer than relatives are known outlived what is known of its parent. */
+  private boolean mayMissParent(SpanBlock block, int row) {
+    long durationMillis = block.getDurationNanos(row) / 1_000_000;
+    return durationMillis < settings.relativesHorizonMillis() - settings.settleMillis();
   }
 
   /**

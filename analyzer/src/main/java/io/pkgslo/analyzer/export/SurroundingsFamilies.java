@@ -26,7 +26,7 @@ final class SurroundingsFamilies {
         Family.always(
             "go_package_orphan_log_records",
             Collector.Type.COUNTER,
-            "Log records of a package whose span never came.",
+            "Log records of a package whose span did not come within the horizon.",
             SurroundingsFamilies::orphanLogs),
         losses(
             "go_package_orphan_spans",
@@ -43,7 +43,7 @@ final class SurroundingsFamilies {
         Family.always(
             "go_package_context_revised",
             Collector.Type.COUNTER,
-            "Spans counted as having lost their context whose relative came after all.",
+            "Spans and log records counted as having lost their context whose relative came after all.",
             SurroundingsFamilies::revised));
   }
 
@@ -82,6 +82,10 @@ final class SurroundingsFamilies {
   }
 
   private static void revised(SubjectSnapshot subject, SampleSink sink) {
+    long logs = subject.surroundings().revisedOrphanLogs();
+    if (logs > 0) {
+      add("go_package_context_revised_total", Names.LOSS, subject, "orphan_log", logs, sink);
+    }
     for (LossSnapshot loss : subject.surroundings().losses()) {
       add(
           "go_package_context_revised_total",

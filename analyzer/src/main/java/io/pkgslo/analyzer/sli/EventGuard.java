@@ -10,6 +10,16 @@ import io.pkgslo.model.FixedPoint;
  * @param minValid events; 0 is no guard, likewise {@code minBad}
  */
 public record EventGuard(long minValid, long minBad) {
+  /** More than any window holds, and little enough for fixed point. */
+  private static final long MOST = 1L << 42;
+
+  public EventGuard {
+    if (minValid < 0 || minValid > MOST || minBad < 0 || minBad > MOST) {
+      throw new IllegalArgumentException(
+          "minimum events: expected 0 to " + MOST + ", was " + minValid + " and " + minBad);
+    }
+  }
+
   /** True when there are fewer events than that. */
   public boolean holdsBack(Sums window) {
     return window.valid() < Math.multiplyExact(minValid, FixedPoint.ONE)

@@ -13,6 +13,9 @@ import java.util.TreeMap;
  * up.
  */
 final class LatencyBuckets {
+  /** Go's own histogram has some 160; a longer one is nobody's. */
+  private static final int MAX_BUCKETS = 1_024;
+
   private RuntimeCounter points = new RuntimeCounter();
   private List<Double> bounds = List.of();
   private List<Long> counts = List.of();
@@ -20,7 +23,7 @@ final class LatencyBuckets {
 
   void add(RuntimePoint point) {
     List<Long> now = point.getBucketCountList();
-    if (now.size() != point.getExplicitBoundCount() + 1) {
+    if (now.size() != point.getExplicitBoundCount() + 1 || now.size() > MAX_BUCKETS) {
       return;
     }
     long total = now.stream().mapToLong(Long::longValue).sum();

@@ -8,6 +8,7 @@ import io.pkgslo.analyzer.wire.ChunkRecord;
 import io.pkgslo.analyzer.wire.HistoryRecord;
 import io.pkgslo.analyzer.wire.LogRecord;
 import io.pkgslo.analyzer.wire.StageRecord;
+import io.pkgslo.model.wire.Objective;
 import io.pkgslo.model.wire.SliBucket;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -61,16 +62,27 @@ final class LedgerArchive {
         RecordKeys.historiesEnd(),
         (key, value) -> {
           try {
-            List<ObjectiveVersion> versions =
-                HistoryRecord.parseFrom(value).getVersionList().stream()
-                    .map(ObjectiveVersion::of)
-                    .toList();
-            histories.put(versions.get(0).id(), new ObjectiveHistory(versions));
+            List<ObjectiveVersion> versions = sensible(HistoryRecord.parseFrom(value));
+            if (!versions.isEmpty()) {
+              histories.put(versions.get(0).id(), new ObjectiveHistory(versions));
+            }
           } catch (InvalidProtocolBufferException e) {
             throw new IllegalStateException("a durable record of an objective is broken", e);
           }
         });
     return histories;
+  }
+
+  private static List<ObjectiveVersion> sensible(HistoryRecord record) {
+    List<ObjectiveVersion> versions = new ArrayList<>();
+    for (Objective wire : record.getVersionList()) {
+      try {
+        versions.add(ObjectiveVersion.of(wire));
+      } catch (IllegalArgumentException e) {
+        // Written by a version that knew more, or a time zone that is gone: as on the topic.
+      }
+    }
+    return versions;
   }
 
   void writeHistory(ObjectiveHistory history) {

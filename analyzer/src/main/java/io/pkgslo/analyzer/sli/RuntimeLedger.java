@@ -21,7 +21,10 @@ final class RuntimeLedger {
   private static final long FORGET_MILLIS = 3_600_000;
 
   private final Map<String, RuntimeProcess> processes = new TreeMap<>();
+
+  /** What is closed, and not the latest point: one fast clock would make all others look silent. */
   private long nowMillis = Long.MIN_VALUE;
+
   private int shownProcesses;
 
   /** Totals of processes that were forgotten: counters do not go back. */
@@ -40,7 +43,6 @@ final class RuntimeLedger {
       processes.put(name, process);
     }
     process.add(point, fold);
-    nowMillis = Math.max(nowMillis, process.lastMillis());
   }
 
   boolean judge(long closedMillis, List<SloSeries> series) {
@@ -73,7 +75,9 @@ final class RuntimeLedger {
 
   private List<RuntimeProcess> live() {
     return processes.values().stream()
-        .filter(process -> process.lastMillis() >= nowMillis - LIVE_MILLIS)
+        .filter(
+            process ->
+                nowMillis == Long.MIN_VALUE || process.lastMillis() >= nowMillis - LIVE_MILLIS)
         .toList();
   }
 
@@ -115,7 +119,6 @@ final class RuntimeLedger {
     for (ProcessRecord process : record.getProcessList()) {
       RuntimeProcess decoded = RuntimeProcess.decode(process);
       ledger.processes.put(process.getProcess(), decoded);
-      ledger.nowMillis = Math.max(ledger.nowMillis, decoded.lastMillis());
     }
     return ledger;
   }

@@ -13,6 +13,9 @@ import java.util.TreeMap;
 final class RuntimeProcess {
   static final long SLICE_MILLIS = 10_000;
 
+  /** Go's runtime tells a handful of kinds of memory; more are somebody's invention. */
+  private static final int MAX_MEMORY_PARTS = 64;
+
   private static final long NANOS_PER_MILLI = 1_000_000;
 
   /** How well a metric says how much heap is in use; the best that a process has is taken. */
@@ -70,6 +73,10 @@ final class RuntimeProcess {
       heapSource = source;
       memory.clear();
       heapTrend = new Trend();
+    }
+    if (memory.size() >= MAX_MEMORY_PARTS && !memory.containsKey(point.getAttribute())) {
+      fold.drops().dropped(SliDrop.RUNTIME_PROCESS_LIMIT, 1, point.getMetric());
+      return;
     }
     memory.put(point.getAttribute(), point.getValue());
     double sum = memory.values().stream().mapToDouble(Double::doubleValue).sum();

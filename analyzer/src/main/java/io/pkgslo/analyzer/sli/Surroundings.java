@@ -21,6 +21,7 @@ final class Surroundings {
 
   private final long[] logs = new long[LogSeverity.COUNT];
   private long orphanLogs;
+  private long revisedOrphanLogs;
   private final long[] losses = new long[LossKind.COUNT];
   private final long[] revised = new long[LossKind.COUNT];
   private final ByteString[] lossExamples = new ByteString[LossKind.COUNT];
@@ -34,6 +35,7 @@ final class Surroundings {
   void add(LogCount log) {
     logs[LogSeverity.of(log.getSeverity()).code()] += log.getCount();
     orphanLogs += log.getOrphans();
+    revisedOrphanLogs += log.getRevised();
   }
 
   void add(CallerKey caller, EdgeCount edge, long epochMillis) {
@@ -63,6 +65,7 @@ final class Surroundings {
             ? Arrays.stream(logs).boxed().toList()
             : List.of(),
         orphanLogs,
+        revisedOrphanLogs,
         lossSnapshots(),
         callers.snapshot(),
         errorLogs.newestFirst());
@@ -83,6 +86,7 @@ final class Surroundings {
     SurroundingsRecord.Builder record =
         SurroundingsRecord.newBuilder()
             .setOrphanLogs(orphanLogs)
+            .setRevisedOrphanLogs(revisedOrphanLogs)
             .addAllCaller(callers.encode())
             .addAllErrorLog(errorLogs.newestFirst());
     for (long count : logs) {
@@ -105,6 +109,7 @@ final class Surroundings {
       surroundings.logs[i] = record.getLog(i);
     }
     surroundings.orphanLogs = record.getOrphanLogs();
+    surroundings.revisedOrphanLogs = record.getRevisedOrphanLogs();
     for (LossRecord loss : record.getLossList()) {
       LossKind kind = LossKind.of(loss.getKind());
       if (kind != null) {

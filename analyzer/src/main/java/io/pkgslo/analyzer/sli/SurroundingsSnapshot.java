@@ -8,7 +8,8 @@ import java.util.List;
  * What is known around a package at one moment, besides its own calls.
  *
  * @param logs records ever counted, by {@link LogSeverity}; empty without any
- * @param orphanLogs of these, those whose span never came
+ * @param orphanLogs of these, those whose span had not come within the horizon
+ * @param revisedOrphanLogs of the orphans, those whose span came after all
  * @param losses by kind; empty without any
  * @param callers of the last hour, most calls first
  * @param errorLogs the last ones, newest first
@@ -16,12 +17,13 @@ import java.util.List;
 public record SurroundingsSnapshot(
     List<Long> logs,
     long orphanLogs,
+    long revisedOrphanLogs,
     List<LossSnapshot> losses,
     List<CallerSnapshot> callers,
     List<ErrorLogExample> errorLogs) {
   /** Nothing but calls. */
   public static final SurroundingsSnapshot NONE =
-      new SurroundingsSnapshot(List.of(), 0, List.of(), List.of(), List.of());
+      new SurroundingsSnapshot(List.of(), 0, 0, List.of(), List.of(), List.of());
 
   public SurroundingsSnapshot {
     logs = List.copyOf(logs);

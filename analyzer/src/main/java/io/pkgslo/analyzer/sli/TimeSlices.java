@@ -3,7 +3,6 @@ package io.pkgslo.analyzer.sli;
 
 import io.pkgslo.analyzer.window.Sums;
 import java.util.Collection;
-import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +67,7 @@ final class TimeSlices {
       return false;
     }
     boolean changed = false;
-    for (TimeSlice slice : slices.tailMap(firstOpen(), true).values()) {
+    for (TimeSlice slice : slices.values()) {
       if (slice.judged || slice.endMillis() > closedMillis) {
         continue;
       }
@@ -80,24 +79,10 @@ final class TimeSlices {
       changed = true;
     }
     judgedMillis = closedMillis;
-    while (!slices.isEmpty()
-        && slices.firstEntry().getValue().endMillis() <= closedMillis - lateMillis) {
-      slices.pollFirstEntry();
-      changed = true;
-    }
+    // Slices differ in length when an objective's did: neither their ends nor their turns are in
+    // order.
+    changed |= slices.values().removeIf(slice -> slice.endMillis() <= closedMillis - lateMillis);
     return changed;
-  }
-
-  /** Start of the first slice that is not judged. */
-  private long firstOpen() {
-    Long key = null;
-    for (Map.Entry<Long, TimeSlice> entry : slices.descendingMap().entrySet()) {
-      if (entry.getValue().judged) {
-        break;
-      }
-      key = entry.getKey();
-    }
-    return key == null ? Long.MAX_VALUE : key;
   }
 
   private static void judge(TimeSlice slice, ObjectiveVersion version, Output out) {

@@ -28,10 +28,16 @@ final class SlotMask {
     int[] starts = new int[intervals.size()];
     int[] ends = new int[intervals.size()];
     for (int i = 0; i < starts.length; i++) {
-      starts[i] = width.slotOf(intervals.get(i).startMillis());
-      ends[i] = width.slotOf(intervals.get(i).endMillis() - 1) + 1;
+      starts[i] = slot(width, intervals.get(i).startMillis());
+      ends[i] = slot(width, intervals.get(i).endMillis() - 1) + 1;
     }
     return new SlotMask(starts, ends);
+  }
+
+  /** An interval may end in the year 9999, which is beyond the buckets that have a number. */
+  private static int slot(BucketWidth width, long epochMillis) {
+    long slot = Math.floorDiv(epochMillis, width.seconds() * 1_000L);
+    return (int) Math.max(Integer.MIN_VALUE, Math.min(slot, Integer.MAX_VALUE - 1));
   }
 
   /** Costs O(log n) of the number of intervals. */

@@ -181,10 +181,20 @@ class RuntimeTest {
     gauge("p", "go.memory.gc.cycles", 4, NOON);
     gauge("p", "go.memory.gc.cycles", 9, NOON + SECOND);
     gauge("q", "go.goroutine.count", 7, NOON + 6 * MINUTE);
+    accept(stage, Observations.block().through(NOON + 7 * MINUTE));
     assertThat(runtime().processes()).isEqualTo(1);
     gauge("q", "go.goroutine.count", 7, NOON + 90 * MINUTE);
     accept(stage, Observations.block().through(NOON + 91 * MINUTE));
     assertThat(runtime().collections()).isEqualTo(5);
+  }
+
+  /** The allowed skew is as long as a process may be silent. */
+  @Test
+  void fastClockOfOneProcess_hidesNoOther() {
+    gauge("p", "go.goroutine.count", 7, NOON);
+    gauge("fast", "go.goroutine.count", 9, NOON + 5 * MINUTE + SECOND);
+    accept(stage, Observations.block().through(NOON + MINUTE));
+    assertThat(runtime().processes()).isEqualTo(2);
   }
 
   /** Slices of 10 s with data: 6 of p, of which 5 break the limit, 2 as third or later in a row. */
