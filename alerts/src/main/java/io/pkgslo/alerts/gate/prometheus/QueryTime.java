@@ -4,6 +4,7 @@ package io.pkgslo.alerts.gate.prometheus;
 import io.pkgslo.alerts.gate.http.BadAsk;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,15 +22,28 @@ final class QueryTime {
   static long millis(String text) {
     if (NUMBER.matcher(text).matches()) {
       BigDecimal seconds = new BigDecimal(text);
-      if (seconds.abs().compareTo(LIMIT) <= 0) {
+      if (isInRange(seconds)) {
         return seconds.multiply(MILLIS_PER_SECOND).longValue();
       }
     }
     try {
-      return OffsetDateTime.parse(text).toInstant().toEpochMilli();
-    } catch (DateTimeException | ArithmeticException e) {
-      throw new BadAsk("expected seconds since 1970 or RFC 3339, not '" + text + "'");
+      Instant time = OffsetDateTime.parse(text).toInstant();
+      if (isInRange(BigDecimal.valueOf(time.getEpochSecond()))) {
+        return time.toEpochMilli();
+      }
+    } catch (DateTimeException e) {
+      throw unreadable(text);
     }
+    throw unreadable(text);
+  }
+
+  /** Differences of what is further away would not fit into a long. */
+  private static boolean isInRange(BigDecimal seconds) {
+    return seconds.abs().compareTo(LIMIT) <= 0;
+  }
+
+  private static BadAsk unreadable(String text) {
+    return new BadAsk("expected seconds since 1970 or RFC 3339, not '" + text + "'");
   }
 
   /** Seconds, or a duration such as 15s, to milliseconds over 0. */

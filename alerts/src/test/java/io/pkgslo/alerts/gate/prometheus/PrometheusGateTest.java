@@ -127,6 +127,20 @@ class PrometheusGateTest {
     assertThat(value.path(1).asText()).isEqualTo("1");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "-292000000-01-01T00:00:00Z, 2026-01-02T03:04:05Z",
+    "2026-01-02T03:04:05Z, %2B292000000-01-01T00:00:00Z"
+  })
+  void timeOutOfRange_isRefused(String start, String end) {
+    gates.fresh().with(rollout("promote"));
+
+    Answer answer =
+        gates.get(QUERY + "_range?query=vector(1)&step=15s&start=" + start + "&end=" + end);
+
+    assertThat(answer.status()).isEqualTo(400);
+  }
+
   @Test
   void range_hasTheValueOfNow_andNoHistory() {
     gates.fresh().with(rollout("promote"));
