@@ -20,15 +20,23 @@ final class Orders {
         * ServiceMinute.LENGTH_MILLIS;
   }
 
-  /** By id, or by the canary that a marker names. */
+  /**
+   * By id, or by the canary that a marker names, and the baseline where it names one: a version can
+   * be compared again, with another one. Only what is open can be closed by its name.
+   */
   boolean concerns(Order order, RolloutState rollout) {
     if (order.rollout() != null) {
       return order.rollout().equals(rollout.id());
     }
     ArmSelector named = order.canary();
     return named != null
-        && (rollout.canary().equals(named)
-            || rollout.canary().equals(RolloutOpener.sides(named, rollout.baseline())));
+        && (order.kind() != OrderKind.CLOSE || rollout.isOpen())
+        && isOneOf(rollout.canary(), named, rollout.baseline())
+        && (order.baseline() == null || isOneOf(rollout.baseline(), order.baseline(), named));
+  }
+
+  private static boolean isOneOf(ArmSelector side, ArmSelector named, ArmSelector other) {
+    return side.equals(named) || side.equals(RolloutOpener.sides(named, other));
   }
 
   RolloutState apply(Order order, RolloutState rollout) {

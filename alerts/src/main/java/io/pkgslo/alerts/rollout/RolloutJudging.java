@@ -116,11 +116,12 @@ final class RolloutJudging {
     return rollout.outcome() == null ? context : context.withPrevious(rollout.outcome().verdict());
   }
 
+  /** What was forgiven leaves the window by and by; more than all of it cannot be left. */
   private static Budget forgiving(Budget budget, Marker marker) {
     return marker.forgivenRatio() == null
         ? budget
         : new Budget(
-            budget.remainingRatio() + marker.forgivenRatio(),
+            Math.min(1, budget.remainingRatio() + marker.forgivenRatio()),
             budget.period(),
             budget.exhaustedInSeconds(),
             budget.spentByReleaseRatio());

@@ -129,7 +129,16 @@ final class RolloutOpener {
     return !version.equals(baseline)
         && VersionHistory.firstSeen(state, version) >= VersionHistory.firstSeen(state, baseline)
         && state.rollouts().stream()
-            .noneMatch(r -> isSide(r.canary(), version) || isSide(r.baseline(), version));
+            .noneMatch(r -> r.isOpen() ? hasSide(r, version) : isPair(r, version, baseline));
+  }
+
+  /** Closed ones of the same two versions reopen instead. */
+  private static boolean isPair(RolloutState rollout, String version, String other) {
+    return hasSide(rollout, version) && hasSide(rollout, other);
+  }
+
+  private static boolean hasSide(RolloutState rollout, String version) {
+    return isSide(rollout.canary(), version) || isSide(rollout.baseline(), version);
   }
 
   private static boolean isSide(ArmSelector side, String version) {

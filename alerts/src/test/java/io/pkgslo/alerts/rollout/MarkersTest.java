@@ -156,6 +156,38 @@ class MarkersTest {
     assertThat(again.closedAt()).isNull();
   }
 
+  /** 1.5.0 was promoted over 1.4.0; now it is compared with 1.6.0, which is another question. */
+  @Test
+  void markerWithAnotherBaseline_isAnotherRollout() {
+    baseline(0, 2);
+    both(2, 5, 0);
+    RolloutView first = topology.view();
+    topology.order(
+        new Order(
+            "c",
+            OrderKind.CLOSE,
+            SERVICE,
+            null,
+            "cd",
+            "",
+            at(5),
+            ArmSelector.ofVersion("1.5.0"),
+            null,
+            null));
+    assertThat(topology.view().closedAt()).isNotNull();
+
+    topology.order(
+        open(ArmSelector.ofVersion("1.5.0"), ArmSelector.ofVersion("1.6.0"), Marker.NONE, 6));
+    assertThat(topology.views())
+        .singleElement()
+        .satisfies(
+            view -> {
+              assertThat(view.id()).isNotEqualTo(first.id());
+              assertThat(view.baseline()).isEqualTo("1.6.0");
+              assertThat(view.closedAt()).isNull();
+            });
+  }
+
   /** Steps of 5, 25, 50 % with one test through all of them; the share is no mismatch. */
   @Test
   void steps_areOneSequentialTest() {
