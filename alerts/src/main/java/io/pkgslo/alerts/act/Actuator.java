@@ -69,8 +69,8 @@ final class Actuator {
 
   /** Tells what has waited long enough. */
   void tellDue() throws InterruptedException {
-    for (Restraint.Due due : restraint.due()) {
-      apply(due.change(), due.ruling());
+    for (VerdictChange due : restraint.due()) {
+      tell(due);
     }
   }
 
@@ -81,7 +81,7 @@ final class Actuator {
       case LOOP -> {
         meters.withheld(ActMeters.Withheld.LOOP);
         LOG.warnf(
-            "verdicts of %s change too often, nobody is told that %s is %s now",
+            "verdicts of %s change too often, that %s is %s is told only when it lasts",
             change.rollout().service(), change.rollout().version(), change.rollout().verdict());
       }
     }

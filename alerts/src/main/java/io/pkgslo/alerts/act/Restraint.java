@@ -14,8 +14,9 @@ import java.util.Map;
 /**
  * What keeps a receiver from being driven in circles. A change for the worse is told at once; one
  * for the better waits until the cool-down is over, and is told only if it still holds then. A
- * service whose verdicts change too often is in a loop (rolled back, deployed again, ...): nothing
- * more is told of it within that hour, and somebody has to look. Mutable, single-threaded.
+ * service whose verdicts change too often is in a loop (rolled back, deployed again, ...): what is
+ * no rollback waits until that hour is over, and somebody has to look. A rollback is never
+ * withheld. Mutable, single-threaded.
  */
 final class Restraint {
   private static final Duration HOUR = Duration.ofHours(1);
@@ -57,7 +58,8 @@ final class Restraint {
     Deque<Instant> times =
         toldOfService.computeIfAbsent(change.rollout().service(), s -> new ArrayDeque<>());
     times.removeIf(time -> !time.isAfter(now.minus(HOUR)));
-    if (times.size() >= changesPerHour) {
+    if (times.size() >= changesPerHour && !change.isRollback()) {
+      waiting.put(change.rollout().id(), change);
       return Ruling.LOOP;
     }
     times.addLast(now);
@@ -65,23 +67,24 @@ final class Restraint {
     return Ruling.TELL;
   }
 
-  /** A change whose cool-down is over, with its ruling. */
-  record Due(VerdictChange change, Ruling ruling) {}
-
   /** Changes that have waited long enough; what is long over is forgotten. */
-  List<Due> due() {
+  List<VerdictChange> due() {
     Instant now = clock.instant();
-    List<Due> due = new ArrayList<>();
+    List<VerdictChange> due = new ArrayList<>();
     for (VerdictChange change : List.copyOf(waiting.values())) {
       String id = change.rollout().id();
       Instant told = toldAt.get(id);
       if (told == null || !now.isBefore(told.plus(coolDown))) {
         waiting.remove(id);
-        due.add(new Due(change, rule(change, now)));
+        if (rule(change, now) == Ruling.TELL) {
+          due.add(change);
+        }
       }
     }
     toldAt.values().removeIf(told -> told.plus(coolDown).isBefore(now.minus(HOUR)));
-    toldOfService.values().removeIf(times -> times.peekLast().isBefore(now.minus(HOUR)));
+    toldOfService
+        .values()
+        .removeIf(times -> times.isEmpty() || times.getLast().isBefore(now.minus(HOUR)));
     return due;
   }
 }

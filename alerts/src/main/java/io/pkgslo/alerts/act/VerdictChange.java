@@ -30,6 +30,11 @@ record VerdictChange(RolloutView rollout, @Nullable String previous) {
     return rollout.code() < before;
   }
 
+  /** What must reach its receivers whatever else is told. */
+  boolean isRollback() {
+    return rollout.code() < 0;
+  }
+
   private static int code(String verdict) {
     return switch (verdict) {
       case "promote" -> 1;

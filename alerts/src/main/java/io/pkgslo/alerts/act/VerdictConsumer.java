@@ -19,8 +19,8 @@ import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jboss.logging.Logger;
@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 final class VerdictConsumer implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(VerdictConsumer.class);
   private static final Duration POLL = Duration.ofSeconds(1);
+  private static final Duration PAUSE = Duration.ofSeconds(5);
 
   /** A change may take all attempts of its slowest target. */
   private static final int MAX_POLL_MILLIS = 3_600_000;
@@ -72,13 +73,30 @@ final class VerdictConsumer implements AutoCloseable {
     thread.start();
   }
 
-  /** Why nobody is told any more; null while all is well. */
+  /** Why nobody is told at the moment; null while all is well. */
   @Nullable String failure() {
     return failure;
   }
 
   private void run() {
     try (consumer) {
+      while (!closing) {
+        tellUntilFailure();
+        Thread.sleep(PAUSE.toMillis());
+      }
+    } catch (WakeupException | InterruptException e) {
+      LOG.debug("act closed");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Whatever fails may pass: brokers come back, and what was not committed is read again. */
+  private void tellUntilFailure() throws InterruptedException {
+    try {
+      consumer.unsubscribe();
+      toldUntil.clear();
+      actuator.forget();
       consumer.subscribe(List.of(Topics.VERDICTS), new Learning());
       while (!closing) {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
@@ -86,14 +104,13 @@ final class VerdictConsumer implements AutoCloseable {
         }
         actuator.tellDue();
         commit();
+        failure = null;
       }
-    } catch (WakeupException e) {
-      LOG.debug("act closed");
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (KafkaException | IllegalStateException e) {
-      failure = "telling of verdicts has ended: " + e.getMessage();
-      LOG.error(failure, e);
+    } catch (WakeupException | InterruptException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      failure = "verdicts are not told, trying again: " + e;
+      LOG.warn(failure, e);
     }
   }
 

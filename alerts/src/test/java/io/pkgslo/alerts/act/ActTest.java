@@ -202,27 +202,31 @@ class ActTest {
     assertThat(verdicts()).containsExactly("promote", "hold", "rollback");
   }
 
-  /** Rolled back, deployed again, rolled back: somebody has to look. */
+  /** Promoted, deployed again, promoted: what is no rollback waits. */
   @Test
-  void loop_isCut() throws InterruptedException {
+  void loop_isCut_butForRollbacks() throws InterruptedException {
     Actuator act = actuator(false, 8);
     for (int i = 0; i < 6; i++) {
-      act.accept("r" + i, again("r" + i));
+      act.accept("r" + i, again("r" + i, "promote"));
     }
+    act.tellDue();
     assertThat(received).hasSize(4);
     assertThat(count("pkgslo_act_changes_withheld_total", "reason", "loop")).isEqualTo(2);
 
+    act.accept("r9", again("r9", "rollback"));
+    assertThat(verdicts()).hasSize(5).last().isEqualTo("rollback");
+
     clock.move(Duration.ofMinutes(61));
-    act.accept("r9", again("r9"));
-    assertThat(received).hasSize(5);
+    act.tellDue();
+    assertThat(received).hasSize(7);
   }
 
   private static RolloutView rollout(String verdict) {
     return TestRollouts.rollout("r", TestRollouts.SERVICE, "v2", verdict, NOW, null);
   }
 
-  private static RolloutView again(String id) {
-    return TestRollouts.rollout(id, TestRollouts.SERVICE, "v-" + id, "rollback", NOW, null);
+  private static RolloutView again(String id, String verdict) {
+    return TestRollouts.rollout(id, TestRollouts.SERVICE, "v-" + id, verdict, NOW, null);
   }
 
   /** After a restart: what was told is read again, and told to nobody. */
