@@ -30,7 +30,7 @@ public final class Gates {
     return Stream.of(
             new ArgoGate(answers, links).endpoints(),
             new KayentaGate(answers, clock).endpoints(),
-            new FlaggerGate(answers, new Sightings(view), links).endpoints(),
+            new FlaggerGate(answers, new Sightings(view), links, clock).endpoints(),
             new PrometheusGate(answers, view, clock).endpoints(),
             new AlertmanagerGate(alerts).endpoints(),
             OpenApi.endpoints())

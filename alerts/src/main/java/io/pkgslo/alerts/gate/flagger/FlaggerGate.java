@@ -12,6 +12,7 @@ import io.pkgslo.alerts.gate.http.Endpoint;
 import io.pkgslo.alerts.gate.http.Reply;
 import io.pkgslo.alerts.judge.Verdict;
 import io.pkgslo.alerts.rollout.RolloutView;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -33,12 +34,14 @@ public final class FlaggerGate {
   private final RolloutAnswers answers;
   private final Sightings sightings;
   private final EvidenceLinks links;
-  private final Analyses analyses = new Analyses();
+  private final Analyses analyses;
 
-  public FlaggerGate(RolloutAnswers answers, Sightings sightings, EvidenceLinks links) {
+  public FlaggerGate(
+      RolloutAnswers answers, Sightings sightings, EvidenceLinks links, Clock clock) {
     this.answers = answers;
     this.sightings = sightings;
     this.links = links;
+    this.analyses = new Analyses(clock);
   }
 
   public List<Endpoint> endpoints() {
@@ -56,6 +59,9 @@ public final class FlaggerGate {
 
   private Reply answer(Hook hook, Ask ask) {
     HookCall call = HookCall.of(ask.object());
+    if (!call.checksum().isEmpty()) {
+      analyses.heard(call.analysis());
+    }
     if (hook.question() == Hook.Question.NONE) {
       LOG.debugf("%s of %s: %s", hook.wireName(), call.analysis(), call.message());
       return Reply.ok(Map.of("logged", true));
@@ -103,7 +109,7 @@ public final class FlaggerGate {
     RolloutView rollout = answer.rollout();
     return rollout == null
         || call.version() != null
-        || (!call.checksum().isEmpty() && analyses.owns(call.analysis(), rollout.id()));
+        || (!call.checksum().isEmpty() && analyses.owns(call.analysis(), rollout));
   }
 
   private boolean mustGoBack(HookCall call, ArmAnswer answer) {
@@ -120,6 +126,7 @@ public final class FlaggerGate {
         RolloutAnswers.ARM_NOT_SEEN,
         "hold: arm not seen: the newest rollout of "
             + call.question().words()
-            + " belongs to another analysis, or the call has no checksum");
+            + " belongs to another analysis or is older than this one is known, or the call has no"
+            + " checksum");
   }
 }

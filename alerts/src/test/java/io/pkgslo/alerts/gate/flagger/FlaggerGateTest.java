@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pkgslo.alerts.gate.RunningGates;
 import io.pkgslo.alerts.gate.RunningGates.Answer;
+import io.pkgslo.alerts.rollout.RolloutView;
 import io.pkgslo.model.wire.SubjectState;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -44,7 +45,7 @@ class FlaggerGateTest {
     "rollback, rollback, 200"
   })
   void verdict_isTheHooksYesOrNo(String hook, String verdict, int status) {
-    gates.fresh().with(rollout(verdict));
+    gates.fresh().with(young(verdict));
 
     Answer answer = call(hook, "7c9f");
 
@@ -71,7 +72,7 @@ class FlaggerGateTest {
 
   @Test
   void start_ofAVersionThatWasRolledBack_isRefused() {
-    gates.fresh().with(rollout("rollback"));
+    gates.fresh().with(young("rollback"));
 
     assertThat(call("confirm-rollout", "7c9f", ",\"metadata\":{\"version\":\"v2\"}").status())
         .isEqualTo(403);
@@ -82,7 +83,7 @@ class FlaggerGateTest {
   /** v2 was rolled back; v3 is deployed with a new checksum and has no traffic yet. */
   @Test
   void rollbackOfOneAnalysis_isNotToldToTheNext() {
-    gates.fresh().with(rollout("rollback"));
+    gates.fresh().with(young("rollback"));
     assertThat(call("rollback", "7c9f").status()).isEqualTo(200);
 
     assertThat(call("rollback", "aaaa").status()).isEqualTo(403);
@@ -91,7 +92,7 @@ class FlaggerGateTest {
 
   @Test
   void promotionOfOneAnalysis_isNotToldToTheNext() {
-    gates.fresh().with(rollout("promote"));
+    gates.fresh().with(young("promote"));
     assertThat(call("confirm-promotion", "7c9f").status()).isEqualTo(200);
 
     Answer next = call("confirm-promotion", "aaaa");
@@ -103,7 +104,7 @@ class FlaggerGateTest {
   @Test
   void rollbackOfACanaryThatIsGone_isNotSaid() {
     long through = NOW.toEpochMilli() - 21_000;
-    gates.fresh().with(rollout("rollback")).with(subject(through - 601_000));
+    gates.fresh().with(young("rollback")).with(subject(through - 601_000));
     assertThat(call("rollback", "aaaa").status()).isEqualTo(403);
 
     gates.with(subject(through - 5_000));
@@ -112,14 +113,14 @@ class FlaggerGateTest {
 
   @Test
   void rollback_needsAChecksum() {
-    gates.fresh().with(rollout("rollback"));
+    gates.fresh().with(young("rollback"));
 
     assertThat(call("rollback", "").status()).isEqualTo(403);
   }
 
   @Test
   void closedRollback_isNotSaidAgain() {
-    gates.fresh().with(rollout("r", SERVICE, "v2", "rollback", NOW.minusSeconds(9999), NOW));
+    gates.fresh().with(rollout("r", SERVICE, "v2", "rollback", NOW.minusSeconds(60), NOW));
 
     assertThat(call("rollback", "7c9f").status()).isEqualTo(403);
   }
@@ -165,7 +166,7 @@ class FlaggerGateTest {
         "{\"name\":[\"checkout\"],\"namespace\":\"shop\"}"
       })
   void malformed_isNeverAYes(String body) {
-    gates.fresh().with(rollout("rollback"));
+    gates.fresh().with(young("rollback"));
     for (Hook hook : Hook.values()) {
       Answer answer = gates.postJson(FlaggerGate.PATH + hook.wireName(), body);
       assertThat(answer.status()).as(hook.wireName()).isEqualTo(400);
@@ -178,13 +179,36 @@ class FlaggerGateTest {
   void closedReading_takesTheTokenFromTheMetadata() {
     gates.close();
     gates = new RunningGates(RunningGates.CLOSED);
-    gates.fresh().with(rollout("promote"));
+    gates.fresh().with(young("promote"));
 
     assertThat(call("confirm-promotion", "7c9f").status()).isEqualTo(401);
     assertThat(call("confirm-promotion", "7c9f", ",\"metadata\":{\"token\":\"wrong\"}").status())
         .isEqualTo(401);
     String token = ",\"metadata\":{\"token\":\"" + RunningGates.VIEWER + "\"}";
     assertThat(call("confirm-promotion", "7c9f", token).status()).isEqualTo(200);
+  }
+
+  /** After a restart v3 asks first; the rollout of v2 is older than it. */
+  @Test
+  void rolloutThatIsOlderThanTheAnalysis_isNotItsOwn() {
+    gates.fresh().with(rollout("rollback"));
+
+    assertThat(call("rollback", "aaaa").status()).isEqualTo(403);
+    assertThat(call("confirm-promotion", "aaaa").json().path("verdict").asText()).isEqualTo("hold");
+  }
+
+  @Test
+  void eventOfAnAnalysis_isHeard() {
+    gates.fresh();
+    assertThat(call("event", "aaaa").status()).isEqualTo(200);
+    gates.clock.move(Duration.ofMinutes(9));
+    gates.fresh().with(rollout("r", SERVICE, "v2", "rollback", NOW.plusSeconds(1), null));
+
+    assertThat(call("rollback", "aaaa").status()).isEqualTo(200);
+  }
+
+  private static RolloutView young(String verdict) {
+    return rollout("r-" + verdict, SERVICE, "v2", verdict, NOW.minusSeconds(60), null);
   }
 
   private Answer call(String hook, String checksum) {
