@@ -4,6 +4,7 @@ package io.pkgslo.alerts;
 import io.pkgslo.alerts.gate.ViewConsumer;
 import io.pkgslo.alerts.ledger.LedgerReader;
 import io.pkgslo.alerts.objective.ObjectivePublisher;
+import io.pkgslo.alerts.objective.Slo;
 import io.pkgslo.alerts.rollout.JudgeCounters;
 import io.pkgslo.alerts.rollout.OrderPublisher;
 import io.pkgslo.alerts.rollout.RolloutObjectives;
@@ -46,6 +47,7 @@ public final class AlertsPipeline implements AutoCloseable {
 
   private final AlertsSettings settings;
   private final Clock clock;
+  private final AtomicReference<RolloutObjectives> objectives;
   private final ViewConsumer view;
   private final LedgerReader ledger;
   private final OrderPublisher orders;
@@ -57,6 +59,7 @@ public final class AlertsPipeline implements AutoCloseable {
   public AlertsPipeline(AlertsSettings settings, Clock clock) {
     this.settings = settings;
     this.clock = clock;
+    this.objectives = new AtomicReference<>(new RolloutObjectives(settings.objectives()));
     this.view = new ViewConsumer(settings.kafka(), clock);
     this.ledger = new LedgerReader(settings.kafka(), clock);
     this.orders = new OrderPublisher(settings.kafka(), settings.partitions());
@@ -76,6 +79,13 @@ public final class AlertsPipeline implements AutoCloseable {
     view.start();
     ledger.start();
     streams.start();
+  }
+
+  /**
+   * Rollouts that open from now on are tested for {@code slos}; those that are open keep theirs.
+   */
+  public void update(List<Slo> slos) {
+    objectives.set(new RolloutObjectives(slos));
   }
 
   /** What every gate answers from. */
@@ -143,8 +153,7 @@ public final class AlertsPipeline implements AutoCloseable {
   }
 
   private RolloutRules rules() {
-    return new RolloutRules(
-        settings.policy(), new RolloutObjectives(settings.objectives()), view.budgets());
+    return new RolloutRules(settings.policy(), objectives::get, view.budgets());
   }
 
   private Map<String, Object> streamsSettings() {

@@ -72,6 +72,7 @@ class AlertsService {
             set -> {
               publisher.publish(set);
               output.update(set);
+              pipeline.update(set);
             },
             config.objectivesInterval(),
             clock);

@@ -71,7 +71,7 @@ public final class ViewConsumer implements AutoCloseable {
 
   /** The error budgets as far as they are known right now. */
   public Budgets budgets() {
-    return new BudgetView(view::subjects);
+    return new BudgetView(view::subjectsUnsorted);
   }
 
   /** All rollouts, the newest first. */

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -107,12 +108,17 @@ public final class Pager implements AutoCloseable {
   private List<Candidate> candidates() {
     Map<String, DirectAlerts> known = objectives;
     List<Candidate> candidates = new ArrayList<>();
+    Map<String, Optional<String>> newest = new HashMap<>();
     for (SubjectState subject : state.subjects()) {
+      String version =
+          newest
+              .computeIfAbsent(
+                  subject.getService(), name -> Optional.ofNullable(state.newestVersion(name)))
+              .orElse(null);
       for (SloState slo : subject.getSloList()) {
         DirectAlerts alerts = known.get(slo.getSlo());
         if (alerts != null) {
-          candidates.addAll(
-              alerts.of(Numbers.of(subject, slo, state.newestVersion(subject.getService()))));
+          candidates.addAll(alerts.of(Numbers.of(subject, slo, version)));
         }
       }
     }

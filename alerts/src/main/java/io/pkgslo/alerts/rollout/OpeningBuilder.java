@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /**
  * Fixes what a rollout is tested for, from what was known before its first look: the packages that
@@ -28,10 +29,10 @@ final class OpeningBuilder {
   /** Fewer archived inits cannot tell two durations apart. */
   private static final int MIN_INITS = 5;
 
-  private final RolloutObjectives objectives;
+  private final Supplier<RolloutObjectives> current;
 
-  OpeningBuilder(RolloutObjectives objectives) {
-    this.objectives = objectives;
+  OpeningBuilder(Supplier<RolloutObjectives> current) {
+    this.current = current;
   }
 
   Opening open(
@@ -40,6 +41,7 @@ final class OpeningBuilder {
       ArmSelector baseline,
       Opening.Control control,
       Archives archives) {
+    RolloutObjectives objectives = current.get();
     Map<String, PackageSums> base = archives.sums(baseline);
     List<SeriesKey> series = new ArrayList<>();
     Map<SeriesKey, Opening.Before> before = new TreeMap<>();
