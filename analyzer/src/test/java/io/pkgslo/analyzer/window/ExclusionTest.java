@@ -22,6 +22,16 @@ class ExclusionTest {
     return sums.over(Window.of(seconds));
   }
 
+  /** "For ever" in an objective file: far beyond the buckets that have a number. */
+  @Test
+  void intervalThatEndsInTheYear9999_hidesAllFromItsStartOn() {
+    sums.add(NOON - MINUTE, 3, 1);
+    sums.add(NOON, 5, 2);
+    sums.advance(NOON + 10 * SECOND);
+    sums.exclude(List.of(new TimeInterval(NOON, 253_402_214_400_000L)));
+    assertThat(over(3_600)).isEqualTo(new Sums(3, 1));
+  }
+
   /**
    * 12:03:25 to 12:04:00 is excluded. Windows up to 1 h lose 12:03:20 to 12:04:00, those up to 6 h
    * 12:03 to 12:04, those up to 3 d 12:00 to 12:05, the period 12:00 to 12:15.
