@@ -20,6 +20,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -107,10 +108,24 @@ final class VerdictConsumer implements AutoCloseable {
         failure = null;
       }
     } catch (WakeupException | InterruptException e) {
+      commitAtEnd();
       throw e;
     } catch (RuntimeException e) {
       failure = "verdicts are not told, trying again: " + e;
       LOG.warn(failure, e);
+    }
+  }
+
+  /** The end may come between a notice and its commit: told twice is allowed, but not wanted. */
+  private void commitAtEnd() {
+    boolean interrupted = Thread.interrupted();
+    try {
+      commit();
+    } catch (KafkaException e) {
+      LOG.debug("what was told last may be told again", e);
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 
