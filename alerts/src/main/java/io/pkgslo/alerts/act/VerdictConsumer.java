@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class VerdictConsumer implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(VerdictConsumer.class);
+  private static final Duration GRACE = Duration.ofSeconds(5);
   private static final Duration POLL = Duration.ofSeconds(1);
   private static final Duration PAUSE = Duration.ofSeconds(5);
 
@@ -169,8 +170,10 @@ final class VerdictConsumer implements AutoCloseable {
   public void close() {
     closing = true;
     consumer.wakeup();
-    thread.interrupt();
     try {
+      // A notice on its way is told to its end; one that waits to be tried again is not waited for.
+      thread.join(GRACE.toMillis());
+      thread.interrupt();
       thread.join();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
