@@ -54,6 +54,13 @@ public interface AnalyzerConfig {
   @WithDefault("50000")
   int maxSubjectsPerService();
 
+  /**
+   * Series that an objective with labels may have of one subject; what has other values counts as
+   * one.
+   */
+  @WithDefault("100")
+  int maxLabelSets();
+
   /** Bounds of correlation. */
   Correlate correlate();
 

@@ -57,6 +57,7 @@ class AnalyzerService {
         config.lateMinutes(),
         config.maxSubjects(),
         config.maxSubjectsPerService(),
+        config.maxLabelSets(),
         config.awaitObjectives());
   }
 

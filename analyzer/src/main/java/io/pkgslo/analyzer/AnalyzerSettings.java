@@ -20,6 +20,7 @@ import java.time.Duration;
  * @param lateMinutes how long a closed minute per arm is corrected
  * @param maxSubjects of all services, over all partitions
  * @param maxSubjectsPerService of one service, likewise
+ * @param maxLabelSets series that an objective with labels may have of one subject
  * @param awaitObjectives how long the first start waits for objectives to stand on their topic
  */
 public record AnalyzerSettings(
@@ -32,6 +33,7 @@ public record AnalyzerSettings(
     Duration lateMinutes,
     int maxSubjects,
     int maxSubjectsPerService,
+    int maxLabelSets,
     Duration awaitObjectives) {
   /** Event time after which a changed subject is written to its records. */
   private static final long STORE_AFTER_MILLIS = 10_000;
@@ -87,6 +89,7 @@ public record AnalyzerSettings(
         Duration.ofHours(1),
         100_000,
         50_000,
+        SubjectLimits.LABEL_SETS,
         Duration.ofSeconds(30));
   }
 
@@ -97,7 +100,8 @@ public record AnalyzerSettings(
         retention.toMillis(),
         lateMinutes.toMillis(),
         STORE_AFTER_MILLIS,
-        SubjectLimits.share(maxSubjects, maxSubjectsPerService, partitions));
+        SubjectLimits.share(maxSubjects, maxSubjectsPerService, partitions)
+            .withLabelSets(maxLabelSets));
   }
 
   private static void requirePositive(String key, Duration value) {

@@ -15,6 +15,7 @@ import io.pkgslo.model.wire.ProcessInit;
 import io.pkgslo.model.wire.ProcessLine;
 import io.pkgslo.model.wire.ProcessLog;
 import io.pkgslo.model.wire.RuntimePoint;
+import io.pkgslo.model.wire.SelectedPoint;
 import io.pkgslo.model.wire.SpanBlock;
 import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +44,10 @@ final class Blocks {
             && block.getOriginIndexCount() == rows
             && arePositions(block::getOriginIndex, rows, block.getOriginCount())
             && block.getPackageIndexCount() == rows
-            && arePositions(block::getPackageIndex, rows, block.getPackageCount()));
+            && arePositions(block::getPackageIndex, rows, block.getPackageCount())
+            && block.getSelectedRowCount() == block.getSelectedSetCount()
+            && arePositions(
+                block::getSelectedSet, block.getSelectedSetCount(), block.getSelectionSetCount()));
     for (PanicReport report : block.getPanicList()) {
       check(isPosition(report.getSpanIndex(), rows));
     }
@@ -63,7 +67,10 @@ final class Blocks {
             && block.getOriginIndexCount() == rows
             && arePositions(block::getOriginIndex, rows, block.getOriginCount())
             && block.getPackageIndexCount() == rows
-            && arePositions(block::getPackageIndex, rows, block.getPackageCount()));
+            && arePositions(block::getPackageIndex, rows, block.getPackageCount())
+            && block.getSelectedRowCount() == block.getSelectedSetCount()
+            && arePositions(
+                block::getSelectedSet, block.getSelectedSetCount(), block.getSelectionSetCount()));
     return block;
   }
 
@@ -82,6 +89,9 @@ final class Blocks {
       check(isPosition(alias.getOriginIndex(), origins));
     }
     for (RuntimePoint point : block.getRuntimeList()) {
+      check(isPosition(point.getOriginIndex(), origins));
+    }
+    for (SelectedPoint point : block.getSelectedPointList()) {
       check(isPosition(point.getOriginIndex(), origins));
     }
     for (ProcessLog log : block.getLogList()) {

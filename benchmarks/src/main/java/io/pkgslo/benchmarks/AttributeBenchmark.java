@@ -10,6 +10,7 @@ import io.pkgslo.benchmarks.load.SyntheticSpans;
 import io.pkgslo.ingest.attribute.AttributeSettings;
 import io.pkgslo.ingest.attribute.ItemCounts;
 import io.pkgslo.ingest.attribute.ItemReaders;
+import io.pkgslo.ingest.attribute.ItemSelectors;
 import io.pkgslo.ingest.decode.AttributeKeys;
 import io.pkgslo.ingest.decode.DecodeLimits;
 import io.pkgslo.ingest.decode.MalformedOtlpException;
@@ -55,7 +56,8 @@ public class AttributeBenchmark {
   private final AttributeKeys keys = AttributeSettings.DEFAULT.keys();
   private final OtlpTraceDecoder decoder = new OtlpTraceDecoder(keys, DecodeLimits.DEFAULT);
   private final ItemReaders readers =
-      new ItemReaders(AttributeSettings.DEFAULT, keys, facts, Clock.systemUTC());
+      new ItemReaders(
+          AttributeSettings.DEFAULT, keys, facts, Clock.systemUTC(), () -> ItemSelectors.NONE);
   private long written;
 
   /** Ours: bytes of the blocks. */

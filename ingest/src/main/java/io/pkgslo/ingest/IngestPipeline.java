@@ -6,6 +6,7 @@ import io.opentelemetry.api.trace.TracerProvider;
 import io.pkgslo.ingest.record.IngestHealth;
 import io.pkgslo.ingest.record.IngestMeters;
 import io.pkgslo.ingest.record.IngestWorkers;
+import io.pkgslo.ingest.record.SelectorStore;
 import io.pkgslo.platform.KafkaSettings;
 import io.prometheus.client.CollectorRegistry;
 import java.time.Clock;
@@ -25,6 +26,7 @@ import java.time.Clock;
  */
 public final class IngestPipeline implements AutoCloseable {
   private final IngestWorkers workers;
+  private final SelectorStore selectors;
 
   /** Wires the stages, without traces of their work. */
   public IngestPipeline(
@@ -43,13 +45,17 @@ public final class IngestPipeline implements AutoCloseable {
       CollectorRegistry registry,
       Clock clock,
       Tracer tracer) {
+    selectors = new SelectorStore(kafka);
     workers =
         new IngestWorkers(
             settings.record(),
             kafka,
             new IngestMeters(registry, clock, OtlpRecordHandler.rejections()).tracedBy(tracer),
             clock,
-            facts -> new OtlpRecordHandler(settings.attribute(), settings.decode(), facts, clock));
+            facts ->
+                new OtlpRecordHandler(
+                    settings.attribute(), settings.decode(), facts, clock, selectors::selectors),
+            selectors::await);
   }
 
   /** Starts reading on its own threads and returns; topics that are missing are created there. */
@@ -66,5 +72,6 @@ public final class IngestPipeline implements AutoCloseable {
   @Override
   public void close() {
     workers.close();
+    selectors.close();
   }
 }

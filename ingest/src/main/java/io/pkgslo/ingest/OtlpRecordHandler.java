@@ -5,6 +5,7 @@ import io.pkgslo.ingest.attribute.AttributeSettings;
 import io.pkgslo.ingest.attribute.FactSink;
 import io.pkgslo.ingest.attribute.ItemCounts;
 import io.pkgslo.ingest.attribute.ItemReaders;
+import io.pkgslo.ingest.attribute.ItemSelectors;
 import io.pkgslo.ingest.decode.AttributeKeys;
 import io.pkgslo.ingest.decode.DecodeFailure;
 import io.pkgslo.ingest.decode.DecodeLimits;
@@ -19,6 +20,7 @@ import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,12 +36,17 @@ final class OtlpRecordHandler implements RecordHandler {
   private final OtlpMetricDecoder metrics;
   private final ItemReaders readers;
 
-  OtlpRecordHandler(AttributeSettings settings, DecodeLimits limits, FactSink sink, Clock clock) {
+  OtlpRecordHandler(
+      AttributeSettings settings,
+      DecodeLimits limits,
+      FactSink sink,
+      Clock clock,
+      Supplier<ItemSelectors> selectors) {
     AttributeKeys keys = settings.keys();
     traces = new OtlpTraceDecoder(keys, limits);
     logs = new OtlpLogDecoder(keys, limits);
     metrics = new OtlpMetricDecoder(keys, limits);
-    readers = new ItemReaders(settings, keys, sink, clock);
+    readers = new ItemReaders(settings, keys, sink, clock, selectors);
   }
 
   /** All reasons of its rejections. */

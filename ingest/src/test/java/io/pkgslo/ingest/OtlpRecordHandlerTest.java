@@ -11,6 +11,7 @@ import io.opentelemetry.proto.trace.v1.Status;
 import io.pkgslo.ingest.attribute.AttributeSettings;
 import io.pkgslo.ingest.attribute.DropReason;
 import io.pkgslo.ingest.attribute.ItemCounts;
+import io.pkgslo.ingest.attribute.ItemSelectors;
 import io.pkgslo.ingest.decode.DecodeLimits;
 import io.pkgslo.ingest.publish.FactBuffers;
 import io.pkgslo.ingest.publish.ProgressReport;
@@ -140,7 +141,11 @@ class OtlpRecordHandlerTest {
   private final ItemCounts counts = new ItemCounts();
   private final OtlpRecordHandler handler =
       new OtlpRecordHandler(
-          AttributeSettings.DEFAULT, DecodeLimits.DEFAULT, facts, Clock.systemUTC());
+          AttributeSettings.DEFAULT,
+          DecodeLimits.DEFAULT,
+          facts,
+          Clock.systemUTC(),
+          () -> ItemSelectors.NONE);
 
   OtlpRecordHandlerTest() {
     long seed = Long.getLong("pkgslo.fuzz.seed", new Random().nextLong());

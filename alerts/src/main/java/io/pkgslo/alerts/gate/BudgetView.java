@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The tightest error budget of a service, from what the analyzer says about its packages. The
- * versions of a package share a budget: it is the objective's, not the release's.
+ * versions of a package share a budget: it is the objective's, not the release's. Series that an
+ * objective tells apart by labels have a budget each.
  */
 final class BudgetView implements Budgets {
   private static final double SECONDS_PER_DAY = 86_400;
@@ -34,7 +35,9 @@ final class BudgetView implements Budgets {
       if (subject.getService().equals(service)) {
         for (SloState slo : subject.getSloList()) {
           byObjective
-              .computeIfAbsent(slo.getSlo() + '\0' + subject.getPackage(), key -> new Sums(slo))
+              .computeIfAbsent(
+                  slo.getSlo() + '\0' + subject.getPackage() + '\0' + slo.getLabelValueList(),
+                  key -> new Sums(slo))
               .add(slo, subject.getVersion().equals(version));
         }
       }

@@ -62,6 +62,7 @@ public record SloView(
   /**
    * One objective for one package.
    *
+   * @param labels what tells it from other series of the objective for the package; absent without
    * @param valid events in the period; 0 with 0 bad ones means no data
    * @param budgetRemaining absent without data
    * @param burnRates by window; empty without data
@@ -73,6 +74,7 @@ public record SloView(
       String service,
       String version,
       @JsonProperty("package") String goPackage,
+      @Nullable Map<String, String> labels,
       BigDecimal valid,
       BigDecimal bad,
       boolean noData,
@@ -92,6 +94,7 @@ public record SloView(
           subject.getService(),
           subject.getVersion(),
           subject.getPackage(),
+          labels(slo),
           PackageView.items(slo.getValid()),
           PackageView.items(slo.getBad()),
           slo.getValid() == 0 && slo.getBad() == 0,
@@ -100,6 +103,14 @@ public record SloView(
           burnRates,
           slo.getDegraded(),
           slo.getExposureService() ? "service" : "package");
+    }
+
+    private static @Nullable Map<String, String> labels(SloState slo) {
+      Map<String, String> labels = new LinkedHashMap<>();
+      for (int i = 0; i < slo.getLabelNameCount(); i++) {
+        labels.put(slo.getLabelName(i), slo.getLabelValue(i));
+      }
+      return labels.isEmpty() ? null : labels;
     }
   }
 }

@@ -47,13 +47,14 @@ public final class ObjectivePublisher {
 
   /**
    * Publishes {@code slos}. The first set of an empty topic is valid for all of time, so that old
-   * records are judged too; later changes begin at least 30 s ahead, on a bucket bound.
+   * records are judged too; later changes begin at least 30 s ahead, on a bucket bound. So does
+   * what has a selector, always: ingest has to know it before it reads the first item.
    *
    * @throws IllegalStateException when Kafka does not take it
    */
   public void publish(List<Slo> slos) {
     Map<String, Objective> present = read();
-    long effectiveFrom = present.isEmpty() ? 0 : nextBound();
+    boolean first = present.isEmpty();
     List<ProducerRecord<byte[], byte[]>> changes = new ArrayList<>();
     for (Slo slo : slos) {
       if (!(slo.source() instanceof PackageSli counted)) {
@@ -61,6 +62,7 @@ public final class ObjectivePublisher {
       }
       Objective former = present.remove(slo.id());
       if (former == null || !sameTerms(former, slo, counted)) {
+        long effectiveFrom = first && !counted.isSelected() ? 0 : nextBound();
         Objective wire = ObjectiveWire.of(slo, counted, effectiveFrom, clock.instant());
         changes.add(record(slo.id(), wire.toByteArray()));
       }

@@ -5,6 +5,8 @@ import io.pkgslo.model.wire.CalendarPeriod;
 import io.pkgslo.model.wire.Exclusion;
 import io.pkgslo.model.wire.Objective;
 import io.pkgslo.model.wire.RuntimeCondition;
+import io.pkgslo.model.wire.Selector;
+import io.pkgslo.model.wire.SelectorLabel;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -60,6 +62,9 @@ final class ObjectiveWire {
     if (counted.threshold() != null) {
       builder.setThresholdNanos(counted.threshold().toNanos());
     }
+    if (counted.isSelected()) {
+      builder.setSelector(selector(counted.selector()));
+    }
     RuntimeThreshold runtime = counted.runtime();
     if (runtime != null) {
       builder.setRuntime(
@@ -68,6 +73,24 @@ final class ObjectiveWire {
               .setAbove(runtime.above().toPlainString())
               .setConsecutiveSlices(runtime.slices()));
     }
+  }
+
+  private static Selector selector(ItemSelector items) {
+    Selector.Builder selector =
+        Selector.newBuilder().setFilter(items.filter()).setBadFilter(items.badFilter());
+    if (items.metric() != null) {
+      selector.setMetric(items.metric());
+    }
+    if (items.badMetric() != null) {
+      selector.setBadMetric(items.badMetric());
+    }
+    if (items.above() != null) {
+      selector.setAbove(items.above().toPlainString());
+    }
+    for (SeriesLabel label : items.labels()) {
+      selector.addLabel(SelectorLabel.newBuilder().setName(label.name()).setPath(label.path()));
+    }
+    return selector.build();
   }
 
   private static void addBudgeting(Objective.Builder builder, Budgeting budgeting) {

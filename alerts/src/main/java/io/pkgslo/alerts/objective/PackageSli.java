@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param apiCallsOnly of latencies: API calls instead of all calls
  * @param threshold of latencies: strictly slower is bad; null for other SLIs
  * @param runtime of {@link Slo.Sli#RUNTIME}; null for other SLIs
+ * @param selector of calls, logs and metrics; {@link ItemSelector#NONE} for other SLIs
  */
 public record PackageSli(
     Slo.Sli sli,
@@ -25,7 +26,8 @@ public record PackageSli(
     Set<SpanKind> kinds,
     boolean apiCallsOnly,
     @Nullable Duration threshold,
-    @Nullable RuntimeThreshold runtime)
+    @Nullable RuntimeThreshold runtime,
+    ItemSelector selector)
     implements SliSource {
   private static final String EVERYTHING = "*";
 
@@ -39,7 +41,37 @@ public record PackageSli(
     if ((sli == Slo.Sli.RUNTIME) != (runtime != null)) {
       throw new IllegalArgumentException("a runtime threshold belongs to the SLI runtime only");
     }
+    if (!selector.equals(ItemSelector.NONE) && !sli.isSelectable()) {
+      throw new IllegalArgumentException("a selector belongs to calls, logs and metrics only");
+    }
     kinds = kinds.isEmpty() ? Set.of() : Set.copyOf(EnumSet.copyOf(kinds));
+  }
+
+  /** Of all items. */
+  public PackageSli(
+      Slo.Sli sli,
+      String service,
+      String version,
+      String goPackage,
+      Set<SpanKind> kinds,
+      boolean apiCallsOnly,
+      @Nullable Duration threshold,
+      @Nullable RuntimeThreshold runtime) {
+    this(
+        sli,
+        service,
+        version,
+        goPackage,
+        kinds,
+        apiCallsOnly,
+        threshold,
+        runtime,
+        ItemSelector.NONE);
+  }
+
+  /** Whether only ingest, which sees attributes, can tell what its events are. */
+  boolean isSelected() {
+    return !selector.equals(ItemSelector.NONE);
   }
 
   /** Of every subject. */

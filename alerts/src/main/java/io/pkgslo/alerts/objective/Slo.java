@@ -37,6 +37,8 @@ public record Slo(
     AVAILABILITY(Objective.Sli.AVAILABILITY, "failed API calls"),
     LATENCY(Objective.Sli.LATENCY, "calls slower than the threshold"),
     RUNTIME(Objective.Sli.RUNTIME, "slices in which a runtime metric breaks its threshold"),
+    LOG(Objective.Sli.LOG, "log records that break the condition"),
+    METRIC(Objective.Sli.METRIC, "what the metric counts as bad"),
     /** Not counted by pkgslo: rules over other metrics. */
     PROMETHEUS(Objective.Sli.SLI_UNSPECIFIED, "bad events");
 
@@ -55,6 +57,11 @@ public record Slo(
 
     Objective.Sli wire() {
       return wire;
+    }
+
+    /** True when its items have attributes that a filter can ask for. */
+    public boolean isSelectable() {
+      return this == AVAILABILITY || this == LATENCY || this == LOG || this == METRIC;
     }
 
     /** True when it has a threshold of time. */
@@ -150,6 +157,16 @@ public record Slo(
   /** Of latencies: strictly slower is bad; null otherwise. */
   public @Nullable Duration threshold() {
     return source instanceof PackageSli counted ? counted.threshold() : null;
+  }
+
+  /** Names of the labels that tell its series of one subject apart; empty without. */
+  public List<String> labelNames() {
+    return source instanceof PackageSli counted ? counted.selector().labelNames() : List.of();
+  }
+
+  /** True when only some of the items of a subject are its events. */
+  public boolean hasFilter() {
+    return source instanceof PackageSli counted && !counted.selector().filter().isEmpty();
   }
 
   /** The burn rate tiers that are switched on. */

@@ -16,12 +16,16 @@ final class Numbers {
   static SubjectNumbers of(SubjectState subject, SloState slo, @Nullable String newestVersion) {
     Map<String, Double> burnRates = new HashMap<>();
     slo.getBurnRateList().forEach(rate -> burnRates.put(rate.getWindow(), rate.getBurnRate()));
+    Map<String, String> labels = new HashMap<>();
+    labels.put("slo", slo.getSlo());
+    labels.put("service", subject.getService());
+    labels.put("version", subject.getVersion());
+    labels.put("package", subject.getPackage());
+    for (int i = 0; i < slo.getLabelNameCount(); i++) {
+      labels.put(slo.getLabelName(i), slo.getLabelValue(i));
+    }
     return new SubjectNumbers(
-        Map.of(
-            "slo", slo.getSlo(),
-            "service", subject.getService(),
-            "version", subject.getVersion(),
-            "package", subject.getPackage()),
+        labels,
         FixedPoint.toDouble(slo.getValid()),
         FixedPoint.toDouble(slo.getBad()),
         burnRates,

@@ -59,7 +59,8 @@ public record RolloutObjectives(List<Slo> slos) {
 
   private List<Slo> matching(Slo.Sli sli, String service, String goPackage) {
     return slos.stream()
-        .filter(slo -> slo.sli() == sli)
+        // What a filter leaves out would be judged by a threshold that was not meant for it.
+        .filter(slo -> slo.sli() == sli && !slo.hasFilter())
         .filter(slo -> matches(slo.service(), service) && matches(slo.goPackage(), goPackage))
         .toList();
   }

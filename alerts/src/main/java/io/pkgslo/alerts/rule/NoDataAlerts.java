@@ -71,9 +71,12 @@ final class NoDataAlerts {
   /** Counters of a package, of all its versions, that are not 0 and do not move. */
   private String counterStands(Duration after) {
     String counter = "slo_valid_events_total{slo=\"" + slo.id() + "\"}";
-    return "(sum by (slo, service, package) ("
+    String by = "sum by (" + SloSeries.byPackage(slo) + ") (";
+    return "("
+        + by
         + counter
-        + ") > 0)\n  - sum by (slo, service, package) ("
+        + ") > 0)\n  - "
+        + by
         + counter
         + " offset "
         + PromDuration.of(after)

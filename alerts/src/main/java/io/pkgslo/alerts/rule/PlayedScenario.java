@@ -41,6 +41,7 @@ final class PlayedScenario {
       subject.put("service", example(slo.service()));
       subject.put("version", NEWEST_VERSION);
       subject.put("package", example(slo.goPackage()));
+      slo.labelNames().forEach(label -> subject.put(label, "any"));
     }
   }
 

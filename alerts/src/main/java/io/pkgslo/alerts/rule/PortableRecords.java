@@ -20,8 +20,6 @@ final class PortableRecords {
   /** Between evaluations of a group, and what one recorded increase covers. */
   static final Duration STEP = Duration.ofMinutes(1);
 
-  private static final String BY = "max by (slo, service, version, package) ";
-
   /** How long a series may be away and is still known. */
   private static final String MEMORY = "1h";
 
@@ -83,13 +81,14 @@ final class PortableRecords {
    * there before while the objective was, has grown by all that it is.
    */
   private String increase(String events) {
+    String by = "max by (" + SloSeries.bySubject(slo) + ") ";
     String counter = "slo_" + events + "_events_total" + selector();
     return "("
-        + BY
+        + by
         + "("
         + counter
         + ")\n  - "
-        + BY
+        + by
         + "(last_over_time("
         + counter
         + "["
@@ -97,7 +96,7 @@ final class PortableRecords {
         + "] offset "
         + PromDuration.of(STEP)
         + "))) >= 0\nor "
-        + BY
+        + by
         + "("
         + counter
         + ") < +Inf\n  and on (slo) last_over_time(slo_info"

@@ -5,6 +5,8 @@ import io.pkgslo.alerts.objective.Slo;
 import io.pkgslo.alerts.objective.WindowLabel;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The series of one objective that its alerts read: those that pkgslo exports, or the ones that the
@@ -12,8 +14,7 @@ import java.util.List;
  * the scrape behind: an alert stays the same alert when another analyzer takes its subject over.
  */
 final class SloSeries {
-  /** Labels that tell the subjects of an objective apart. */
-  static final List<String> SUBJECT = List.of("service", "version", "package");
+  private static final List<String> SUBJECT = List.of("service", "version", "package");
 
   private final Slo slo;
   private final Form form;
@@ -21,6 +22,23 @@ final class SloSeries {
   SloSeries(Slo slo, Form form) {
     this.slo = slo;
     this.form = form;
+  }
+
+  /** Labels that tell the subjects of an objective apart: its own ones stand last. */
+  static List<String> subject(Slo slo) {
+    return Stream.concat(SUBJECT.stream(), slo.labelNames().stream()).toList();
+  }
+
+  /** The same without the version, behind that of the objective, as PromQL lists them. */
+  static String byPackage(Slo slo) {
+    return Stream.concat(Stream.of("slo"), subject(slo).stream())
+        .filter(label -> !label.equals("version"))
+        .collect(Collectors.joining(", "));
+  }
+
+  /** Labels of the series of an objective, as PromQL lists them. */
+  static String bySubject(Slo slo) {
+    return "slo, " + String.join(", ", subject(slo));
   }
 
   String burnRateName() {
@@ -64,9 +82,7 @@ final class SloSeries {
 
   /** The burn rate over {@code window}, of each subject. */
   String burnRate(Duration window) {
-    return (slo.isCounted()
-            ? "max by (slo, service, version, package) ("
-            : "max without (window) (")
+    return (slo.isCounted() ? "max by (" + bySubject(slo) + ") (" : "max without (window) (")
         + burnRateName()
         + "{slo=\""
         + slo.id()
@@ -78,14 +94,12 @@ final class SloSeries {
   /** The share of the budget that is spent, of each subject. */
   String consumed() {
     String selector = consumedName() + "{slo=\"" + slo.id() + "\"}";
-    return slo.isCounted()
-        ? "max by (slo, service, version, package) (" + selector + ")"
-        : selector;
+    return slo.isCounted() ? "max by (" + bySubject(slo) + ") (" + selector + ")" : selector;
   }
 
   /** One series of the alert's subject. */
   SubjectQuery ofSubject(String series) {
-    return new SubjectQuery(series, "slo='" + slo.id() + "'", SUBJECT, "");
+    return new SubjectQuery(series, "slo='" + slo.id() + "'", subject(slo), "");
   }
 
   /** Its series of all versions and packages of the alert's service. */
@@ -96,7 +110,7 @@ final class SloSeries {
 
   /** One series of the alert's subject, where it is greater than 0. */
   SubjectQuery positive(String series) {
-    return new SubjectQuery(series, "slo='" + slo.id() + "'", SUBJECT, " > 0");
+    return new SubjectQuery(series, "slo='" + slo.id() + "'", subject(slo), " > 0");
   }
 
   private String named(String exported, String recorded) {

@@ -75,7 +75,7 @@ final class SloTexts {
   Map<String, Text> noData(NoDataAlert alert) {
     Text.Builder subject =
         slo.isCounted()
-            ? Text.builder().label("package").words(" of ").label("service").words(" has")
+            ? labelled(Text.builder().label("package").words(" of ").label("service")).words(" has")
             : Text.builder().words("There is");
     Text summary = subject.words(" no data for " + slo.displayName()).build();
     Text description =
@@ -107,12 +107,18 @@ final class SloTexts {
     if (!slo.isCounted()) {
       return Text.builder().words(slo.displayName());
     }
-    return Text.builder()
-        .label("package")
-        .words(" of ")
-        .label("service")
-        .words(" ")
-        .label("version");
+    return labelled(
+        Text.builder().label("package").words(" of ").label("service").words(" ").label("version"));
+  }
+
+  /** Adds what the objective's own labels say, such as {@code (region eu, tenant gold)}. */
+  private Text.Builder labelled(Text.Builder text) {
+    String before = " (";
+    for (String label : slo.labelNames()) {
+      text.words(before + label + " ").label(label);
+      before = ", ";
+    }
+    return slo.labelNames().isEmpty() ? text : text.words(")");
   }
 
   private Text.Builder counts(Text.Builder text) {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.pkgslo.model.wire.CalendarPeriod;
 import io.pkgslo.model.wire.Objective;
 import io.pkgslo.model.wire.RuntimeCondition;
+import io.pkgslo.model.wire.Selector;
+import io.pkgslo.model.wire.SelectorLabel;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -65,6 +67,38 @@ class ObjectiveWireTest {
                         .setEndMillis(NOW.toEpochMilli())
                         .setReason("supplier")
                         .setWho("ana"))
+                .build());
+  }
+
+  @Test
+  void selector_isOnTheWire() {
+    PackageSli source =
+        new PackageSli(
+            Slo.Sli.METRIC,
+            "*",
+            "*",
+            "*",
+            Set.of(),
+            false,
+            null,
+            null,
+            new ItemSelector(
+                "a == 1",
+                "b == 2",
+                "orders",
+                "failed",
+                new BigDecimal("0.50"),
+                List.of(new SeriesLabel("region", "cloud.region"))));
+
+    assertThat(ObjectiveWire.of(withEverything(source), source, 0, NOW).getSelector())
+        .isEqualTo(
+            Selector.newBuilder()
+                .setFilter("a == 1")
+                .setBadFilter("b == 2")
+                .setMetric("orders")
+                .setBadMetric("failed")
+                .setAbove("0.5")
+                .addLabel(SelectorLabel.newBuilder().setName("region").setPath("cloud.region"))
                 .build());
   }
 

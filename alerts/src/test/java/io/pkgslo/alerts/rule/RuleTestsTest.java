@@ -29,6 +29,7 @@ class RuleTestsTest {
     List<Slo> few =
         List.of(
             TestSlos.availability("0.99", Duration.ofDays(28)),
+            TestSlos.labelled(),
             TestSlos.monthly(),
             TestSlos.guarded());
     List<Slo> more =

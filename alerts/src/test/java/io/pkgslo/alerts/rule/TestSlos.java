@@ -5,10 +5,12 @@ import io.pkgslo.alerts.objective.Alerting;
 import io.pkgslo.alerts.objective.Budgeting;
 import io.pkgslo.alerts.objective.BurnTier;
 import io.pkgslo.alerts.objective.CalendarWindow;
+import io.pkgslo.alerts.objective.ItemSelector;
 import io.pkgslo.alerts.objective.NoDataAlert;
 import io.pkgslo.alerts.objective.Notes;
 import io.pkgslo.alerts.objective.PackageSli;
 import io.pkgslo.alerts.objective.PrometheusQueries;
+import io.pkgslo.alerts.objective.SeriesLabel;
 import io.pkgslo.alerts.objective.Severity;
 import io.pkgslo.alerts.objective.SliSource;
 import io.pkgslo.alerts.objective.Slo;
@@ -18,6 +20,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Objectives for tests. */
@@ -51,6 +54,37 @@ final class TestSlos {
         PackageSli.everywhere(Slo.Sli.AVAILABILITY, null),
         month,
         Alerting.defaultsFor(month.nominalLength()));
+  }
+
+  /** Of the log records of each region and tenant. */
+  static Slo labelled() {
+    Duration period = Duration.ofDays(7);
+    return slo(
+        "labelled",
+        new PackageSli(
+            Slo.Sli.LOG,
+            "shop/*",
+            "*",
+            "*",
+            Set.of(),
+            false,
+            null,
+            null,
+            new ItemSelector(
+                "event == \"charged\"",
+                "severity >= ERROR",
+                null,
+                null,
+                null,
+                List.of(
+                    new SeriesLabel("region", "cloud.region"),
+                    new SeriesLabel("tenant", "tenant.id")))),
+        null,
+        new Alerting(
+            BurnTier.defaultsFor(period),
+            0,
+            0,
+            new NoDataAlert(Severity.TICKET, Duration.ofMinutes(30))));
   }
 
   /** With all conditions that an objective can have. */

@@ -101,7 +101,9 @@ public final class SubjectStates {
             .setValid(slo.period().valid())
             .setBad(slo.period().bad())
             .setDegraded(budget.degraded())
-            .setExposureService(slo.exposureService());
+            .setExposureService(slo.exposureService())
+            .addAllLabelName(slo.labels().names())
+            .addAllLabelValue(slo.labels().values());
     budget.remaining().ifPresent(state::setBudgetRemaining);
     budget.secondsToExhaustion().ifPresent(state::setSecondsToExhaustion);
     for (Window window : slo.objective().windows()) {

@@ -21,7 +21,7 @@ public enum CorrelateDrop {
   LATE_LINE,
   /** A report that is the copy of an inner span's, or was merged into a panic by another source. */
   MERGED_REPORT,
-  /** A point of a runtime metric that was seen within the horizon. */
+  /** A point of a runtime metric, or of one that objectives count, seen within the horizon. */
   DUPLICATE_POINT,
   /** An initialisation that another source reported for the same process run. */
   MERGED_INIT,

@@ -9,6 +9,9 @@ import io.pkgslo.model.wire.Origin;
 import io.pkgslo.model.wire.PanicCount;
 import io.pkgslo.model.wire.Progress;
 import io.pkgslo.model.wire.RuntimePoint;
+import io.pkgslo.model.wire.SelectedPoint;
+import io.pkgslo.model.wire.Selection;
+import io.pkgslo.model.wire.SelectionSet;
 import io.pkgslo.model.wire.SpanBlock;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -35,6 +38,7 @@ public final class ObservationBatch {
   private final RowTable<LogRow> logs = new RowTable<>();
   private final RowTable<LossRow> losses = new RowTable<>();
   private final Map<EdgeRow.Key, EdgeRow> edges = new HashMap<>();
+  private final Map<SelectedRow.Key, SelectedRow> selected = new HashMap<>();
   private final ErrorLogs errorLogs = new ErrorLogs();
   private final Supplier<LatencyBounds> latencyBounds;
   private LatencyBounds bounds;
@@ -61,6 +65,35 @@ public final class ObservationBatch {
   /** Adds one span to the row of its origin, package, kind, status and bucket. */
   public void call(Origin origin, String goPackage, SpanBlock spans, int row) {
     callRow(origin, goPackage, spans, row).add(spans, row);
+    if (spans.getSelectedRowCount() > 0) {
+      SelectionSet set = SelectedItems.of(spans, row);
+      if (set != null) {
+        selected(origin, goPackage, set, spans.getEndEpochNanos(row), spans.getWeight(row));
+      }
+    }
+  }
+
+  /** Adds one item to the rows of what it is to selectors of objectives. */
+  void selected(
+      Origin origin, String goPackage, SelectionSet set, long timeEpochNanos, long weight) {
+    Origin service = Origins.serviceOf(origin);
+    for (Selection selection : set.getSelectionList()) {
+      SelectedRow.Key key =
+          new SelectedRow.Key(service, goPackage, bucketOf(timeEpochNanos), selection);
+      SelectedRow row = selected.get(key);
+      if (row == null) {
+        row = new SelectedRow(key);
+        selected.put(key, row);
+        of(service, goPackage).add(row);
+      }
+      row.add(weight);
+    }
+  }
+
+  /** Adds a point of a counter that objectives select. */
+  void selectedPoint(Origin origin, SelectedPoint point) {
+    Origin service = Origins.serviceOf(origin);
+    of(service, point.getPackage()).add(service, point);
   }
 
   /**
@@ -221,6 +254,7 @@ public final class ObservationBatch {
     logs.clear();
     losses.clear();
     edges.clear();
+    selected.clear();
     bounds = latencyBounds.get();
   }
 }

@@ -8,6 +8,8 @@ import io.pkgslo.model.wire.Origin;
 import io.pkgslo.model.wire.PanicCount;
 import io.pkgslo.model.wire.Progress;
 import io.pkgslo.model.wire.RuntimePoint;
+import io.pkgslo.model.wire.SelectedPoint;
+import io.pkgslo.model.wire.Selection;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +22,7 @@ final class PartitionBatch {
   private final List<LogRow> logs = new ArrayList<>();
   private final List<EdgeRow> edges = new ArrayList<>();
   private final List<LossRow> losses = new ArrayList<>();
+  private final List<SelectedRow> selected = new ArrayList<>();
   private final Map<Origin, Integer> origins = new HashMap<>();
   private final Map<String, Integer> packages = new HashMap<>();
 
@@ -43,6 +46,14 @@ final class PartitionBatch {
 
   void add(LossRow row) {
     losses.add(row);
+  }
+
+  void add(SelectedRow row) {
+    selected.add(row);
+  }
+
+  void add(Origin origin, SelectedPoint point) {
+    block.addSelectedPoint(point.toBuilder().setOriginIndex(originIndex(origin)));
   }
 
   void add(Origin origin, RuntimePoint point) {
@@ -115,6 +126,7 @@ final class PartitionBatch {
       RowKey key = row.key();
       block.addContextLoss(row.toWire(originIndex(key.origin()), packageIndex(key.goPackage())));
     }
+    writeSelected();
     if (progress != null) {
       block.addProgress(progress);
     }
@@ -122,6 +134,20 @@ final class PartitionBatch {
     ObservationBlock taken = empty ? null : block.build();
     clear();
     return taken;
+  }
+
+  private void writeSelected() {
+    Map<Selection, Integer> selections = new HashMap<>();
+    for (SelectedRow row : selected) {
+      SelectedRow.Key key = row.key();
+      Integer known = selections.putIfAbsent(key.selection(), block.getSelectionCount());
+      if (known == null) {
+        block.addSelection(key.selection());
+      }
+      int index = known == null ? block.getSelectionCount() - 1 : known;
+      block.addSelected(
+          row.toWire(originIndex(key.origin()), packageIndex(key.goPackage()), index));
+    }
   }
 
   private void write(EdgeRow row) {
@@ -139,6 +165,7 @@ final class PartitionBatch {
     logs.clear();
     edges.clear();
     losses.clear();
+    selected.clear();
     origins.clear();
     lastOrigin = null;
     packages.clear();

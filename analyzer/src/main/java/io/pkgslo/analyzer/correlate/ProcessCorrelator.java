@@ -12,6 +12,7 @@ import io.pkgslo.model.wire.ProcessLine;
 import io.pkgslo.model.wire.ProcessLog;
 import io.pkgslo.model.wire.Progress;
 import io.pkgslo.model.wire.RuntimePoint;
+import io.pkgslo.model.wire.SelectedPoint;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,6 +33,7 @@ public final class ProcessCorrelator {
   private static final long INIT = 3L << 32;
   private static final long LOG = 4L << 32;
   private static final long POINT = 5L << 32;
+  private static final long SELECTED_POINT = 6L << 32;
 
   private final ProcessSettings settings;
   private final ProcessSink sink;
@@ -101,6 +103,9 @@ public final class ProcessCorrelator {
       take(block.getOrigin(log.getOriginIndex()), log, arrivedMillis);
     }
     for (RuntimePoint point : block.getRuntimeList()) {
+      take(block.getOrigin(point.getOriginIndex()), point, arrivedMillis);
+    }
+    for (SelectedPoint point : block.getSelectedPointList()) {
       take(block.getOrigin(point.getOriginIndex()), point, arrivedMillis);
     }
     bound();
@@ -221,6 +226,9 @@ public final class ProcessCorrelator {
   private void count(Origin origin, ProcessLog log) {
     String goPackage = log.getPackage().isEmpty() ? Origins.UNATTRIBUTED : log.getPackage();
     sink.log(origin, goPackage, log.getSeverity(), log.getTimeEpochNanos(), log.getText());
+    if (log.hasSelected()) {
+      sink.selectedLog(origin, goPackage, log.getSelected(), log.getTimeEpochNanos());
+    }
   }
 
   private void take(Origin origin, RuntimePoint point, long arrivedMillis) {
@@ -235,6 +243,27 @@ public final class ProcessCorrelator {
     } else {
       ProcessState process = processes.seen(origin.getProcess(), arrivedMillis);
       await(arrivedMillis, () -> sink.runtime(process.current().name(origin), point));
+    }
+  }
+
+  /** The series is one of a resource, so its identity needs no process. */
+  private void take(Origin origin, SelectedPoint point, long arrivedMillis) {
+    long times =
+        IdentitySet.mix(point.getTimeEpochNanos()) ^ Long.rotateLeft(point.getStartEpochNanos(), 1);
+    long low = IdentitySet.mix(point.getSeriesLow() ^ times);
+    if (!isNew(point.getSeriesHigh(), low, SELECTED_POINT, arrivedMillis)) {
+      sink.dropped(CorrelateDrop.DUPLICATE_POINT, 1);
+      return;
+    }
+    SelectedPoint placed =
+        point.getPackage().isEmpty()
+            ? point.toBuilder().setPackage(Origins.UNATTRIBUTED).build()
+            : point;
+    if (!origin.getService().isEmpty()) {
+      sink.selectedPoint(Origins.named(origin), placed);
+    } else {
+      ProcessState process = processes.seen(origin.getProcess(), arrivedMillis);
+      await(arrivedMillis, () -> sink.selectedPoint(process.current().name(origin), placed));
     }
   }
 

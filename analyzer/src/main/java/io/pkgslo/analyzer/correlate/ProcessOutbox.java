@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pkgslo.analyzer.correlate;
 
+import io.pkgslo.model.FixedPoint;
 import io.pkgslo.model.Partitions;
 import io.pkgslo.model.Topics;
 import io.pkgslo.model.wire.InitTime;
@@ -11,6 +12,8 @@ import io.pkgslo.model.wire.PanicCount;
 import io.pkgslo.model.wire.PanicReport;
 import io.pkgslo.model.wire.Progress;
 import io.pkgslo.model.wire.RuntimePoint;
+import io.pkgslo.model.wire.SelectedPoint;
+import io.pkgslo.model.wire.SelectionSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +75,16 @@ public final class ProcessOutbox implements ProcessSink {
       recentErrors.add(origin, goPackage, log);
       observations.errorLog(origin, goPackage, log);
     }
+  }
+
+  @Override
+  public void selectedLog(Origin origin, String goPackage, SelectionSet set, long timeEpochNanos) {
+    observations.selected(origin, goPackage, set, timeEpochNanos, FixedPoint.ONE);
+  }
+
+  @Override
+  public void selectedPoint(Origin origin, SelectedPoint point) {
+    observations.selectedPoint(origin, point);
   }
 
   @Override

@@ -6,6 +6,8 @@ import io.pkgslo.model.wire.Origin;
 import io.pkgslo.model.wire.PanicCount;
 import io.pkgslo.model.wire.PanicReport;
 import io.pkgslo.model.wire.RuntimePoint;
+import io.pkgslo.model.wire.SelectedPoint;
+import io.pkgslo.model.wire.SelectionSet;
 
 /**
  * What processes give, each item once. Service and version of an origin are never empty here; a
@@ -32,6 +34,12 @@ public interface ProcessSink {
    * @param text start of its text, for severity ERROR and above; else empty
    */
   void log(Origin origin, String goPackage, int severity, long timeEpochNanos, String text);
+
+  /** What a log record that was handed over is to selectors of objectives. */
+  void selectedLog(Origin origin, String goPackage, SelectionSet set, long timeEpochNanos);
+
+  /** A point of a counter that objectives select; its package is never empty. */
+  void selectedPoint(Origin origin, SelectedPoint point);
 
   /** A point of a Go runtime metric, as it came. */
   void runtime(Origin origin, RuntimePoint point);

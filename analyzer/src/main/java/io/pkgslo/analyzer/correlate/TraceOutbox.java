@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pkgslo.analyzer.correlate;
 
+import io.pkgslo.model.FixedPoint;
 import io.pkgslo.model.Partitions;
 import io.pkgslo.model.Topics;
 import io.pkgslo.model.wire.ContextLoss;
@@ -11,6 +12,7 @@ import io.pkgslo.model.wire.Origin;
 import io.pkgslo.model.wire.PanicBlock;
 import io.pkgslo.model.wire.PanicReport;
 import io.pkgslo.model.wire.Progress;
+import io.pkgslo.model.wire.SelectionSet;
 import io.pkgslo.model.wire.SpanBlock;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -83,6 +85,12 @@ public final class TraceOutbox implements TraceSink {
   public void log(Origin origin, String goPackage, LogBlock logs, int row) {
     int severity = logs.getSeverity(row);
     observations.log(origin, goPackage, severity, logs.getTimeEpochNanos(row));
+    if (logs.getSelectedRowCount() > 0) {
+      SelectionSet set = SelectedItems.of(logs, row);
+      if (set != null) {
+        observations.selected(origin, goPackage, set, logs.getTimeEpochNanos(row), FixedPoint.ONE);
+      }
+    }
     // Ingest gives an excerpt to errors alone, so that most records stop here.
     if (severity >= ERROR_SEVERITY) {
       String text = excerptOf(logs, row);

@@ -12,6 +12,8 @@ import io.pkgslo.model.wire.PanicReport;
 import io.pkgslo.model.wire.ProcessBlock;
 import io.pkgslo.model.wire.Progress;
 import io.pkgslo.model.wire.RuntimePoint;
+import io.pkgslo.model.wire.SelectedPoint;
+import io.pkgslo.model.wire.SelectionSet;
 import io.pkgslo.model.wire.SpanBlock;
 import java.util.ArrayList;
 import java.util.List;
@@ -146,6 +148,13 @@ public final class WholeMessage {
     @Override
     public void log(
         Origin origin, String goPackage, int severity, long timeEpochNanos, String text) {}
+
+    @Override
+    public void selectedLog(
+        Origin origin, String goPackage, SelectionSet set, long timeEpochNanos) {}
+
+    @Override
+    public void selectedPoint(Origin origin, SelectedPoint point) {}
 
     @Override
     public void runtime(Origin origin, RuntimePoint point) {}

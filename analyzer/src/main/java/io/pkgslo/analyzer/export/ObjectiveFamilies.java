@@ -7,6 +7,7 @@ import static io.prometheus.client.Collector.Type.GAUGE;
 import io.pkgslo.analyzer.budget.ErrorBudget;
 import io.pkgslo.analyzer.sli.SloSnapshot;
 import io.pkgslo.analyzer.sli.SubjectSnapshot;
+import io.pkgslo.analyzer.window.SubjectKey;
 import io.pkgslo.analyzer.window.Sums;
 import io.pkgslo.analyzer.window.Window;
 import io.pkgslo.model.FixedPoint;
@@ -15,6 +16,7 @@ import java.util.OptionalDouble;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * What is shown of each objective of each subject. Ratios are absent without data, so that no data
@@ -72,7 +74,10 @@ final class ObjectiveFamilies {
         (subject, sink) -> {
           for (SloSnapshot slo : subject.slos()) {
             sink.add(
-                sample, Names.SLO, labels(slo, subject), FixedPoint.toDouble(units.apply(slo)));
+                sample,
+                names(slo, Names.SLO),
+                labels(slo, subject),
+                FixedPoint.toDouble(units.apply(slo)));
           }
         });
   }
@@ -103,7 +108,7 @@ final class ObjectiveFamilies {
       if (shown.test(slo)) {
         value
             .apply(new ErrorBudget(slo))
-            .ifPresent(v -> sink.add(name, Names.SLO, labels(slo, subject), v));
+            .ifPresent(v -> sink.add(name, names(slo, Names.SLO), labels(slo, subject), v));
       }
     }
   }
@@ -133,7 +138,12 @@ final class ObjectiveFamilies {
           value
               .apply(budget, window)
               .ifPresent(
-                  v -> sink.add(name, Names.SLO_WINDOW, labels(slo, subject, window.label()), v));
+                  v ->
+                      sink.add(
+                          name,
+                          names(slo, Names.SLO_WINDOW),
+                          labels(slo, subject, window.label()),
+                          v));
         }
       }
     }
@@ -143,20 +153,26 @@ final class ObjectiveFamilies {
     return slo.period().bad() > 0;
   }
 
+  /** With those that the objective itself tells its series apart by. */
+  private static List<String> names(SloSnapshot slo, List<String> usual) {
+    return with(usual, slo.labels().names());
+  }
+
   private static List<String> labels(SloSnapshot slo, SubjectSnapshot subject) {
-    return List.of(
-        slo.objective().id(),
-        subject.key().service(),
-        subject.key().version(),
-        subject.key().goPackage());
+    SubjectKey key = subject.key();
+    return with(
+        List.of(slo.objective().id(), key.service(), key.version(), key.goPackage()),
+        slo.labels().values());
   }
 
   private static List<String> labels(SloSnapshot slo, SubjectSnapshot subject, String window) {
-    return List.of(
-        slo.objective().id(),
-        subject.key().service(),
-        subject.key().version(),
-        subject.key().goPackage(),
-        window);
+    SubjectKey key = subject.key();
+    return with(
+        List.of(slo.objective().id(), key.service(), key.version(), key.goPackage(), window),
+        slo.labels().values());
+  }
+
+  private static List<String> with(List<String> usual, List<String> further) {
+    return further.isEmpty() ? usual : Stream.concat(usual.stream(), further.stream()).toList();
   }
 }

@@ -32,6 +32,7 @@ final class BlockFold {
     block.getInitList().forEach(this::init);
     new SurroundingsFold(subjects, touched).apply();
     new RuntimeFold(subjects, touched).apply();
+    new SelectedFold(subjects, touched).apply();
   }
 
   private void call(CallCount call) {

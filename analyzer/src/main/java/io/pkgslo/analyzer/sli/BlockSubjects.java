@@ -42,6 +42,7 @@ final class BlockSubjects {
             time.closedMillis(),
             settings.lateMinutesMillis(),
             block.getLatencyThresholdNanosList(),
+            settings.limits().labelSets(),
             drops);
     long pairs = (long) block.getOriginCount() * block.getPackageCount();
     this.cache = pairs <= MAX_CACHED_SUBJECTS ? new SubjectLedger[(int) pairs] : null;
@@ -81,6 +82,11 @@ final class BlockSubjects {
 
   /** The subject of a point of a runtime metric, likewise. */
   @Nullable SubjectLedger countingRuntime(int originIndex, long millis) {
+    return counting(originIndex, SubjectLedger.RUNTIME, millis);
+  }
+
+  /** The subject of one item that names its package itself, likewise. */
+  @Nullable SubjectLedger counting(int originIndex, String goPackage, long millis) {
     if (isTooOld(millis, 1)) {
       return null;
     }
@@ -88,7 +94,7 @@ final class BlockSubjects {
       drops.dropped(SliDrop.BROKEN_REFERENCE, 1, "origin " + originIndex);
       return null;
     }
-    SubjectLedger ledger = find(originIndex, SubjectLedger.RUNTIME);
+    SubjectLedger ledger = find(originIndex, goPackage);
     return ledger == null || ledger.storedSequence >= time.sequence() ? null : ledger;
   }
 

@@ -10,5 +10,11 @@ import java.util.List;
  *     ProgressTracker.UNKNOWN}
  * @param lateMillis how long after its end a slice is judged again
  * @param thresholdNanos the bounds at which the block counts slow calls, ascending
+ * @param labelSets series that an objective with labels may have of one subject
  */
-record Fold(long closedMillis, long lateMillis, List<Long> thresholdNanos, DropListener drops) {}
+record Fold(
+    long closedMillis,
+    long lateMillis,
+    List<Long> thresholdNanos,
+    int labelSets,
+    DropListener drops) {}

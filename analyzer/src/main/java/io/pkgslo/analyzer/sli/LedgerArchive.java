@@ -7,6 +7,7 @@ import io.pkgslo.analyzer.window.Sketch;
 import io.pkgslo.analyzer.wire.ChunkRecord;
 import io.pkgslo.analyzer.wire.HistoryRecord;
 import io.pkgslo.analyzer.wire.LogRecord;
+import io.pkgslo.analyzer.wire.SelectedCounterRecord;
 import io.pkgslo.analyzer.wire.StageRecord;
 import io.pkgslo.model.wire.Objective;
 import io.pkgslo.model.wire.SliBucket;
@@ -115,6 +116,11 @@ final class LedgerArchive {
 
   /** Writes what changed of a subject: it is then as of the input block {@code sequence}. */
   void store(SubjectLedger ledger, long sequence) {
+    ledger.tidy(key -> map.delete(RecordKeys.counter(ledger.id, key)));
+    for (SelectedCounterRecord counter : ledger.selected.counters().takeChanged()) {
+      map.put(
+          RecordKeys.counter(ledger.id, SelectedCounters.keyOf(counter)), counter.toByteArray());
+    }
     Changes changes = ledger.changes;
     for (ChunkKey chunk : changes.chunks) {
       ChunkRecord record = SubjectCodec.encodeChunk(ledger, chunk);
@@ -204,6 +210,11 @@ final class LedgerArchive {
         RecordKeys.minutesEnd(),
         byId,
         (ledger, key, value) -> restoreMinute(ledger, value));
+    visitParts(
+        RecordKeys.counters(),
+        RecordKeys.countersEnd(),
+        byId,
+        (ledger, key, value) -> restoreCounter(ledger, value));
     return ledgers;
   }
 
@@ -226,6 +237,14 @@ final class LedgerArchive {
       ledger.arm(minute.arm()).minutes().put(minute.startMillis(), minute);
     } catch (InvalidProtocolBufferException e) {
       throw new IllegalStateException("a durable minute is broken", e);
+    }
+  }
+
+  private static void restoreCounter(SubjectLedger ledger, byte[] value) {
+    try {
+      ledger.selected.counters().restore(SelectedCounterRecord.parseFrom(value));
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalStateException("a durable record of a counter is broken", e);
     }
   }
 

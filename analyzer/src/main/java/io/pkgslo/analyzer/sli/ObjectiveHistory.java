@@ -20,6 +20,11 @@ record ObjectiveHistory(List<ObjectiveVersion> versions) {
     return latest().id();
   }
 
+  /** True when some version has these labels and no others. */
+  boolean tellsApartBy(List<String> labelNames) {
+    return versions.stream().anyMatch(version -> version.labelNames().equals(labelNames));
+  }
+
   ObjectiveVersion latest() {
     return versions.get(versions.size() - 1);
   }

@@ -3,8 +3,14 @@ package io.pkgslo.analyzer.sli;
 
 import io.pkgslo.analyzer.window.TimeInterval;
 import io.pkgslo.analyzer.window.Window;
+import io.pkgslo.model.Glob;
+import io.pkgslo.model.SelectorId;
+import io.pkgslo.model.filter.Filter;
+import io.pkgslo.model.filter.FilterException;
+import io.pkgslo.model.filter.Path;
 import io.pkgslo.model.wire.Objective;
 import io.pkgslo.model.wire.RuntimeCondition;
+import io.pkgslo.model.wire.SelectorLabel;
 import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +42,7 @@ final class ObjectiveReader {
           new EventGuard(objective.getMinValidEvents(), objective.getMinBadEvents()),
           exclusions(objective),
           runtime(objective),
+          selectorId(objective),
           BigDecimal.ONE.subtract(target).doubleValue(),
           objective);
     } catch (IllegalArgumentException e) {
@@ -50,9 +57,25 @@ final class ObjectiveReader {
       case AVAILABILITY -> Sli.AVAILABILITY;
       case LATENCY -> Sli.LATENCY;
       case RUNTIME -> Sli.RUNTIME;
+      case LOG -> Sli.LOG;
+      case METRIC -> Sli.METRIC;
       case SLI_UNSPECIFIED, UNRECOGNIZED ->
           throw new IllegalArgumentException("unknown kind of SLI");
     };
+  }
+
+  /** What ingest cannot read would select nothing, without anybody noticing. */
+  private static long selectorId(Objective objective) {
+    try {
+      Filter unusedFilter = Filter.parse(objective.getSelector().getFilter());
+      Filter unusedBad = Filter.parse(objective.getSelector().getBadFilter());
+      for (SelectorLabel label : objective.getSelector().getLabelList()) {
+        Path unusedPath = Path.parse(label.getPath());
+      }
+    } catch (FilterException e) {
+      throw new IllegalArgumentException("selector: " + e.getMessage(), e);
+    }
+    return SelectorId.of(objective);
   }
 
   private static List<Window> windows(Objective objective) {

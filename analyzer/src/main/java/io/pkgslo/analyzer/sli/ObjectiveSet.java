@@ -56,7 +56,7 @@ public final class ObjectiveSet {
   public List<Long> latencyThresholdNanos() {
     return byId.values().stream()
         .flatMap(history -> history.versions().stream())
-        .filter(version -> version.sli() == Sli.LATENCY)
+        .filter(version -> version.sli() == Sli.LATENCY && version.selectorId() == 0)
         .map(ObjectiveVersion::thresholdNanos)
         .sorted()
         .distinct()

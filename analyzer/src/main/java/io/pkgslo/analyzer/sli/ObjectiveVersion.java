@@ -5,6 +5,7 @@ import io.pkgslo.analyzer.window.SubjectKey;
 import io.pkgslo.analyzer.window.TimeInterval;
 import io.pkgslo.analyzer.window.Window;
 import io.pkgslo.model.wire.Objective;
+import io.pkgslo.model.wire.SelectorLabel;
 import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param thresholdNanos for latencies: strictly slower is bad
  * @param exclusions time that does not count
  * @param runtime only of {@link Sli#RUNTIME}
+ * @param selectorId of its selector; 0 when the SLI alone says what its events are
  * @param allowedShare share of bad events that the target allows: 1 - target, subtracted in
  *     decimal, so that 1 - 0.999 is 0.001
  * @param wire as it stands on its topic
@@ -34,6 +36,7 @@ public record ObjectiveVersion(
     EventGuard guard,
     List<Exclusion> exclusions,
     @Nullable RuntimeLimit runtime,
+    long selectorId,
     double allowedShare,
     Objective wire) {
   public ObjectiveVersion {
@@ -50,6 +53,12 @@ public record ObjectiveVersion(
     }
     if ((sli == Sli.RUNTIME) != (runtime != null)) {
       throw new IllegalArgumentException("a runtime condition belongs to runtime objectives");
+    }
+    if ((sli == Sli.LOG || sli == Sli.METRIC) && selectorId == 0) {
+      throw new IllegalArgumentException("logs and metrics need a selector");
+    }
+    if (selectorId != 0 && !sli.isSelectable()) {
+      throw new IllegalArgumentException("a selector belongs to calls, logs and metrics only");
     }
     if (sli == Sli.RUNTIME && budgeting.inSlices()) {
       throw new IllegalArgumentException("runtime objectives have slices of their own");
@@ -73,6 +82,11 @@ public record ObjectiveVersion(
   /** The compliance period. */
   public Window period() {
     return windows.get(windows.size() - 1);
+  }
+
+  /** Names of the labels that tell its series of one subject apart, in their order. */
+  public List<String> labelNames() {
+    return wire.getSelector().getLabelList().stream().map(SelectorLabel::getName).toList();
   }
 
   boolean matches(SubjectKey subject) {

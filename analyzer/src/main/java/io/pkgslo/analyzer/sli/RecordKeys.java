@@ -18,6 +18,7 @@ final class RecordKeys {
   private static final byte SKETCH = 5;
   private static final byte MINUTE = 6;
   private static final byte HISTORY = 7;
+  private static final byte COUNTER = 8;
 
   private RecordKeys() {}
 
@@ -112,6 +113,24 @@ final class RecordKeys {
     return new byte[] {MINUTE + 1};
   }
 
+  static byte[] counter(int subject, SelectedCounters.Key key) {
+    return ByteBuffer.allocate(29)
+        .put(COUNTER)
+        .putInt(subject)
+        .putLong(key.seriesHigh())
+        .putLong(key.seriesLow())
+        .putLong(key.selector())
+        .array();
+  }
+
+  static byte[] counters() {
+    return new byte[] {COUNTER};
+  }
+
+  static byte[] countersEnd() {
+    return new byte[] {COUNTER + 1};
+  }
+
   static byte[] history(String objective) {
     byte[] id = objective.getBytes(StandardCharsets.UTF_8);
     return ByteBuffer.allocate(1 + id.length).put(HISTORY).put(id).array();
@@ -127,8 +146,8 @@ final class RecordKeys {
 
   /** The kinds that hold parts of a subject, for whoever removes all of one. */
   static byte[][] partsOf(int subject) {
-    byte[][] prefixes = new byte[3][];
-    byte[] kinds = {CHUNK, SKETCH, MINUTE};
+    byte[] kinds = {CHUNK, SKETCH, MINUTE, COUNTER};
+    byte[][] prefixes = new byte[kinds.length][];
     for (int i = 0; i < kinds.length; i++) {
       prefixes[i] = ByteBuffer.allocate(5).put(kinds[i]).putInt(subject).array();
     }

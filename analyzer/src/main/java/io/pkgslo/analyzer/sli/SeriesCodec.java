@@ -18,6 +18,8 @@ final class SeriesCodec {
     SeriesRecord.Builder record =
         SeriesRecord.newBuilder()
             .setObjective(series.id())
+            .addAllLabelName(series.labels().names())
+            .addAllLabelValue(series.labels().values())
             .setPeriodSeconds(period.seconds())
             .setValid(series.validTotal())
             .setBad(series.badTotal());
@@ -53,6 +55,7 @@ final class SeriesCodec {
     record.getSliceList().forEach(slice -> slices.restore(decode(slice)));
     return new SloSeries(
         record.getObjective(),
+        new SeriesLabels(record.getLabelNameList(), record.getLabelValueList()),
         new SloSeries.SeriesState(
             new WindowedSums(windows(record)), slices, record.getValid(), record.getBad()),
         touched);

@@ -12,5 +12,16 @@ public enum Sli {
   /** Valid: calls, or API calls. Bad: the slow ones. */
   LATENCY,
   /** Valid: slices of a process with data. Bad: those that break the limit. */
-  RUNTIME
+  RUNTIME,
+  /** Valid: log records that a selector takes. Bad: those that break its condition. */
+  LOG,
+  /**
+   * Valid: increase of a counter, or count of a histogram. Bad: of the bad one, or above a bound.
+   */
+  METRIC;
+
+  /** True when its items have attributes that a selector can ask for. */
+  boolean isSelectable() {
+    return this == AVAILABILITY || this == LATENCY || this == LOG || this == METRIC;
+  }
 }

@@ -15,6 +15,12 @@ public enum SliDrop {
   BROKEN_REFERENCE("broken_reference"),
   /** More processes of a service than are kept: its runtime metrics count nowhere. */
   RUNTIME_PROCESS_LIMIT("runtime_process_limit"),
+  /** No place for its labels: counts in the objective's series of other labels. */
+  LABEL_LIMIT("label_limit"),
+  /** No place for its series of a counter: counts nowhere. */
+  COUNTER_LIMIT("counter_limit"),
+  /** A point of a cumulative counter that is not younger than one that came: says nothing new. */
+  OLD_POINT("old_point"),
   /** Of a kind that this version does not know: counts nowhere. */
   UNKNOWN_KIND("unknown_kind");
 

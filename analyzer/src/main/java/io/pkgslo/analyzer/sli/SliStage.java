@@ -143,6 +143,8 @@ public final class SliStage {
             + block.getContextLossCount()
             + block.getErrorLogCount()
             + block.getRuntimeCount()
+            + block.getSelectedCount()
+            + block.getSelectedPointCount()
         > 0;
   }
 

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SloSeries {
   private final String id;
+  private final SeriesLabels labels;
   private final Set<ObjectiveVersion> matching = new HashSet<>();
   private final TimeSlices slices;
   private @Nullable ObjectiveHistory history;
@@ -39,8 +40,9 @@ final class SloSeries {
   }
 
   /** A series without an objective, as it is read back. */
-  SloSeries(String id, SeriesState state, Touched touched) {
+  SloSeries(String id, SeriesLabels labels, SeriesState state, Touched touched) {
     this.id = id;
+    this.labels = labels;
     this.sums = state.sums();
     this.slices = state.slices();
     this.validTotal = state.validTotal();
@@ -56,9 +58,15 @@ final class SloSeries {
   record SeriesState(WindowedSums sums, TimeSlices slices, long validTotal, long badTotal) {}
 
   /** An empty series of an objective. */
-  SloSeries(ObjectiveHistory history, SubjectKey subject, long closedMillis, Touched touched) {
+  SloSeries(
+      ObjectiveHistory history,
+      SeriesLabels labels,
+      SubjectKey subject,
+      long closedMillis,
+      Touched touched) {
     this(
         history.id(),
+        labels,
         new SeriesState(new WindowedSums(history.latest().windows()), new TimeSlices(), 0, 0),
         touched);
     sums.advance(closedMillis);
@@ -66,13 +74,15 @@ final class SloSeries {
   }
 
   /** Takes the present versions of the objective; null when there is none any more. */
-  void bind(@Nullable ObjectiveHistory history, SubjectKey subject) {
-    this.history = history;
+  void bind(@Nullable ObjectiveHistory present, SubjectKey subject) {
+    history = present != null && present.tellsApartBy(labels.names()) ? present : null;
     matching.clear();
     if (history == null) {
       return;
     }
-    history.versions().stream().filter(v -> v.matches(subject)).forEach(matching::add);
+    history.versions().stream()
+        .filter(version -> version.matches(subject) && version.labelNames().equals(labels.names()))
+        .forEach(matching::add);
     ObjectiveVersion latest = history.latest();
     if (!latest.windows().equals(sums.windows())) {
       sums = sums.withWindows(latest.windows());
@@ -83,7 +93,8 @@ final class SloSeries {
 
   void add(CallCount call, long epochMillis, Fold fold) {
     ObjectiveVersion version = judging(epochMillis);
-    if (version == null || !version.calls().counts(call)) {
+    // A selector has chosen among them where they had attributes.
+    if (version == null || version.selectorId() != 0 || !version.calls().counts(call)) {
       return;
     }
     long weight = call.getWeight();
@@ -100,7 +111,7 @@ final class SloSeries {
               weight,
               SlowCalls.weight(call, version.thresholdNanos(), fold.thresholdNanos()),
               fold);
-      case INIT_LATENCY, RUNTIME -> {
+      case INIT_LATENCY, RUNTIME, LOG, METRIC -> {
         // Calls are not what they count.
       }
     }
@@ -118,6 +129,14 @@ final class SloSeries {
     if (version != null && version.sli() == Sli.INIT_LATENCY) {
       boolean slow = durationNanos > version.thresholdNanos();
       count(version, epochMillis, FixedPoint.ONE, slow ? FixedPoint.ONE : 0, fold);
+    }
+  }
+
+  /** Events that a selector took for the version in force at their time. */
+  void addSelected(long epochMillis, long valid, long bad, Fold fold) {
+    ObjectiveVersion version = judging(epochMillis);
+    if (version != null) {
+      count(version, epochMillis, valid, bad, fold);
     }
   }
 
@@ -187,8 +206,18 @@ final class SloSeries {
     return sums.isEmpty() && slices.isEmpty();
   }
 
+  /** Of the objective. */
   String id() {
     return id;
+  }
+
+  SeriesLabels labels() {
+    return labels;
+  }
+
+  /** Names it among the series of its subject. */
+  String key() {
+    return labels.keyOf(id);
   }
 
   WindowedSums sums() {

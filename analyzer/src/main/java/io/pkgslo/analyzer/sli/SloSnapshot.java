@@ -13,13 +13,25 @@ import java.util.List;
  * @param windows sums per window, in the order of {@code objective.windows()}
  * @param exposureService valid events are the service's API calls, because the package had no call
  *     of its own in the period
+ * @param labels what tells it from other series of the objective for the subject
  */
 public record SloSnapshot(
     ObjectiveVersion objective,
     long validTotal,
     long badTotal,
     List<Sums> windows,
-    boolean exposureService) {
+    boolean exposureService,
+    SeriesLabels labels) {
+  /** Of an objective without labels. */
+  public SloSnapshot(
+      ObjectiveVersion objective,
+      long validTotal,
+      long badTotal,
+      List<Sums> windows,
+      boolean exposureService) {
+    this(objective, validTotal, badTotal, windows, exposureService, SeriesLabels.NONE);
+  }
+
   public SloSnapshot {
     windows = List.copyOf(windows);
     if (windows.size() != objective.windows().size()) {

@@ -62,6 +62,10 @@ final class SubjectCodec {
     if (ledger.runtime != null) {
       record.setRuntime(ledger.runtime.encode());
     }
+    long forgotten = ledger.selected.counters().forgottenNanos();
+    if (forgotten != 0) {
+      record.setForgottenCountersNanos(forgotten);
+    }
     return record.build();
   }
 
@@ -111,6 +115,7 @@ final class SubjectCodec {
     if (record.hasRuntime()) {
       ledger.runtime = RuntimeLedger.decode(record.getRuntime());
     }
+    ledger.selected.counters().restoreForgotten(record.getForgottenCountersNanos());
     ledger.arms.values().forEach(arm -> arm.restoreLastSeen(record.getLastSeenMillis()));
     for (ExemplarRecord exemplar : record.getExemplarList()) {
       if (exemplar.getBucket() < ledger.exemplars.length) {
@@ -159,7 +164,7 @@ final class SubjectCodec {
   static ChunkRecord encodeChunk(SubjectLedger ledger, ChunkKey chunk) {
     ChunkRecord.Builder record = ChunkRecord.newBuilder();
     encodePart(TRAFFIC, ledger.traffic, chunk, record);
-    ledger.series.forEach(one -> encodePart(one.id(), one.sums(), chunk, record));
+    ledger.series.forEach(one -> encodePart(one.key(), one.sums(), chunk, record));
     return record.build();
   }
 
@@ -185,7 +190,7 @@ final class SubjectCodec {
           restorePart(ledger.traffic, chunk, part);
         }
         for (SloSeries one : ledger.series) {
-          if (one.id().equals(part.getSeries())) {
+          if (one.key().equals(part.getSeries())) {
             restorePart(one.sums(), chunk, part);
           }
         }

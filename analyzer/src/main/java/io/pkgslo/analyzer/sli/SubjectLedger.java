@@ -11,10 +11,16 @@ import io.pkgslo.model.LogLinear;
 import io.pkgslo.model.wire.CallCount;
 import io.pkgslo.model.wire.InitTime;
 import io.pkgslo.model.wire.PanicCount;
+import io.pkgslo.model.wire.SelectedCount;
+import io.pkgslo.model.wire.SelectedPoint;
+import io.pkgslo.model.wire.Selection;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +45,7 @@ final class SubjectLedger {
   final SubjectKey key;
   final Totals totals = new Totals();
   final List<SloSeries> series = new ArrayList<>();
+  final SelectedSeries selected;
   final SketchSeries callSketch = new SketchSeries(CALL_QUANTILE_SECONDS);
   final SketchSeries initSketch = new SketchSeries(INIT_QUANTILE_SECONDS);
   final Map<String, ArmLedger> arms = new TreeMap<>();
@@ -65,6 +72,7 @@ final class SubjectLedger {
   SubjectLedger(int id, SubjectKey key) {
     this.id = id;
     this.key = key;
+    this.selected = new SelectedSeries(key, series, changes::bucket);
     this.traffic = new WindowedSums(isService() ? LONGEST : List.of(Window.HOUR));
   }
 
@@ -82,12 +90,20 @@ final class SubjectLedger {
       return;
     }
     List<ObjectiveHistory> matching = objectives.matching(key);
-    Map<String, ObjectiveHistory> wanted = new TreeMap<>();
-    matching.forEach(history -> wanted.put(history.id(), history));
+    Map<String, ObjectiveHistory> byId = new TreeMap<>();
+    matching.forEach(history -> byId.put(history.id(), history));
+    Set<String> there = new HashSet<>();
     for (SloSeries one : series) {
-      one.bind(wanted.remove(one.id()), key);
+      one.bind(byId.get(one.id()), key);
+      there.add(one.key());
     }
-    wanted.values().forEach(h -> series.add(new SloSeries(h, key, closedMillis, changes::bucket)));
+    for (ObjectiveHistory history : byId.values()) {
+      // Series with labels begin with their first event.
+      if (history.tellsApartBy(List.of()) && !there.contains(history.id())) {
+        series.add(new SloSeries(history, SeriesLabels.NONE, key, closedMillis, changes::bucket));
+      }
+    }
+    selected.bind(matching, closedMillis);
     initSketch.setWindow(initQuantileSeconds(matching));
   }
 
@@ -115,6 +131,28 @@ final class SubjectLedger {
           new Exemplar(call.getExampleTraceId(), call.getExampleDurationNanos(), epochMillis);
     }
     changes.bucket(epochMillis);
+  }
+
+  /** Items that are the same to a selector of objectives. */
+  void add(Selection selection, SelectedCount count, long epochMillis, Fold fold) {
+    selected.add(selection, count, epochMillis, fold);
+    changes.bucket(epochMillis);
+  }
+
+  /** A point of a counter that objectives select. */
+  void add(SelectedPoint point, long epochMillis, Fold fold) {
+    selected.add(point, epochMillis, fold);
+    changes.bucket(epochMillis);
+  }
+
+  /**
+   * Lets go of what nothing can add to any more: series with labels that count nothing in any
+   * window, and silent counters. To be called when the subject is stored and at no other time, so
+   * that a replay finds what was there.
+   */
+  void tidy(Consumer<SelectedCounters.Key> deleteCounter) {
+    series.removeIf(one -> !one.labels().isEmpty() && one.isEmpty());
+    selected.counters().forget(deleteCounter);
   }
 
   /** Only for a {@link #SERVICE}: API calls of the service. */

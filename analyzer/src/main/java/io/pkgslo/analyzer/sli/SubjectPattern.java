@@ -2,6 +2,7 @@
 package io.pkgslo.analyzer.sli;
 
 import io.pkgslo.analyzer.window.SubjectKey;
+import io.pkgslo.model.Glob;
 
 /** The subjects that an objective is for. */
 record SubjectPattern(Glob service, Glob version, Glob goPackage) {

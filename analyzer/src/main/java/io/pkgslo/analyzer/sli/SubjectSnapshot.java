@@ -85,6 +85,7 @@ public record SubjectSnapshot(
               ? new Sums(service.traffic.over(window).valid(), own.bad())
               : own);
     }
-    return new SloSnapshot(objective, series.validTotal(), series.badTotal(), windows, byService);
+    return new SloSnapshot(
+        objective, series.validTotal(), series.badTotal(), windows, byService, series.labels());
   }
 }

@@ -6,6 +6,8 @@ import io.pkgslo.model.wire.Origin;
 import io.pkgslo.model.wire.PanicCount;
 import io.pkgslo.model.wire.PanicReport;
 import io.pkgslo.model.wire.RuntimePoint;
+import io.pkgslo.model.wire.SelectedPoint;
+import io.pkgslo.model.wire.SelectionSet;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
@@ -17,6 +19,7 @@ import java.util.Set;
 final class RecordingProcessSink implements ProcessSink {
   record Panic(Origin origin, String goPackage, PanicCount count) {}
 
+  final List<String> selected = new ArrayList<>();
   final List<Panic> panics = new ArrayList<>();
   final List<String> inits = new ArrayList<>();
   final List<String> logs = new ArrayList<>();
@@ -66,6 +69,16 @@ final class RecordingProcessSink implements ProcessSink {
   }
 
   @Override
+  public void selectedLog(Origin origin, String goPackage, SelectionSet set, long timeEpochNanos) {
+    selected.add(origin.getService() + " " + goPackage + " " + timeEpochNanos + " " + set);
+  }
+
+  @Override
+  public void selectedPoint(Origin origin, SelectedPoint point) {
+    selected.add(origin.getService() + " " + point);
+  }
+
+  @Override
   public void progress(long throughMillis) {
     progress.add(throughMillis - TestSpans.T0_MILLIS);
   }
@@ -92,6 +105,7 @@ final class RecordingProcessSink implements ProcessSink {
     inits.clear();
     logs.clear();
     runtime.clear();
+    selected.clear();
     forwarded.clear();
     opened.clear();
     forgotten.clear();
@@ -101,6 +115,6 @@ final class RecordingProcessSink implements ProcessSink {
 
   /** All that was written down in an order that matters, to compare. */
   List<?> everything() {
-    return List.of(panics, inits, logs, runtime, forwarded, opened, progress, drops);
+    return List.of(panics, inits, logs, runtime, selected, forwarded, opened, progress, drops);
   }
 }

@@ -18,6 +18,9 @@ import io.pkgslo.model.wire.Origin;
 import io.pkgslo.model.wire.PanicCount;
 import io.pkgslo.model.wire.Progress;
 import io.pkgslo.model.wire.RuntimePoint;
+import io.pkgslo.model.wire.SelectedCount;
+import io.pkgslo.model.wire.SelectedPoint;
+import io.pkgslo.model.wire.Selection;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -214,6 +217,25 @@ public final class Observations {
 
   public Observations runtime(RuntimePoint.Builder point, long epochMillis) {
     block.addRuntime(point.setOriginIndex(origin()).setTimeEpochNanos(epochMillis * 1_000_000));
+    return this;
+  }
+
+  /** Items that are the same to a selector. */
+  Observations selected(String goPackage, long epochMillis, Selection selection, int count) {
+    block.addSelection(selection);
+    block.addSelected(
+        SelectedCount.newBuilder()
+            .setOriginIndex(origin())
+            .setPackageIndex(packageIndex(goPackage))
+            .setBucketEpochSeconds(Math.floorDiv(epochMillis, 10_000L) * 10)
+            .setSelectionIndex(block.getSelectionCount() - 1)
+            .setCount(count)
+            .setWeight(count * FixedPoint.ONE));
+    return this;
+  }
+
+  Observations point(SelectedPoint.Builder point) {
+    block.addSelectedPoint(point.setOriginIndex(origin()));
     return this;
   }
 

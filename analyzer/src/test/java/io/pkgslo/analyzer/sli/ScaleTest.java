@@ -153,7 +153,8 @@ class ScaleTest {
         io.pkgslo.model.wire.ObservationBlock.newBuilder().addAllProgress(progress(NOON)).build(),
         new TestStage.Ignoring());
     LedgerArchive archive = new LedgerArchive(map);
-    Fold fold = new Fold(NOON, HOUR, List.of(), (reason, items, who) -> {});
+    Fold fold =
+        new Fold(NOON, HOUR, List.of(), SubjectLimits.LABEL_SETS, (reason, items, who) -> {});
     Random random = new Random(partition);
     for (int i = 0; i < SUBJECTS / PARTITIONS; i++) {
       SubjectLedger ledger =

@@ -72,6 +72,7 @@ final class AnalyzerRole {
         defaults.lateMinutes(),
         subjects,
         subjects,
+        defaults.maxLabelSets(),
         Duration.ofSeconds(30));
   }
 

@@ -12,7 +12,9 @@ public enum Correction {
   /** A log record without any time: it counts at the append time of its record. */
   NO_LOG_TIME("no_log_time"),
   /** Sampling information that contradicts itself or cannot be read. */
-  WEIGHT_UNKNOWN("weight_unknown");
+  WEIGHT_UNKNOWN("weight_unknown"),
+  /** A metric point that one objective counts and another cannot: no counter, or no such bound. */
+  NOT_COUNTED_BY_ALL("not_counted_by_all");
 
   private final String label;
 

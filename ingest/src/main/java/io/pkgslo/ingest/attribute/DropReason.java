@@ -9,8 +9,14 @@ public enum DropReason {
   NO_TIME("no_time"),
   /** Its time is further ahead of the wall clock than the allowed skew. */
   FUTURE("future"),
-  /** A metric that is not one of the Go runtime's. */
+  /** A metric that is not one of the Go runtime's, and that no objective counts. */
   NOT_GO_RUNTIME("not_go_runtime"),
+  /** A point of a metric that an objective counts, of a series that its filter leaves out. */
+  NOT_SELECTED("not_selected"),
+  /** A metric that an objective counts, and that is neither a monotonic sum nor a histogram. */
+  NOT_A_COUNTER("not_a_counter"),
+  /** A histogram without the bound that an objective has as its threshold. */
+  NO_SUCH_BOUND("no_such_bound"),
   /** A metric point that says of itself that it has no value, or has one that is no number. */
   NO_VALUE("no_value");
 

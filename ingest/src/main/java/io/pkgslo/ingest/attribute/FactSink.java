@@ -6,6 +6,8 @@ import io.pkgslo.model.wire.ProcessInit;
 import io.pkgslo.model.wire.ProcessLine;
 import io.pkgslo.model.wire.ProcessLog;
 import io.pkgslo.model.wire.RuntimePoint;
+import io.pkgslo.model.wire.SelectedPoint;
+import io.pkgslo.model.wire.SelectionSet;
 
 /**
  * Takes the facts of one record, in the order of its items. The sink finds the target partition and
@@ -16,11 +18,17 @@ public interface FactSink {
   /** One span. The carrier is reused by the caller afterwards. */
   void span(SpanFact span);
 
+  /** What the span handed over last is to selectors of objectives. */
+  void selectedSpan(SelectionSet selected);
+
   /** A panic that the span handed over last reports. */
   void panicOfSpan(PanicReport.Builder panic);
 
   /** A log record with a trace id. The carrier is reused by the caller afterwards. */
   void log(LogFact log);
+
+  /** What the log record handed over last is to selectors of objectives. */
+  void selectedLog(SelectionSet selected);
 
   /** A log record without a trace id. */
   void processLog(ProcessOrigin origin, ProcessLog.Builder log);
@@ -36,6 +44,9 @@ public interface FactSink {
 
   /** One point of a Go runtime metric. */
   void runtime(ProcessOrigin origin, RuntimePoint.Builder point);
+
+  /** One point of a metric that objectives count. */
+  void selectedPoint(ProcessOrigin origin, SelectedPoint.Builder point);
 
   /** The names of a process, to the partition of each of them. */
   void alias(ProcessOrigin origin);

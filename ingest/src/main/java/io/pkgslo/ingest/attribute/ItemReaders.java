@@ -6,6 +6,7 @@ import io.pkgslo.ingest.decode.LogSink;
 import io.pkgslo.ingest.decode.MetricSink;
 import io.pkgslo.ingest.decode.TraceSink;
 import java.time.Clock;
+import java.util.function.Supplier;
 
 /**
  * This stage as one worker has it: a reader per signal, with caches and counts in common. Use:
@@ -17,16 +18,25 @@ public final class ItemReaders {
   private final SpanReader spans;
   private final LogReader logs;
   private final RuntimeReader metrics;
+  private final Supplier<ItemSelectors> selectors;
+  private ItemSelectors applied = ItemSelectors.NONE;
 
   /**
    * @param keys the same that the decoders were built with, from {@link AttributeSettings#keys}
+   * @param selectors what objectives select, asked once per record
    */
-  public ItemReaders(AttributeSettings settings, AttributeKeys keys, FactSink sink, Clock clock) {
+  public ItemReaders(
+      AttributeSettings settings,
+      AttributeKeys keys,
+      FactSink sink,
+      Clock clock,
+      Supplier<ItemSelectors> selectors) {
+    this.selectors = selectors;
     Mains mains = new Mains(settings.packages());
     record = new RecordScope(sink, new ItemTimes(clock, settings.allowedSkew()));
     spans = new SpanReader(settings, keys, mains, record);
     logs = new LogReader(settings, keys, mains, record);
-    metrics = new RuntimeReader(record);
+    metrics = new RuntimeReader(settings, record);
   }
 
   /**
@@ -37,7 +47,17 @@ public final class ItemReaders {
    */
   public void begin(long appendedMillis, ItemCounts counts) {
     record.begin(appendedMillis, counts);
+    select(selectors.get());
     logs.begin();
+  }
+
+  private void select(ItemSelectors present) {
+    if (present != applied) {
+      applied = present;
+      spans.select(present.spans());
+      logs.select(present.logs());
+      metrics.select(present.metrics());
+    }
   }
 
   /** Ends a record that could be read to its end: hands over what waited for more of it. */

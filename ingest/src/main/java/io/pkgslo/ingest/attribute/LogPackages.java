@@ -20,7 +20,7 @@ final class LogPackages {
       List.of("func", "source.function", "function", "F", "caller.function");
   private static final List<String> STACKS =
       List.of("code.stacktrace", "exception.stacktrace", "stacktrace", "stack", "S", "stack_trace");
-  private static final List<String> LOGGERS = List.of("logger", "logger_name", "N", "logger.name");
+  static final List<String> LOGGERS = List.of("logger", "logger_name", "N", "logger.name");
   private static final List<String> FILES =
       List.of("source.file", "file", "file.path", "caller", "source");
 

@@ -4,15 +4,18 @@ package io.pkgslo.ingest.attribute;
 import io.pkgslo.golang.crash.GoPanic;
 import io.pkgslo.golang.log.TextLines;
 import io.pkgslo.ingest.decode.AttributeKeys;
+import io.pkgslo.ingest.decode.AttributesView;
 import io.pkgslo.ingest.decode.Hash128;
 import io.pkgslo.ingest.decode.LogRecordView;
 import io.pkgslo.ingest.decode.LogSink;
 import io.pkgslo.ingest.decode.ResourceView;
 import io.pkgslo.ingest.decode.ScopeView;
+import io.pkgslo.ingest.decode.Slice;
 import io.pkgslo.model.FixedPoint;
 import io.pkgslo.model.wire.PanicReport;
 import io.pkgslo.model.wire.ProcessLine;
 import io.pkgslo.model.wire.ProcessLog;
+import io.pkgslo.model.wire.SelectionSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +43,9 @@ final class LogReader implements LogSink {
   private ScopeInfo scope = new ScopeInfo("", false);
   private boolean hasScope;
   private @Nullable ProcessOrigin resourceOrigin;
+  private @Nullable LogSelection selection;
+  private @Nullable AttributesView resourceAttributes;
+  private @Nullable ScopeView scopeView;
 
   LogReader(AttributeSettings settings, AttributeKeys keys, Mains mains, RecordScope record) {
     this.record = record;
@@ -51,8 +57,14 @@ final class LogReader implements LogSink {
     this.sampling = new SamplingWeight(settings.sampling());
   }
 
+  /** From the next record on these selectors are applied. */
+  void select(List<Selector> selectors) {
+    selection = selectors.isEmpty() ? null : new LogSelection(selectors);
+  }
+
   @Override
   public void resource(ResourceView resource) {
+    resourceAttributes = resource.attributes();
     resourceOrigin = record.origin(resource);
     fact.origin = resourceOrigin;
   }
@@ -79,6 +91,7 @@ final class LogReader implements LogSink {
 
   @Override
   public void scope(ScopeView view) {
+    scopeView = view;
     scope = scopes.of(view);
     hasScope = !view.name().isEmpty();
   }
@@ -197,11 +210,24 @@ final class LogReader implements LogSink {
     fact.traceIdHigh = ids.traceIdHigh();
     fact.traceIdLow = ids.traceIdLow();
     fact.spanId = ids.spanId();
+    SelectionSet selected = selection == null ? null : select(selection, view, fields, text);
     if (ids.hasTrace()) {
       record.sink().log(fact);
+      if (selected != null) {
+        record.sink().selectedLog(selected);
+      }
     } else {
-      record.sink().processLog(fact.origin, processLog());
+      ProcessLog.Builder log = processLog();
+      record.sink().processLog(fact.origin, selected == null ? log : log.setSelected(selected));
     }
+  }
+
+  private @Nullable SelectionSet select(
+      LogSelection selectors, LogRecordView view, LogFields fields, String text) {
+    Slice scopeName = scopeView == null ? null : scopeView.name();
+    return selectors.of(
+        fact.origin.service(),
+        new LogSelection.Item(view, fields, text, fact.severity, resourceAttributes, scopeName));
   }
 
   private static int severity(LogRecordView view, LogFields fields) {

@@ -2,6 +2,7 @@
 package io.pkgslo.ingest.attribute;
 
 import io.pkgslo.ingest.decode.AnyValueView;
+import io.pkgslo.ingest.decode.AttributesView;
 import io.pkgslo.ingest.decode.MetricKind;
 import io.pkgslo.ingest.decode.MetricPointView;
 import io.pkgslo.ingest.decode.MetricSink;
@@ -10,31 +11,58 @@ import io.pkgslo.ingest.decode.ResourceView;
 import io.pkgslo.ingest.decode.ScopeView;
 import io.pkgslo.ingest.decode.Temporality;
 import io.pkgslo.model.wire.RuntimePoint;
+import io.pkgslo.model.wire.SelectedPoint;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Points of the Go runtime's metrics to facts; all others are dropped. Single-threaded. */
+/**
+ * Points of the Go runtime's metrics, and of those that objectives count, to facts; all others are
+ * dropped. Single-threaded.
+ */
 final class RuntimeReader implements MetricSink {
   private final RecordScope record;
   private ProcessOrigin origin = SpanFact.NOWHERE;
+  private final ScopePackages scopes;
   private @Nullable RuntimeMetric metric;
 
-  RuntimeReader(RecordScope record) {
+  /** Null while no objective counts metrics. */
+  private @Nullable MetricSelection selection;
+
+  private @Nullable AttributesView resourceAttributes;
+  private @Nullable ScopeView scopeView;
+
+  /** Of the present metric. */
+  private boolean asked;
+
+  RuntimeReader(AttributeSettings settings, RecordScope record) {
     this.record = record;
+    this.scopes = new ScopePackages(settings.packages(), settings.sidecars());
+  }
+
+  /** From the next record on these selectors are applied. */
+  void select(List<Selector> selectors) {
+    selection = selectors.isEmpty() ? null : new MetricSelection(selectors);
+    asked = false;
   }
 
   @Override
   public void resource(ResourceView resource) {
     origin = record.origin(resource);
+    resourceAttributes = resource.attributes();
   }
 
   @Override
   public void scope(ScopeView scope) {
-    // The name of a metric says enough; collectors rename scopes.
+    // The name of a runtime metric says enough; collectors rename scopes.
+    scopeView = scope;
   }
 
   @Override
   public void metric(MetricView view) {
-    metric = RuntimeMetric.named(view.name().toString());
+    String name = view.name().toString();
+    metric = RuntimeMetric.named(name);
+    asked = selection != null && selection.metric(name);
   }
 
   @Override
@@ -42,19 +70,50 @@ final class RuntimeReader implements MetricSink {
     ItemCounts counts = record.counts();
     counts.received();
     RuntimeMetric known = metric;
-    DropReason unusable = unusable(known, point);
-    if (known == null || unusable != null) {
-      counts.dropped(unusable == null ? DropReason.NOT_GO_RUNTIME : unusable);
+    if (known == null && !asked) {
+      counts.dropped(DropReason.NOT_GO_RUNTIME);
       return;
     }
-    counts.processed();
-    record.sink().runtime(origin, toFact(known, point));
+    DropReason unusable = unusable(point);
+    if (unusable != null) {
+      counts.dropped(unusable);
+      return;
+    }
+    if (known != null) {
+      record.sink().runtime(origin, toFact(known, point));
+    }
+    DropReason refused = asked ? select(point) : DropReason.NOT_GO_RUNTIME;
+    if (known != null || refused == null) {
+      counts.processed();
+    } else {
+      counts.dropped(refused);
+    }
   }
 
-  private @Nullable DropReason unusable(@Nullable RuntimeMetric known, MetricPointView point) {
-    if (known == null) {
-      return DropReason.NOT_GO_RUNTIME;
+  /**
+   * Hands over what objectives take of a point.
+   *
+   * @return why they take nothing; null when some does
+   */
+  private @Nullable DropReason select(MetricPointView point) {
+    MetricSelection selectors = Objects.requireNonNull(selection);
+    ScopeView scope = scopeView;
+    SelectedPoint.Builder fact =
+        selectors.of(
+            point, origin.service(), resourceAttributes, scope == null ? null : scope.name());
+    DropReason refused = selectors.refused();
+    if (fact == null) {
+      return refused == null ? DropReason.NOT_SELECTED : refused;
     }
+    if (refused != null) {
+      record.counts().corrected(Correction.NOT_COUNTED_BY_ALL);
+    }
+    String goPackage = scope == null ? "" : scopes.of(scope).goPackage();
+    record.sink().selectedPoint(origin, fact.setPackage(goPackage));
+    return null;
+  }
+
+  private @Nullable DropReason unusable(MetricPointView point) {
     if (point.hasNoRecordedValue() || !hasUsableValue(point)) {
       return DropReason.NO_VALUE;
     }

@@ -2,6 +2,7 @@
 package io.pkgslo.ingest.attribute;
 
 import io.pkgslo.ingest.decode.AttributeKeys;
+import io.pkgslo.ingest.decode.AttributesView;
 import io.pkgslo.ingest.decode.ResourceView;
 import io.pkgslo.ingest.decode.ScopeView;
 import io.pkgslo.ingest.decode.Slice;
@@ -12,6 +13,7 @@ import io.pkgslo.model.FixedPoint;
 import io.pkgslo.model.SpanTraits;
 import io.pkgslo.model.wire.PanicReport;
 import io.pkgslo.model.wire.ProcessInit;
+import io.pkgslo.model.wire.SelectionSet;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +38,12 @@ final class SpanReader implements TraceSink {
   private final SpanFact fact = new SpanFact();
   private ScopeInfo scope = new ScopeInfo("", false);
 
+  /** Null while no objective selects calls: then nothing is asked of a span. */
+  private @Nullable SpanSelection selection;
+
+  private @Nullable AttributesView resourceAttributes;
+  private @Nullable ScopeView scopeView;
+
   SpanReader(AttributeSettings settings, AttributeKeys keys, Mains mains, RecordScope record) {
     this.record = record;
     this.packages = new PackageAttributor(settings.packages(), keys, mains);
@@ -54,14 +62,21 @@ final class SpanReader implements TraceSink {
             .toArray(byte[][]::new);
   }
 
+  /** From the next record on these selectors are applied. */
+  void select(List<Selector> selectors) {
+    selection = selectors.isEmpty() ? null : new SpanSelection(selectors);
+  }
+
   @Override
   public void resource(ResourceView resource) {
     fact.origin = record.origin(resource);
+    resourceAttributes = resource.attributes();
   }
 
   @Override
   public void scope(ScopeView view) {
     scope = scopes.of(view);
+    scopeView = view;
   }
 
   @Override
@@ -126,11 +141,22 @@ final class SpanReader implements TraceSink {
     fact.goPackage = packages.goPackage();
     fact.traits = SpanTraits.of(span.kind(), span.statusCode(), flags, packages.source());
     record.sink().span(fact);
+    if (selection != null) {
+      select(selection, span);
+    }
     for (int i = 0; i < found.size(); i++) {
       record.sink().panicOfSpan(report(found.get(i), i));
     }
     if (isInit) {
       record.sink().init(fact.origin, initOf());
+    }
+  }
+
+  private void select(SpanSelection selectors, SpanView span) {
+    Slice scopeName = scopeView == null ? null : scopeView.name();
+    SelectionSet selected = selectors.of(span, fact, resourceAttributes, scopeName);
+    if (selected != null) {
+      record.sink().selectedSpan(selected);
     }
   }
 

@@ -82,6 +82,21 @@ public final class AttributesView {
   }
 
   /**
+   * The value of any key, found by looking at all: for keys that nobody knew when the decoder was
+   * built.
+   *
+   * @return null when absent; the view of {@link #valueAt}, which moves
+   */
+  public @Nullable AnyValueView find(byte[] wanted) {
+    for (int i = count - 1; i >= 0; i--) {
+      if (keyAt(i).contentEquals(wanted)) {
+        return valueAt(i);
+      }
+    }
+    return null;
+  }
+
+  /**
    * Key of the attribute at an index.
    *
    * @param index 0 to size - 1

@@ -13,6 +13,8 @@ import io.pkgslo.model.wire.ProcessLine;
 import io.pkgslo.model.wire.ProcessLog;
 import io.pkgslo.model.wire.Progress;
 import io.pkgslo.model.wire.RuntimePoint;
+import io.pkgslo.model.wire.SelectedPoint;
+import io.pkgslo.model.wire.SelectionSet;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -31,6 +33,7 @@ public final class FactBuffers implements FactSink {
   private final LogColumns[] logs;
   private final ProcessFacts[] processes;
   private int lastSpanPartition;
+  private int lastLogPartition;
 
   /**
    * Buffers for topics of as many partitions.
@@ -58,13 +61,24 @@ public final class FactBuffers implements FactSink {
   }
 
   @Override
+  public void selectedSpan(SelectionSet selected) {
+    spans[lastSpanPartition].selectLast(selected);
+  }
+
+  @Override
   public void panicOfSpan(PanicReport.Builder panic) {
     spans[lastSpanPartition].addPanicOfLast(panic);
   }
 
   @Override
   public void log(LogFact log) {
-    logs[Partitions.ofTrace(log.traceIdHigh(), log.traceIdLow(), partitions)].add(log);
+    lastLogPartition = Partitions.ofTrace(log.traceIdHigh(), log.traceIdLow(), partitions);
+    logs[lastLogPartition].add(log);
+  }
+
+  @Override
+  public void selectedLog(SelectionSet selected) {
+    logs[lastLogPartition].selectLast(selected);
   }
 
   @Override
@@ -90,6 +104,11 @@ public final class FactBuffers implements FactSink {
   @Override
   public void runtime(ProcessOrigin origin, RuntimePoint.Builder point) {
     processOf(origin).addRuntime(origin, point);
+  }
+
+  @Override
+  public void selectedPoint(ProcessOrigin origin, SelectedPoint.Builder point) {
+    processOf(origin).addSelected(origin, point);
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.pkgslo.ingest.attribute.ProcessOrigin;
 import io.pkgslo.model.wire.LogBlock;
 import io.pkgslo.model.wire.LogExcerpt;
 import io.pkgslo.model.wire.Progress;
+import io.pkgslo.model.wire.SelectionSet;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,6 +25,8 @@ final class LogColumns {
   private final List<ProcessOrigin> origins = new ArrayList<>();
   private final List<String> packages = new ArrayList<>();
   private final List<String> excerpts = new ArrayList<>();
+
+  private final SelectedRows selected = new SelectedRows();
 
   // Of the block that is being written.
   private final BlockIndexes indexes = new BlockIndexes();
@@ -49,12 +52,17 @@ final class LogColumns {
     excerpts.add(log.excerpt());
   }
 
+  void selectLast(SelectionSet selection) {
+    selected.add(size() - 1, selection);
+  }
+
   void clear() {
     List.of(identityHigh, identityLow, traceIdHigh, traceIdLow, spanId, severity, time)
         .forEach(LongColumn::clear);
     origins.clear();
     packages.clear();
     excerpts.clear();
+    selected.clear();
   }
 
   /** Writes all records as blocks; the last one carries {@code progress}; there is always one. */
@@ -65,12 +73,13 @@ final class LogColumns {
       originIndex.clear();
       packageIndex.clear();
       blockExcerpts.clear();
+      selected.begin(from);
       int bytes = 0;
       int to = from;
       while (to < size() && bytes + indexes.bytes() < Blocks.TARGET_BYTES) {
         originIndex.add(indexes.originIndex(origins.get(to)));
         packageIndex.add(indexes.packageIndex(packages.get(to)));
-        bytes += LOG_BYTES + takeExcerpt(to, to - from);
+        bytes += LOG_BYTES + takeExcerpt(to, to - from) + selected.take(to, to - from);
         to++;
       }
       out.block(encode(from, to, appendedMillis, to == size() ? progress : List.of()));
@@ -80,7 +89,7 @@ final class LogColumns {
 
   private byte[] encode(int from, int to, long appendedMillis, List<Progress> progress) {
     int rows = to - from;
-    return block
+    block
         .clear()
         .messages(LogBlock.PROGRESS_FIELD_NUMBER, progress)
         .int64(LogBlock.APPENDED_MILLIS_FIELD_NUMBER, appendedMillis)
@@ -95,7 +104,13 @@ final class LogColumns {
         .varints(LogBlock.PACKAGE_INDEX_FIELD_NUMBER, packageIndex, 0, rows)
         .varints(LogBlock.SEVERITY_FIELD_NUMBER, severity, from, to)
         .fixed64(LogBlock.TIME_EPOCH_NANOS_FIELD_NUMBER, time, from, to)
-        .messages(LogBlock.EXCERPT_FIELD_NUMBER, blockExcerpts)
+        .messages(LogBlock.EXCERPT_FIELD_NUMBER, blockExcerpts);
+    return selected
+        .write(
+            block,
+            LogBlock.SELECTED_ROW_FIELD_NUMBER,
+            LogBlock.SELECTED_SET_FIELD_NUMBER,
+            LogBlock.SELECTION_SET_FIELD_NUMBER)
         .toArray();
   }
 

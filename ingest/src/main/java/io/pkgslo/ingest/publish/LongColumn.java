@@ -22,6 +22,10 @@ final class LongColumn {
     return values;
   }
 
+  int size() {
+    return size;
+  }
+
   void clear() {
     size = 0;
   }

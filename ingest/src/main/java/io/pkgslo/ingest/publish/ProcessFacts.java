@@ -10,6 +10,7 @@ import io.pkgslo.model.wire.ProcessLine;
 import io.pkgslo.model.wire.ProcessLog;
 import io.pkgslo.model.wire.Progress;
 import io.pkgslo.model.wire.RuntimePoint;
+import io.pkgslo.model.wire.SelectedPoint;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -79,11 +80,21 @@ final class ProcessFacts {
         });
   }
 
+  void addSelected(ProcessOrigin origin, SelectedPoint.Builder point) {
+    entries.add(
+        block -> {
+          SelectedPoint built = point.setOriginIndex(indexes.originIndex(origin)).build();
+          block.addSelectedPoint(built);
+          return built.getSerializedSize();
+        });
+  }
+
   void addLog(ProcessOrigin origin, ProcessLog.Builder log) {
     entries.add(
         block -> {
           block.addLog(log.setOriginIndex(indexes.originIndex(origin)));
-          return log.getText().length() + log.getPackage().length();
+          int selected = log.hasSelected() ? log.getSelected().getSerializedSize() : 0;
+          return log.getText().length() + log.getPackage().length() + selected;
         });
   }
 

@@ -5,6 +5,7 @@ import io.pkgslo.ingest.attribute.ProcessOrigin;
 import io.pkgslo.ingest.attribute.SpanFact;
 import io.pkgslo.model.wire.PanicReport;
 import io.pkgslo.model.wire.Progress;
+import io.pkgslo.model.wire.SelectionSet;
 import io.pkgslo.model.wire.SpanBlock;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,8 @@ final class SpanColumns {
 
   /** Their span_index counts over all spans here until the block is written. */
   private final List<PanicReport.Builder> panics = new ArrayList<>();
+
+  private final SelectedRows selected = new SelectedRows();
 
   // Of the block that is being written.
   private final BlockIndexes indexes = new BlockIndexes();
@@ -52,6 +55,10 @@ final class SpanColumns {
     packages.add(span.goPackage());
   }
 
+  void selectLast(SelectionSet selection) {
+    selected.add(size() - 1, selection);
+  }
+
   void addPanicOfLast(PanicReport.Builder panic) {
     int last = size() - 1;
     panics.add(panic.setSpanIndex(last).setOrigin(Blocks.toWire(origins.get(last))));
@@ -63,6 +70,7 @@ final class SpanColumns {
     origins.clear();
     packages.clear();
     panics.clear();
+    selected.clear();
   }
 
   /** Writes all spans as blocks; the last one carries {@code progress}, and there is always one. */
@@ -74,12 +82,13 @@ final class SpanColumns {
       originIndex.clear();
       packageIndex.clear();
       blockPanics.clear();
+      selected.begin(from);
       int bytes = 0;
       int to = from;
       while (to < size() && bytes + indexes.bytes() < Blocks.TARGET_BYTES) {
         originIndex.add(indexes.originIndex(origins.get(to)));
         packageIndex.add(indexes.packageIndex(packages.get(to)));
-        bytes += SPAN_BYTES;
+        bytes += SPAN_BYTES + selected.take(to, to - from);
         while (panic < panics.size() && panics.get(panic).getSpanIndex() == to) {
           PanicReport report = panics.get(panic++).setSpanIndex(to - from).build();
           blockPanics.add(report);
@@ -94,7 +103,7 @@ final class SpanColumns {
 
   private byte[] encode(int from, int to, long appendedMillis, List<Progress> progress) {
     int rows = to - from;
-    return block
+    block
         .clear()
         .messages(SpanBlock.PROGRESS_FIELD_NUMBER, progress)
         .int64(SpanBlock.APPENDED_MILLIS_FIELD_NUMBER, appendedMillis)
@@ -110,7 +119,13 @@ final class SpanColumns {
         .fixed64(SpanBlock.END_EPOCH_NANOS_FIELD_NUMBER, end, from, to)
         .varints(SpanBlock.DURATION_NANOS_FIELD_NUMBER, duration, from, to)
         .varints(SpanBlock.WEIGHT_FIELD_NUMBER, weight, from, to)
-        .messages(SpanBlock.PANIC_FIELD_NUMBER, blockPanics)
+        .messages(SpanBlock.PANIC_FIELD_NUMBER, blockPanics);
+    return selected
+        .write(
+            block,
+            SpanBlock.SELECTED_ROW_FIELD_NUMBER,
+            SpanBlock.SELECTED_SET_FIELD_NUMBER,
+            SpanBlock.SELECTION_SET_FIELD_NUMBER)
         .toArray();
   }
 }

@@ -30,6 +30,7 @@ public final class IngestWorkers implements AutoCloseable {
   private final RecordSettings settings;
   private final KafkaSettings kafka;
   private final TopicPreparation topics;
+  private final Runnable beforeReading;
   private final IngestMeters meters;
   private final Clock clock;
   private final List<IngestWorker> workers = new ArrayList<>();
@@ -37,13 +38,17 @@ public final class IngestWorkers implements AutoCloseable {
 
   /**
    * @param handlers makes the handler of a worker, given where its facts go
+   * @param beforeReading called on the worker's thread when the topics are there; may wait, and
+   *     fail as Kafka does
    */
   public IngestWorkers(
       RecordSettings settings,
       KafkaSettings kafka,
       IngestMeters meters,
       Clock clock,
-      Function<FactSink, RecordHandler> handlers) {
+      Function<FactSink, RecordHandler> handlers,
+      Runnable beforeReading) {
+    this.beforeReading = beforeReading;
     this.settings = settings;
     this.kafka = kafka;
     this.topics = new TopicPreparation(kafka, settings.partitions());
@@ -70,6 +75,7 @@ public final class IngestWorkers implements AutoCloseable {
   /** Topics first: a consumer of missing topics would notice them late. */
   private SourceReader source() {
     topics.ensure();
+    beforeReading.run();
     Properties consumer = ClientSettings.consumer(kafka, settings.group());
     return new SourceReader(
         new KafkaConsumer<byte[], ByteBuffer>(consumer),

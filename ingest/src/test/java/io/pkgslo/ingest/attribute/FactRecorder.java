@@ -12,17 +12,22 @@ import io.pkgslo.ingest.decode.OtlpMetricDecoder;
 import io.pkgslo.ingest.decode.OtlpTraceDecoder;
 import io.pkgslo.model.AttributionSource;
 import io.pkgslo.model.SpanTraits;
+import io.pkgslo.model.wire.Objective;
 import io.pkgslo.model.wire.PanicReport;
 import io.pkgslo.model.wire.ProcessInit;
 import io.pkgslo.model.wire.ProcessLine;
 import io.pkgslo.model.wire.ProcessLog;
 import io.pkgslo.model.wire.RuntimePoint;
+import io.pkgslo.model.wire.SelectedPoint;
+import io.pkgslo.model.wire.SelectionSet;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** The whole stage behind real bytes, with everything that it says kept in lists. */
 final class FactRecorder implements FactSink {
@@ -66,9 +71,16 @@ final class FactRecorder implements FactSink {
   final List<LineSeen> lines = new ArrayList<>();
   final List<RuntimePoint> points = new ArrayList<>();
   final List<ProcessOrigin> aliases = new ArrayList<>();
+
+  /** By index of the span or log that they are of. */
+  final Map<Integer, SelectionSet> selectedSpans = new TreeMap<>();
+
+  final Map<Integer, SelectionSet> selectedLogs = new TreeMap<>();
+  final List<SelectedPoint> selectedPoints = new ArrayList<>();
   final ItemCounts counts = new ItemCounts();
   private final AttributeKeys keys;
   private final ItemReaders readers;
+  private ItemSelectors selectors = ItemSelectors.NONE;
 
   FactRecorder() {
     this(AttributeSettings.DEFAULT);
@@ -76,7 +88,16 @@ final class FactRecorder implements FactSink {
 
   FactRecorder(AttributeSettings settings) {
     keys = settings.keys();
-    readers = new ItemReaders(settings, keys, this, Clock.fixed(NOW, ZoneOffset.UTC));
+    readers =
+        new ItemReaders(settings, keys, this, Clock.fixed(NOW, ZoneOffset.UTC), () -> selectors);
+  }
+
+  /** From now on these objectives select. */
+  FactRecorder select(Objective... objectives) {
+    for (Objective objective : objectives) {
+      selectors = selectors.with(objective);
+    }
+    return this;
   }
 
   FactRecorder read(TracesData traces) {
@@ -138,6 +159,21 @@ final class FactRecorder implements FactSink {
             span.traits(),
             span.durationNanos(),
             span.weight()));
+  }
+
+  @Override
+  public void selectedSpan(SelectionSet selected) {
+    selectedSpans.put(spans.size() - 1, selected);
+  }
+
+  @Override
+  public void selectedLog(SelectionSet selected) {
+    selectedLogs.put(logs.size() - 1, selected);
+  }
+
+  @Override
+  public void selectedPoint(ProcessOrigin origin, SelectedPoint.Builder point) {
+    selectedPoints.add(point.build());
   }
 
   @Override

@@ -13,6 +13,8 @@ import io.pkgslo.model.wire.PanicReport;
 import io.pkgslo.model.wire.ProcessBlock;
 import io.pkgslo.model.wire.ProcessLine;
 import io.pkgslo.model.wire.Progress;
+import io.pkgslo.model.wire.Selection;
+import io.pkgslo.model.wire.SelectionSet;
 import io.pkgslo.model.wire.SpanBlock;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -108,6 +110,53 @@ class FactBuffersTest {
     }
     assertThat(ids).hasSize(30_000);
     assertThat(panics).isEqualTo(30);
+  }
+
+  /** Each block has the rows of its own, and a dictionary of what they are. */
+  @Test
+  void selectedSpans_areFoundInTheirBlocks() throws InvalidProtocolBufferException {
+    FactBuffers buffers = new FactBuffers(1);
+    int count = 30_000;
+    for (int i = 0; i < count; i++) {
+      buffers.span(TestFacts.span(i, ORIGIN, "package/" + i));
+      if (i % 3 == 0) {
+        buffers.selectedSpan(selected(i % 2));
+      }
+    }
+
+    List<SpanBlock> blocks = spanBlocks(buffers, NO_PROGRESS);
+
+    assertThat(blocks.size()).isGreaterThan(1);
+    List<Long> selected = new ArrayList<>();
+    for (SpanBlock block : blocks) {
+      assertThat(block.getSelectionSetCount()).isEqualTo(2);
+      for (int i = 0; i < block.getSelectedRowCount(); i++) {
+        long id = block.getSpanId(block.getSelectedRow(i));
+        selected.add(id);
+        assertThat(block.getSelectionSet(block.getSelectedSet(i))).isEqualTo(selected(id % 2));
+      }
+    }
+    assertThat(selected).hasSize(count / 3).allMatch(id -> id % 3 == 0);
+  }
+
+  @Test
+  void withoutSelectors_nothingIsWrittenForThem() throws InvalidProtocolBufferException {
+    FactBuffers buffers = new FactBuffers(1);
+    buffers.span(TestFacts.span(1, ORIGIN, "p"));
+    buffers.selectedSpan(selected(1));
+    buffers.clear();
+    buffers.span(TestFacts.span(2, ORIGIN, "p"));
+
+    SpanBlock block = spanBlocks(buffers, NO_PROGRESS).get(0);
+
+    assertThat(block.getSelectedRowCount()).isZero();
+    assertThat(block.getSelectionSetCount()).isZero();
+  }
+
+  private static SelectionSet selected(long selector) {
+    return SelectionSet.newBuilder()
+        .addSelection(Selection.newBuilder().setSelector(selector).addLabel("eu"))
+        .build();
   }
 
   @Test

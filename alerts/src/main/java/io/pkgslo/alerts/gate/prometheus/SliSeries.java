@@ -89,6 +89,9 @@ final class SliSeries implements SeriesSource {
   private static void objective(SubjectState subject, SloState slo, Found found) {
     Map<String, String> labels = labels(subject);
     labels.put("slo", slo.getSlo());
+    for (int i = 0; i < slo.getLabelNameCount(); i++) {
+      labels.put(slo.getLabelName(i), slo.getLabelValue(i));
+    }
     found.add("slo_valid_events_total", labels, items(slo.getValid()));
     found.add("slo_bad_events_total", labels, items(slo.getBad()));
     found.add("slo_no_data", labels, slo.getValid() == 0 && slo.getBad() == 0 ? 1 : 0);

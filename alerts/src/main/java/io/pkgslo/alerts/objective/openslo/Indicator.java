@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pkgslo.alerts.objective.openslo;
 
+import io.pkgslo.alerts.objective.ItemSelector;
 import io.pkgslo.alerts.objective.PackageSli;
 import io.pkgslo.alerts.objective.PrometheusQueries;
 import io.pkgslo.alerts.objective.RuntimeThreshold;
@@ -44,14 +45,23 @@ sealed interface Indicator {
       if (op != null && !op.equals("lte")) {
         objective.unexpected("op", "lte: up to the value is good");
       }
-      if (spec.sli() == Slo.Sli.RUNTIME) {
+      if (PkgsloSpec.hasNumber(spec.sli())) {
         objective.required("value", "the threshold in the metric's unit");
         BigDecimal above = objective.number("value");
-        return above == null ? null : runtime(spec, above);
+        return above == null ? null : numeric(above);
       }
       objective.required("value", "the threshold in seconds");
       Duration threshold = Thresholds.seconds(objective, "value");
       return threshold == null ? null : latency(spec, threshold);
+    }
+
+    private PackageSli numeric(BigDecimal above) {
+      return spec.sli() == Slo.Sli.RUNTIME
+          ? runtime(spec, above)
+          : spec.counted(
+              null,
+              null,
+              new ItemSelector(spec.filter(), "", spec.metric(), null, above, spec.labels()));
     }
   }
 
@@ -83,26 +93,11 @@ sealed interface Indicator {
   /** A runtime metric and its threshold. */
   static PackageSli runtime(PkgsloSpec spec, BigDecimal above) {
     String metric = spec.metric() == null ? "" : spec.metric();
-    return new PackageSli(
-        spec.sli(),
-        spec.service(),
-        spec.version(),
-        spec.goPackage(),
-        spec.kinds(),
-        false,
-        null,
-        new RuntimeThreshold(metric, above, spec.slices()));
+    return spec.counted(
+        null, new RuntimeThreshold(metric, above, spec.slices()), ItemSelector.NONE);
   }
 
   private static PackageSli latency(PkgsloSpec spec, @Nullable Duration threshold) {
-    return new PackageSli(
-        spec.sli(),
-        spec.service(),
-        spec.version(),
-        spec.goPackage(),
-        spec.kinds(),
-        spec.apiCallsOnly(),
-        threshold,
-        null);
+    return spec.counted(threshold, null, ItemSelector.of(spec.filter(), spec.labels()));
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pkgslo.alerts.objective.openslo;
 
+import io.pkgslo.alerts.objective.ItemSelector;
 import io.pkgslo.alerts.objective.PrometheusQueries;
 import io.pkgslo.alerts.objective.Slo;
 import io.pkgslo.alerts.objective.promql.Promql;
@@ -96,7 +97,10 @@ final class IndicatorReader {
     return query == null ? null : new Indicator.Complete(new PrometheusQueries.Raw(query, failure));
   }
 
-  /** Both parts name one source, since each SLI of ours is a pair of sums. */
+  /**
+   * Both parts name one source, since each SLI of ours is a pair of sums; those of logs and metrics
+   * may differ in what they select.
+   */
   private static @Nullable Indicator pkgslo(
       YamlMap ratio, @Nullable Boolean counter, MetricReader.Metric part, MetricReader.Metric all) {
     if (Boolean.FALSE.equals(counter)) {
@@ -106,6 +110,10 @@ final class IndicatorReader {
     PkgsloSpec total = PkgsloSpec.of(all);
     if (spec == null || total == null) {
       return null;
+    }
+    if (total.sli() == Slo.Sli.LOG || total.sli() == Slo.Sli.METRIC) {
+      ItemSelector selector = new SelectedRatio(ratio, ratio.has("good"), spec, total).selector();
+      return selector == null ? null : new Indicator.Complete(total.counted(null, null, selector));
     }
     if (!spec.equals(total)) {
       ratio.error("total", "total has another source, expected the same as the other part");
@@ -173,18 +181,25 @@ final class IndicatorReader {
     if (source == null) {
       return null;
     }
-    if (!source.sli().isLatency() && source.sli() != Slo.Sli.RUNTIME) {
+    if (!source.sli().isLatency() && !PkgsloSpec.hasNumber(source.sli())) {
       spec.error(
           "thresholdMetric",
           PkgsloSpec.word(source.sli())
-              + " as a thresholdMetric, expected a ratioMetric: only latencies and runtime have a"
-              + " value");
+              + " as a thresholdMetric, expected a ratioMetric: only latencies, runtime, log and"
+              + " metric have a value");
       return null;
     }
     if (source.threshold() != null || source.above() != null) {
       spec.error(
           "thresholdMetric",
           "a threshold in a thresholdMetric, expected it as the objective's value");
+      return null;
+    }
+    if (source.metric() == null && !source.sli().isLatency()) {
+      spec.error(
+          "thresholdMetric",
+          PkgsloSpec.word(source.sli())
+              + " without a metric, expected the one whose value is compared");
       return null;
     }
     return new Indicator.PkgsloByValue(source);

@@ -127,7 +127,7 @@ public final class OpenSloWriter {
   private static Map<String, Object> indicator(Slo slo) {
     if (slo.source() instanceof PackageSli counted) {
       // Twice and not by an anchor: readers limit aliases.
-      return ratio(true, "bad", SourceWriter.pkgslo(counted), SourceWriter.pkgslo(counted));
+      return ratio(true, "bad", SourceWriter.pkgsloBad(counted), SourceWriter.pkgslo(counted));
     }
     if (slo.source() instanceof PrometheusQueries.Ratio ratio) {
       return ratio(

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pkgslo.alerts.objective.openslo;
 
+import io.pkgslo.alerts.objective.ItemSelector;
+import io.pkgslo.alerts.objective.PackageSli;
+import io.pkgslo.alerts.objective.RuntimeThreshold;
+import io.pkgslo.alerts.objective.SeriesLabel;
 import io.pkgslo.alerts.objective.Slo;
 import io.pkgslo.alerts.objective.SpanKind;
 import io.pkgslo.alerts.objective.Thresholds;
@@ -18,9 +22,10 @@ import org.jspecify.annotations.Nullable;
  * The {@code spec} of a metric source of type pkgslo.
  *
  * @param threshold of latencies; null where the source has none
- * @param metric of runtime; null for others
- * @param above threshold of runtime; null where the source has none
+ * @param metric of runtime and metric its name, of log a path; null where the source has none
+ * @param above threshold that is no time; null where the source has none
  * @param slices of runtime: so many bad ones in a row are bad
+ * @param filter empty where the source has none
  */
 record PkgsloSpec(
     Slo.Sli sli,
@@ -32,7 +37,9 @@ record PkgsloSpec(
     @Nullable Duration threshold,
     @Nullable String metric,
     @Nullable BigDecimal above,
-    int slices) {
+    int slices,
+    String filter,
+    List<SeriesLabel> labels) {
   static final String THRESHOLD = "threshold";
 
   private static final String[] KEYS = {
@@ -46,13 +53,12 @@ record PkgsloSpec(
           Slo.Sli.PANIC_RATE,
           Slo.Sli.AVAILABILITY,
           Slo.Sli.LATENCY,
+          Slo.Sli.LOG,
+          Slo.Sli.METRIC,
           Slo.Sli.RUNTIME);
 
   private static final String EXPECTED_SLI =
-      "one of init-latency, panic-rate, availability, latency, runtime";
-
-  /** SLIs that the format knows and the analyzer does not count. */
-  private static final Set<String> NOT_COUNTED = Set.of("log", "metric");
+      "one of init-latency, panic-rate, availability, latency, log, metric, runtime";
 
   private static final String EVERYTHING = "*";
   private static final Pattern GLOB = Pattern.compile("[^?\\[\\]{}\\\\\\p{Cntrl}]{1,512}");
@@ -66,7 +72,6 @@ record PkgsloSpec(
       return null;
     }
     Slo.Sli sli = sli(spec);
-    refuseUncounted(spec);
     String service = glob(spec, "service");
     String version = glob(spec, "version");
     String goPackage = glob(spec, "package");
@@ -76,10 +81,13 @@ record PkgsloSpec(
     if (sli == Slo.Sli.RUNTIME && spec.has("package")) {
       spec.error("package", "runtime has a package, expected none: it is of a whole process");
     }
-    Duration threshold = sli == null || sli == Slo.Sli.RUNTIME ? null : threshold(spec, sli);
-    BigDecimal above = sli == Slo.Sli.RUNTIME ? Thresholds.number(spec, THRESHOLD) : null;
+    Duration threshold = sli == null || hasNumber(sli) ? null : threshold(spec, sli);
+    BigDecimal above = sli != null && hasNumber(sli) ? Thresholds.number(spec, THRESHOLD) : null;
     String metric = metric(spec, sli);
     int slices = slices(spec, sli);
+    SelectorReader selector = sli == null ? null : new SelectorReader(spec, sli);
+    String filter = selector == null ? "" : selector.filter();
+    List<SeriesLabel> labels = selector == null ? List.of() : selector.labels();
     return sli == null || source.spec().problems().all().errors() > before
         ? null
         : new PkgsloSpec(
@@ -92,7 +100,44 @@ record PkgsloSpec(
             threshold,
             metric,
             above,
-            slices);
+            slices,
+            filter,
+            labels);
+  }
+
+  /** True when its threshold is a number in some unit, and no time. */
+  static boolean hasNumber(Slo.Sli sli) {
+    return sli == Slo.Sli.RUNTIME || sli == Slo.Sli.LOG || sli == Slo.Sli.METRIC;
+  }
+
+  /**
+   * True when it is as {@code total}, but for what a part of logs or metrics may select
+   * differently. The part need not repeat labels.
+   */
+  boolean sameBut(PkgsloSpec total) {
+    boolean mayDiffer = sli == Slo.Sli.LOG || sli == Slo.Sli.METRIC;
+    PkgsloSpec alike =
+        new PkgsloSpec(
+            sli,
+            service,
+            version,
+            goPackage,
+            kinds,
+            apiCallsOnly,
+            threshold,
+            sli == Slo.Sli.METRIC ? total.metric : metric,
+            above,
+            slices,
+            total.filter,
+            labels.isEmpty() ? total.labels : labels);
+    return mayDiffer && alike.equals(total);
+  }
+
+  /** What the analyzer counts. */
+  PackageSli counted(
+      @Nullable Duration limit, @Nullable RuntimeThreshold runtime, ItemSelector selector) {
+    return new PackageSli(
+        sli, service, version, goPackage, kinds, apiCallsOnly, limit, runtime, selector);
   }
 
   /** How an SLI is spelled in a file. */
@@ -110,26 +155,8 @@ record PkgsloSpec(
         return sli;
       }
     }
-    if (NOT_COUNTED.contains(word)) {
-      spec.error(
-          "sli",
-          "sli is '" + word + "', which pkgslo does not count yet, expected " + EXPECTED_SLI);
-    } else {
-      spec.unexpected("sli", EXPECTED_SLI);
-    }
+    spec.unexpected("sli", EXPECTED_SLI);
     return null;
-  }
-
-  private static void refuseUncounted(YamlMap spec) {
-    for (String key : new String[] {"filter", "labels"}) {
-      if (spec.has(key)) {
-        spec.error(
-            key,
-            YamlMap.quote(key)
-                + " is not counted yet, expected none: an objective is kept per service, version"
-                + " and package");
-      }
-    }
   }
 
   private static String glob(YamlMap spec, String key) {
@@ -182,6 +209,9 @@ record PkgsloSpec(
         spec.unexpected("metric", Thresholds.EXPECTED_METRIC);
       }
       return metric;
+    }
+    if (sli == Slo.Sli.LOG || sli == Slo.Sli.METRIC) {
+      return new SelectorReader(spec, sli).metric();
     }
     if (sli != null && spec.has("metric")) {
       spec.error("metric", word(sli) + " has a metric, expected none");

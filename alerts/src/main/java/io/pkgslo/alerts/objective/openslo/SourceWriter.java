@@ -2,6 +2,7 @@
 package io.pkgslo.alerts.objective.openslo;
 
 import io.pkgslo.alerts.objective.Durations;
+import io.pkgslo.alerts.objective.ItemSelector;
 import io.pkgslo.alerts.objective.PackageSli;
 import io.pkgslo.alerts.objective.RuntimeThreshold;
 import io.pkgslo.alerts.objective.SpanKind;
@@ -9,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Metrics of an SLI, as OpenSLO v1 writes them. */
 final class SourceWriter {
@@ -20,7 +22,34 @@ final class SourceWriter {
     return source("prometheus", Map.of("query", query));
   }
 
+  /** The source of all events. */
   static Map<String, Object> pkgslo(PackageSli sli) {
+    Map<String, Object> spec = common(sli);
+    ItemSelector selector = sli.selector();
+    put(spec, "filter", selector.filter());
+    put(spec, "metric", selector.metric());
+    return source("pkgslo", spec);
+  }
+
+  /** The source of bad events, which is that of all where the SLI itself says what is bad. */
+  static Map<String, Object> pkgsloBad(PackageSli sli) {
+    ItemSelector selector = sli.selector();
+    if (selector.badFilter().isEmpty() && selector.badMetric() == null) {
+      return pkgslo(sli);
+    }
+    Map<String, Object> spec = common(sli);
+    put(spec, "filter", selector.badFilter());
+    put(spec, "metric", selector.badMetric());
+    return source("pkgslo", spec);
+  }
+
+  private static void put(Map<String, Object> spec, String key, @Nullable String text) {
+    if (text != null && !text.isEmpty()) {
+      spec.put(key, text);
+    }
+  }
+
+  private static Map<String, Object> common(PackageSli sli) {
     Map<String, Object> spec = new LinkedHashMap<>();
     spec.put("sli", PkgsloSpec.word(sli.sli()));
     putGlob(spec, "service", sli.service());
@@ -43,7 +72,17 @@ final class SourceWriter {
         spec.put("slices", runtime.slices());
       }
     }
-    return source("pkgslo", spec);
+    if (sli.selector().above() != null) {
+      spec.put(PkgsloSpec.THRESHOLD, new PlainNumber(sli.selector().above()));
+    }
+    if (!sli.selector().labels().isEmpty()) {
+      spec.put(
+          "labels",
+          sli.selector().labels().stream()
+              .map(label -> label.path() + " as " + label.name())
+              .toList());
+    }
+    return spec;
   }
 
   private static void putGlob(Map<String, Object> spec, String key, String glob) {

@@ -295,8 +295,9 @@ class OpenSloTest {
         "who=ana |`` |no who=, expected it",
         "end=2026-03-01T12:30Z|end=2026-03-01T09:00Z|expected after its start",
         "kind: [server, client]|kind: [api, client]|kind is 'api', expected server, client",
-        "kind: [server, client]|filter: {a: b}|'filter' is not counted yet, expected none",
-        "sli: latency|sli: log|sli is 'log', which pkgslo does not count yet",
+        "kind: [server, client]|filter: {a: b}|'filter' is a mapping, expected text",
+        "sli: latency|sli: trace|sli is 'trace', expected one of init-latency, panic-rate,"
+            + " availability, latency, log, metric, runtime",
         "duration: 1M|duration: 2Q|expected up to 90 days or a quarter",
         "duration: 1M|duration: 1h|duration is '1h', expected days, weeks, months",
         "timeSliceWindow: 5\\n|timeSliceWindow: 2d\\n|timeSliceWindow is '2d', expected",

@@ -6,11 +6,13 @@ import io.pkgslo.alerts.objective.Budgeting;
 import io.pkgslo.alerts.objective.BurnTier;
 import io.pkgslo.alerts.objective.CalendarWindow;
 import io.pkgslo.alerts.objective.Exclusion;
+import io.pkgslo.alerts.objective.ItemSelector;
 import io.pkgslo.alerts.objective.NoDataAlert;
 import io.pkgslo.alerts.objective.Notes;
 import io.pkgslo.alerts.objective.PackageSli;
 import io.pkgslo.alerts.objective.PrometheusQueries;
 import io.pkgslo.alerts.objective.RuntimeThreshold;
+import io.pkgslo.alerts.objective.SeriesLabel;
 import io.pkgslo.alerts.objective.Severity;
 import io.pkgslo.alerts.objective.SliSource;
 import io.pkgslo.alerts.objective.Slo;
@@ -92,7 +94,7 @@ final class RandomSlos {
   }
 
   private SliSource source() {
-    return switch (random.nextInt(7)) {
+    return switch (random.nextInt(9)) {
       case 0 ->
           new PrometheusQueries.Raw(
               "avg(avg_over_time(ratio{a=\"b\"}[{{.window}}]))", random.nextBoolean());
@@ -108,6 +110,8 @@ final class RandomSlos {
               PrometheusQueries.Op.values()[random.nextInt(4)],
               new BigDecimal(random.nextInt(2_000) - 1_000).movePointLeft(random.nextInt(5)));
       case 3 -> runtime();
+      case 4 -> selected(Slo.Sli.LOG, logs());
+      case 5 -> selected(Slo.Sli.METRIC, metrics());
       default -> counted();
     };
   }
@@ -125,12 +129,63 @@ final class RandomSlos {
             "go.goroutine.count", new BigDecimal(random.nextInt(100_000)), 1 + random.nextInt(9)));
   }
 
+  private PackageSli selected(Slo.Sli sli, ItemSelector selector) {
+    return new PackageSli(
+        sli,
+        random.nextBoolean() ? "*" : "shop/check*",
+        "*",
+        "*",
+        Set.of(),
+        false,
+        null,
+        null,
+        selector);
+  }
+
+  private ItemSelector logs() {
+    return random.nextBoolean()
+        ? new ItemSelector(filter(), "severity >= ERROR", null, null, null, labels())
+        : new ItemSelector(
+            filter(), "", "attributes[\"duration_ms\"]", null, new BigDecimal("250"), labels());
+  }
+
+  private ItemSelector metrics() {
+    return switch (random.nextInt(3)) {
+      case 0 ->
+          new ItemSelector(
+              filter(), "outcome != 'ok'", "shop.orders", "shop.orders", null, labels());
+      case 1 ->
+          new ItemSelector(
+              filter(),
+              random.nextBoolean() ? "" : "fatal == true",
+              "shop.orders",
+              "shop.order_errors",
+              null,
+              labels());
+      default ->
+          new ItemSelector(
+              filter(), "", "http.server.request.duration", null, new BigDecimal("0.5"), labels());
+    };
+  }
+
+  private String filter() {
+    return random.nextBoolean() ? "" : "tenant in [\"gold\", 'it\\'s'] and not (a.b == 1.5)";
+  }
+
+  private List<SeriesLabel> labels() {
+    return random.nextBoolean()
+        ? List.of()
+        : List.of(
+            new SeriesLabel("region", "cloud.region"),
+            new SeriesLabel("tenant", "resource.attributes[\"tenant id\"]"));
+  }
+
   private PackageSli counted() {
     Slo.Sli sli = Slo.Sli.values()[random.nextInt(4)];
     Duration threshold =
         switch (sli) {
           case LATENCY, INIT_LATENCY -> Duration.ofNanos(1 + random.nextInt(2_000_000_000));
-          case PANIC_RATE, AVAILABILITY, RUNTIME, PROMETHEUS -> null;
+          case PANIC_RATE, AVAILABILITY, RUNTIME, LOG, METRIC, PROMETHEUS -> null;
         };
     boolean calls = sli == Slo.Sli.LATENCY || sli == Slo.Sli.AVAILABILITY;
     boolean api = sli == Slo.Sli.LATENCY && random.nextBoolean();
@@ -148,7 +203,8 @@ final class RandomSlos {
         kinds,
         api,
         threshold,
-        null);
+        null,
+        calls ? ItemSelector.of(filter(), labels()) : ItemSelector.NONE);
   }
 
   private Budgeting budgeting() {

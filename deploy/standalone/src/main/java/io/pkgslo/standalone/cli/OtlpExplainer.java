@@ -6,6 +6,7 @@ import io.pkgslo.analyzer.correlate.WholeMessage;
 import io.pkgslo.ingest.attribute.AttributeSettings;
 import io.pkgslo.ingest.attribute.ItemCounts;
 import io.pkgslo.ingest.attribute.ItemReaders;
+import io.pkgslo.ingest.attribute.ItemSelectors;
 import io.pkgslo.ingest.decode.AttributeKeys;
 import io.pkgslo.ingest.decode.DecodeLimits;
 import io.pkgslo.ingest.decode.MalformedOtlpException;
@@ -92,7 +93,8 @@ final class OtlpExplainer {
             ANY_TIME);
     AttributeKeys keys = settings.keys();
     FactBuffers facts = new FactBuffers(1);
-    ItemReaders readers = new ItemReaders(settings, keys, facts, Clock.systemUTC());
+    ItemReaders readers =
+        new ItemReaders(settings, keys, facts, Clock.systemUTC(), () -> ItemSelectors.NONE);
     readers.begin(0, new ItemCounts());
     ByteBuffer value = ByteBuffer.wrap(message);
     try {

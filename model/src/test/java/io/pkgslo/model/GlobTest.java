@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.pkgslo.analyzer.sli;
+package io.pkgslo.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.pkgslo.analyzer.sli;
+package io.pkgslo.model;
 
 /**
  * A pattern over a whole value, in which {@code *} is any run of characters and everything else is
@@ -15,7 +15,7 @@ public record Glob(String pattern) {
   }
 
   /** True when the pattern takes every value. */
-  boolean matchesEverything() {
+  public boolean matchesEverything() {
     return pattern.chars().allMatch(c -> c == '*');
   }
 
