@@ -168,7 +168,7 @@ public final class TraceCorrelator {
       }
     }
     drop(CorrelateDrop.DUPLICATE_SPAN, known.cardinality());
-    List<Reported> reports = takePanics(block, originOf, known, second);
+    List<Reported> reports = takePanics(block, originOf, known, arrivedMillis);
     int[] settling = Arrays.copyOf(rows, toSettle);
     await(
         new Waiting.Spans(block, originOf, packageOf, settling, reports, arrivedMillis),
@@ -220,7 +220,9 @@ public final class TraceCorrelator {
     return spanIdentities.add(block.getTraceIdLow(row), span, second);
   }
 
-  private List<Reported> takePanics(SpanBlock block, Origin[] originOf, BitSet known, int second) {
+  private List<Reported> takePanics(
+      SpanBlock block, Origin[] originOf, BitSet known, long arrivedMillis) {
+    int second = EpochSeconds.of(arrivedMillis);
     List<Reported> reports = new ArrayList<>(block.getPanicCount());
     for (PanicReport report : block.getPanicList()) {
       int row = report.getSpanIndex();
@@ -230,13 +232,30 @@ public final class TraceCorrelator {
               withSpan(report, block, row),
               originOf[block.getOriginIndex(row)],
               trace,
-              block.getSpanId(row));
-      drop(CorrelateDrop.OPEN_REPORTS_EXCEEDED, relatives.panics().see(reported, second) ? 0 : 1);
+              block.getSpanId(row),
+              arrivedMillis);
       if (!known.get(row)) {
         reports.add(reported);
+      } else {
+        // Whatever waits, or has been settled, is another copy of it.
+        reported.settle();
+        hasten(reported);
       }
+      drop(CorrelateDrop.OPEN_REPORTS_EXCEEDED, relatives.panics().see(reported, second) ? 0 : 1);
     }
     return reports;
+  }
+
+  /**
+   * A copy may be read before what it is a copy of, if that stands in a partition that lags. The
+   * logs of a panic wait for its span from the first copy on, and not from the one that was read
+   * first.
+   */
+  private void hasten(Reported copy) {
+    Reported known = relatives.panics().hastened(copy);
+    if (known != null) {
+      await(new Waiting.Report(known), known.arrivedMillis());
+    }
   }
 
   private static PanicReport withSpan(PanicReport report, SpanBlock block, int row) {
@@ -308,6 +327,8 @@ public final class TraceCorrelator {
       settling.spans(spans);
     } else if (items instanceof Waiting.Logs logs) {
       settling.logs(logs);
+    } else if (items instanceof Waiting.Report report) {
+      settling.panic(report.panic());
     }
     drop(CorrelateDrop.SEARCH_EXCEEDED, settling.takeSearchesCutShort());
   }

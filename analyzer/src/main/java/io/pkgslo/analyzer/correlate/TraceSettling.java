@@ -44,7 +44,7 @@ final class TraceSettling {
       span(spans, row, fromSecond);
     }
     for (Reported reported : spans.panics) {
-      panic(reported, fromSecond, spans.arrivedMillis);
+      panic(reported);
     }
   }
 
@@ -120,7 +120,11 @@ final class TraceSettling {
         && !SpanTraits.has(traits, SpanTraits.PARENT_REMOTE);
   }
 
-  private void panic(Reported reported, int fromSecond, long arrivedMillis) {
+  void panic(Reported reported) {
+    if (!reported.settle()) {
+      return;
+    }
+    int fromSecond = relativesFromSecond(reported.arrivedMillis());
     if (relatives.panics().isCopy(reported, fromSecond)) {
       sink.dropped(CorrelateDrop.MERGED_REPORT, 1);
       return;
@@ -137,7 +141,7 @@ final class TraceSettling {
             .setOrigin(reported.origin())
             .setPackage(goPackage)
             .setFingerprint(Fingerprint.of(goPackage, report))
-            .setAppendedMillis(arrivedMillis)
+            .setAppendedMillis(reported.arrivedMillis())
             .build());
   }
 
