@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.jspecify.annotations.Nullable;
@@ -25,16 +26,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class TraceProcessor extends BlockProcessor {
   private static final long NOTHING_WAITS = -1;
-  private static final Duration BETWEEN_DRAINS = Duration.ofMillis(50);
+  private static final Duration BETWEEN_DRAINS = Duration.ofMillis(200);
 
   /** Bounds what is sent at once, when much comes at once. */
-  private static final int MAX_ITEMS = 50_000;
+  private static final int MAX_ITEMS = 200_000;
 
   private final AnalyzerContext shared;
   private @Nullable State state;
 
   /** Latest time of the records whose output waits. */
   private long timestampMillis = NOTHING_WAITS;
+
+  /** Null while nothing waits. */
+  private @Nullable Cancellable timer;
 
   TraceProcessor(AnalyzerContext shared) {
     super(AnalyzerTopology.TRACE, AnalyzerTopology.TRACE_DEAD_LETTERS, shared);
@@ -64,7 +68,6 @@ final class TraceProcessor extends BlockProcessor {
       waits(correlator.watermarkMillis());
     }
     state = new State(correlator, outbox, log, kept);
-    context.schedule(BETWEEN_DRAINS, PunctuationType.WALL_CLOCK_TIME, now -> drain());
   }
 
   @Override
@@ -87,13 +90,19 @@ final class TraceProcessor extends BlockProcessor {
 
   private void waits(long recordMillis) {
     timestampMillis = Math.max(timestampMillis, Math.max(0, recordMillis));
+    if (timer == null) {
+      timer =
+          context().schedule(BETWEEN_DRAINS, PunctuationType.WALL_CLOCK_TIME, nowMillis -> drain());
+    }
   }
 
   /** Sends what waits, and notes that it was sent. */
   private void drain() {
-    if (timestampMillis == NOTHING_WAITS) {
+    if (timer == null) {
       return;
     }
+    timer.cancel();
+    timer = null;
     State state = state();
     send(state.outbox, timestampMillis);
     state.kept.update(state.outbox.takeOrphans());

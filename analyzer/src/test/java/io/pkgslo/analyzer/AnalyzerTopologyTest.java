@@ -92,7 +92,7 @@ class AnalyzerTopologyTest {
 
   /** Lets what waits for more be sent, and commits. */
   private void commit() {
-    driver.advanceWallClockTime(Duration.ofMillis(50));
+    driver.advanceWallClockTime(Duration.ofMillis(200));
     commits.committed();
   }
 
