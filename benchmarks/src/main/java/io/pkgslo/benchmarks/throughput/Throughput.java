@@ -80,7 +80,7 @@ final class Throughput {
     try (Session session =
         new Session(workload, options.home(), directory, jvmOptions, Throughput::say)) {
       Filled filled = session.fill();
-      results.add(session.measure(filled));
+      results.add(session.measure(filled, options.analyzer()));
       measureCollector(workload, session, filled, directory);
     } finally {
       delete(directory);
