@@ -11,7 +11,6 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,12 +26,12 @@ final class AccessFilter {
       Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE");
   private static final int BEFORE_ALL = -10_000;
 
-  private final AccessGuard guard;
+  private final GuardCall guard;
   private final Paths paths;
   private final int maxBodyBytes;
   private final Replies replies;
 
-  AccessFilter(AccessGuard guard, Paths paths, int maxBodyBytes, Replies replies) {
+  AccessFilter(GuardCall guard, Paths paths, int maxBodyBytes, Replies replies) {
     this.guard = guard;
     this.paths = paths;
     this.maxBodyBytes = maxBodyBytes;
@@ -53,18 +52,11 @@ final class AccessFilter {
     }
     String token = Credentials.token(context.request().getHeader("Authorization"));
     Need need = paths.need(context.request().method().name(), context.normalizedPath());
-    if (!guard.mayBlock(token)) {
-      apply(context, guard.decide(need, token, address(context)));
-      return;
+    if (guard.isLater(token)) {
+      // Nothing of the body may be lost until then; who reads it resumes.
+      context.request().pause();
     }
-    // Nothing of the body may be lost while keys are fetched; who reads it resumes.
-    context.request().pause();
-    Callable<AccessGuard.Decision> decide = () -> guard.decide(need, token, address(context));
-    context
-        .vertx()
-        .executeBlocking(decide, false)
-        .onSuccess(decision -> apply(context, decision))
-        .onFailure(failure -> replies.error(context, 503, "the token cannot be verified now"));
+    guard.decide(context, need, token, decision -> apply(context, decision));
   }
 
   private void apply(RoutingContext context, AccessGuard.Decision decision) {
