@@ -9,6 +9,7 @@ import io.pkgslo.alerts.gate.access.Refusal;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.HttpException;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +23,8 @@ final class AccessFilter {
   static final List<String> PREFIXES =
       List.of("/api/*", "/gates/*", "/prometheus/*", "/openapi", "/openapi.yaml");
 
-  private static final Set<String> METHODS =
-      Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE");
+  // HEAD would be a 2xx with nothing in it, and JAX-RS answers it of itself, as it does OPTIONS.
+  private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE");
   private static final int BEFORE_ALL = -10_000;
 
   private final GuardCall guard;
@@ -46,8 +47,11 @@ final class AccessFilter {
 
   private void check(RoutingContext context) {
     if (!METHODS.contains(context.request().method().name())) {
-      // JAX-RS would answer OPTIONS with 200 and nothing in it.
       replies.refuse(context, Refusal.METHOD, "this method is not served", 0);
+      return;
+    }
+    if (!isQueryReadable(context)) {
+      replies.refuse(context, Refusal.MALFORMED, "the query is not URL-encoded", 0);
       return;
     }
     String token = Credentials.token(context.request().getHeader("Authorization"));
@@ -57,6 +61,16 @@ final class AccessFilter {
       context.request().pause();
     }
     guard.decide(context, need, token, decision -> apply(context, decision));
+  }
+
+  /** Whoever reads it later would answer with 400 and nothing in it. */
+  private static boolean isQueryReadable(RoutingContext context) {
+    try {
+      context.queryParams();
+      return true;
+    } catch (HttpException e) {
+      return false;
+    }
   }
 
   private void apply(RoutingContext context, AccessGuard.Decision decision) {

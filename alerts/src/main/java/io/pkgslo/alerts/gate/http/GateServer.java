@@ -26,6 +26,13 @@ import org.jboss.logging.Logger;
 public final class GateServer {
   private static final Logger LOG = Logger.getLogger(GateServer.class);
 
+  /** JAX-RS would take what is not found here, and know no other methods of the path. */
+  private static final int BEFORE_JAX_RS = -5_000;
+
+  /** Nothing else serves anything below these. */
+  private static final List<String> OWN =
+      List.of("/gates/*", "/prometheus/*", "/openapi", "/openapi.yaml");
+
   private final List<Endpoint> endpoints;
   private final AccessFilter filter;
   private final GuardCall guard;
@@ -53,15 +60,19 @@ public final class GateServer {
   /** Adds all routes; once per router. */
   public void register(Router router) {
     filter.register(router);
+    int order = BEFORE_JAX_RS;
     for (Endpoint endpoint : endpoints) {
       String path = endpoint.path().replaceAll("\\{([a-zA-Z]+)}", ":$1");
       for (String method : endpoint.methods()) {
-        router.route(HttpMethod.valueOf(method), path).handler(c -> read(endpoint, c));
+        router
+            .route(HttpMethod.valueOf(method), path)
+            .order(order++)
+            .handler(c -> read(endpoint, c));
       }
     }
     Paths paths = new Paths(endpoints);
-    for (String prefix : List.of("/gates/*", "/prometheus/*")) {
-      router.route(prefix).last().handler(context -> replies.notFound(context, paths));
+    for (String prefix : OWN) {
+      router.route(prefix).order(order++).handler(context -> replies.notFound(context, paths));
     }
   }
 
