@@ -59,13 +59,14 @@ public final class AlertsPipeline implements AutoCloseable {
   private final AtomicInteger replacements = new AtomicInteger();
   private final AtomicReference<@Nullable Throwable> cause = new AtomicReference<>();
   private final AtomicReference<@Nullable String> startFailure = new AtomicReference<>();
-  private final AtomicReference<@Nullable String> waitsFor =
-      new AtomicReference<>("the topics are not prepared yet");
+  private final AtomicReference<@Nullable String> waitsFor;
   private @Nullable Thread starter;
 
   public AlertsPipeline(AlertsSettings settings, Clock clock) {
     this.settings = settings;
     this.clock = clock;
+    this.waitsFor =
+        new AtomicReference<>("no answer yet of Kafka at " + settings.kafka().bootstrapServers());
     this.objectives = new AtomicReference<>(new RolloutObjectives(settings.objectives()));
     this.view = new ViewConsumer(settings.kafka(), clock);
     this.ledger = new LedgerReader(settings.kafka(), clock);
