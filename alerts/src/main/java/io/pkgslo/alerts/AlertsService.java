@@ -8,10 +8,9 @@ import io.pkgslo.alerts.export.VerdictMetrics;
 import io.pkgslo.alerts.gate.ViewConsumer;
 import io.pkgslo.alerts.judge.Policy;
 import io.pkgslo.alerts.ledger.LedgerReader;
-import io.pkgslo.alerts.objective.ActiveObjectives;
-import io.pkgslo.alerts.objective.DefaultObjectives;
+import io.pkgslo.alerts.objective.LastGoodSet;
 import io.pkgslo.alerts.objective.ObjectivePublisher;
-import io.pkgslo.alerts.objective.Slo;
+import io.pkgslo.alerts.objective.live.FirstObjectives;
 import io.pkgslo.alerts.objective.live.LiveObjectives;
 import io.pkgslo.alerts.objective.live.ObjectiveStatus;
 import io.pkgslo.alerts.publish.RulePublisher;
@@ -26,7 +25,6 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -50,7 +48,8 @@ class AlertsService {
       ActLifecycle act,
       Clock clock) {
     this.act = act;
-    List<Slo> first = objectives(config);
+    FirstObjectives first =
+        FirstObjectives.of(config.objectives().orElse(null), new LastGoodSet(kafka)::read);
     this.pipeline =
         new AlertsPipeline(
             new AlertsSettings(
@@ -59,12 +58,12 @@ class AlertsService {
                 config.applicationId(),
                 config.stateDirectory(),
                 config.commitInterval(),
-                first,
+                first.slos(),
                 policy(config.judge()),
                 config.cdEventsTopic().orElse(null)),
             clock);
     this.output = new AlertOutput(config, pipeline.view().view(), clock);
-    output.update(first);
+    output.update(first.slos());
     registry.register(new VerdictMetrics(pipeline.view()::rollouts, clock));
     registry.register(new JudgeMetrics(pipeline.counters(), config.judge().alpha()));
     ObjectivePublisher publisher = new ObjectivePublisher(kafka, clock);
@@ -81,10 +80,6 @@ class AlertsService {
             clock);
     registry.register(new ObjectiveFileMetrics(objectives::status));
     registry.register(new NewestVersions(pipeline.view()::rollouts));
-  }
-
-  private static List<Slo> objectives(AlertsConfig config) {
-    return config.objectives().map(ActiveObjectives::withFilesOf).orElseGet(DefaultObjectives::all);
   }
 
   private static Policy policy(AlertsConfig.Judge judge) {

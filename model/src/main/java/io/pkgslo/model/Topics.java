@@ -41,6 +41,9 @@ public final class Topics {
   /** Objectives in force, compacted, one partition. */
   public static final String OBJECTIVES = "pkgslo.objectives";
 
+  /** The last set of objective files that was valid, compacted, one partition. */
+  public static final String OBJECTIVE_FILES = "pkgslo.objective-files";
+
   /** The looks of a rollout, by service: one owner judges all packages of a service. */
   public static final String LOOKS = "pkgslo.looks";
 

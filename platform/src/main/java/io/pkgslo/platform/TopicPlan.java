@@ -41,6 +41,7 @@ public final class TopicPlan {
     plan.add(TopicSpec.retained(Topics.UNDELIVERED, 0, DEAD_LETTERS));
     plan.add(TopicSpec.kept(Topics.OVERRIDES, partitions));
     plan.add(TopicSpec.compacted(Topics.OBJECTIVES, 1));
+    plan.add(TopicSpec.compacted(Topics.OBJECTIVE_FILES, 1).withLargeRecords());
     return List.copyOf(plan);
   }
 
