@@ -32,6 +32,7 @@ public final class ObservationBatch {
 
   private final List<PartitionBatch> partitions = new ArrayList<>();
   private final RowTable<CallRow> calls = new RowTable<>();
+  private final RowTable<OwnTimeRow> ownTimes = new RowTable<>();
   private final RowTable<LogRow> logs = new RowTable<>();
   private final RowTable<LossRow> losses = new RowTable<>();
   private final Map<EdgeRow.Key, EdgeRow> edges = new HashMap<>();
@@ -81,6 +82,28 @@ public final class ObservationBatch {
       of(origin, goPackage).add(call);
     }
     return call;
+  }
+
+  /** Adds the own time of a span that was added, to this batch or an earlier one. */
+  void ownTime(Origin origin, String goPackage, SpanBlock spans, int row, long ownNanos) {
+    ownTimeRow(origin, goPackage, spans, row).add(ownNanos);
+  }
+
+  /** Adds what the caller of a span saw, likewise. */
+  void clientCall(
+      Origin origin, String goPackage, SpanBlock spans, int row, boolean failedForItAlone) {
+    ownTimeRow(origin, goPackage, spans, row).addClient(failedForItAlone);
+  }
+
+  private OwnTimeRow ownTimeRow(Origin origin, String goPackage, SpanBlock spans, int row) {
+    long bucket = bucketOf(spans.getEndEpochNanos(row));
+    OwnTimeRow own = ownTimes.find(origin, goPackage, 0, bucket);
+    if (own == null) {
+      own = new OwnTimeRow(new RowKey(origin, goPackage, 0, bucket));
+      ownTimes.add(own);
+      of(origin, goPackage).add(own);
+    }
+    return own;
   }
 
   /** Adds one log record to the row of its origin, package, severity and bucket. */
@@ -218,6 +241,7 @@ public final class ObservationBatch {
       }
     }
     calls.clear();
+    ownTimes.clear();
     logs.clear();
     losses.clear();
     edges.clear();

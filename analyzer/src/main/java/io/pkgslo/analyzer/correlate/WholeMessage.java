@@ -105,6 +105,13 @@ public final class WholeMessage {
     public void ownError(Origin origin, String goPackage, SpanBlock spans, int row) {}
 
     @Override
+    public void ownTime(Origin origin, String goPackage, SpanBlock spans, int row, long ownNanos) {}
+
+    @Override
+    public void clientCall(
+        Origin origin, String goPackage, SpanBlock spans, int row, boolean failedForItAlone) {}
+
+    @Override
     public void edge(Subject caller, Subject callee, SpanBlock spans, int row, long selfNanos) {}
 
     @Override

@@ -89,6 +89,7 @@ final class OtlpExplainer {
             usual.sidecars(),
             usual.sampling(),
             usual.grpcErrors(),
+            usual.armAttributes(),
             ANY_TIME);
     AttributeKeys keys = settings.keys();
     FactBuffers facts = new FactBuffers(1);
