@@ -56,6 +56,6 @@ public record AttributeSettings(
     List<String> further = new ArrayList<>(packages.overrideAttributes());
     further.addAll(sidecars.attributes().keySet());
     further.addAll(armAttributes);
-    return Key.table(further);
+    return Key.table(further, !packages.routes().isEmpty());
   }
 }
