@@ -37,6 +37,7 @@ class AlertsService {
   private final AlertsPipeline pipeline;
   private final LiveObjectives objectives;
   private final AlertOutput output;
+  private final ActLifecycle act;
 
   @Inject
   AlertsService(
@@ -44,7 +45,9 @@ class AlertsService {
       KafkaSettings kafka,
       @ConfigProperty(name = "pkgslo.partitions", defaultValue = "4") int partitions,
       CollectorRegistry registry,
+      ActLifecycle act,
       Clock clock) {
+    this.act = act;
     FirstObjectives first =
         FirstObjectives.of(config.objectives().orElse(null), new LastGoodSet(kafka)::read);
     this.pipeline =
@@ -91,9 +94,12 @@ class AlertsService {
   }
 
   void start(@Observes StartupEvent event) {
-    pipeline.start();
     output.start();
-    objectives.start();
+    pipeline.start(
+        () -> {
+          act.start();
+          objectives.start();
+        });
   }
 
   void stop(@Observes ShutdownEvent event) {
@@ -168,11 +174,11 @@ class AlertsService {
   HealthCheck health() {
     return () -> {
       String failure = pipeline.failure();
-      var answer =
-          HealthCheckResponse.named("alerts").status(pipeline.isRunning() && failure == null);
+      String cause = failure == null ? pipeline.waitsFor() : failure;
+      var answer = HealthCheckResponse.named("alerts").status(cause == null);
       // Verdicts do not depend on them, so they are told and do not make it unready.
       output.failures().forEach(answer::withData);
-      return failure == null ? answer.build() : answer.withData("cause", failure).build();
+      return cause == null ? answer.build() : answer.withData("cause", cause).build();
     };
   }
 }

@@ -90,6 +90,12 @@ class AnalyzerTopologyTest {
     input.pipeInput(new TestRecord<>(null, value, null, NOON));
   }
 
+  /** Lets what waits for more be sent, and commits. */
+  private void commit() {
+    driver.advanceWallClockTime(Duration.ofMillis(200));
+    commits.committed();
+  }
+
   private TestOutputTopic<byte[], byte[]> output(String topic) {
     return driver.createOutputTopic(
         topic, new ByteArrayDeserializer(), new ByteArrayDeserializer());
@@ -133,7 +139,7 @@ class AnalyzerTopologyTest {
     for (int second = 5; second <= 120; second += 5) {
       through(NOON + second * 1_000);
     }
-    commits.committed();
+    commit();
     driver.advanceWallClockTime(Duration.ofSeconds(1));
 
     assertThat(series("go_package_errors_total")).isEqualTo(3);
@@ -172,7 +178,7 @@ class AnalyzerTopologyTest {
     byte[] spans = FactBlocks.spans(0, 1, 1, 30, CART, NOON).toByteArray();
     send(Topics.SPANS, spans);
     send(Topics.SPANS, spans);
-    commits.committed();
+    commit();
     assertThat(series("go_package_api_calls_total")).isEqualTo(30);
     assertThat(
             registry.getSampleValue(
@@ -189,7 +195,7 @@ class AnalyzerTopologyTest {
             registry.getSampleValue(
                 "go_package_errors_total", LABELS, new String[] {"shop/checkout", "1.4.0", CART}))
         .isNull();
-    commits.committed();
+    commit();
     assertThat(series("go_package_errors_total")).isEqualTo(3);
   }
 
@@ -218,7 +224,7 @@ class AnalyzerTopologyTest {
                     .value()))
         .isEqualTo("bad_columns");
     send(Topics.SPANS, FactBlocks.spans(0, 1, 1, 10, CART, NOON).toByteArray());
-    commits.committed();
+    commit();
     assertThat(series("go_package_api_calls_total")).isEqualTo(10);
   }
 }

@@ -62,6 +62,9 @@ public final class Topics {
    */
   public static final String UNDELIVERED = "pkgslo.undelivered";
 
+  /** What was told of each rollout and what waits, compacted, partitioned as {@link #VERDICTS}. */
+  public static final String TOLD = "pkgslo.told";
+
   private static final String DEAD_LETTER_SUFFIX = ".dlq";
 
   private Topics() {}
