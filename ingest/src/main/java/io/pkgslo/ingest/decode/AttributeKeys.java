@@ -122,7 +122,7 @@ public final class AttributeKeys {
 
   // Length and end tell real keys apart: most keys that nobody asks for hit a free slot.
   private int slot(long tail, int length) {
-    return (int) ((tail + length) * MIX >>> Integer.SIZE) & mask;
+    return (int) (((tail + length) * MIX) >>> Integer.SIZE) & mask;
   }
 
   /** The first eight bytes; 0 for a shorter key. */

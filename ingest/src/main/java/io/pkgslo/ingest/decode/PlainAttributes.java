@@ -88,7 +88,7 @@ final class PlainAttributes {
       if (start == end || buffer[start] < 0) {
         return PlainSpanFields.ODD;
       }
-      length = length & VARINT_MASK | buffer[start] << VARINT_BITS;
+      length = (length & VARINT_MASK) | (buffer[start] << VARINT_BITS);
       start++;
     }
     int stop = start + length;
@@ -131,7 +131,7 @@ final class PlainAttributes {
       if (start == stop || buffer[start] < 0) {
         return Integer.MAX_VALUE;
       }
-      length = length & VARINT_MASK | buffer[start] << VARINT_BITS;
+      length = (length & VARINT_MASK) | (buffer[start] << VARINT_BITS);
       start++;
     }
     return start + length == stop ? start : Integer.MAX_VALUE;
@@ -156,9 +156,9 @@ final class PlainAttributes {
       if (next >= 0) {
         return PlainSpanFields.ODD;
       }
-      number |= (long) (next & VARINT_MASK) << VARINT_BITS * i;
+      number |= (long) (next & VARINT_MASK) << (VARINT_BITS * i);
     }
-    number |= (long) buffer[stop - 1] << VARINT_BITS * last;
+    number |= (long) buffer[stop - 1] << (VARINT_BITS * last);
     return done(buffer, key, id, ValueKind.INT, number, stop);
   }
 

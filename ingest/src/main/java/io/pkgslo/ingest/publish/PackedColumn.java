@@ -45,7 +45,7 @@ final class PackedColumn {
       size = at + 1;
     } else if (value >>> BITS_OF_EIGHT_BYTES == 0) {
       int length = lengthOf(value);
-      long more = ALL_MORE & (1L << Byte.SIZE * (length - 1)) - 1;
+      long more = ALL_MORE & ((1L << (Byte.SIZE * (length - 1))) - 1);
       LONGS.set(bytes, at, spread(value) | more);
       size = at + length;
     } else {
@@ -60,9 +60,9 @@ final class PackedColumn {
 
   /** Eight groups of seven bits, each into the low bits of a byte, all at once. */
   private static long spread(long value) {
-    long halves = value & 0x0000_0000_0fff_ffffL | (value & 0x00ff_ffff_f000_0000L) << 4;
-    long pairs = halves & 0x0000_3fff_0000_3fffL | (halves & 0x0fff_c000_0fff_c000L) << 2;
-    return pairs & 0x007f_007f_007f_007fL | (pairs & 0x3f80_3f80_3f80_3f80L) << 1;
+    long halves = (value & 0x0000_0000_0fff_ffffL) | ((value & 0x00ff_ffff_f000_0000L) << 4);
+    long pairs = (halves & 0x0000_3fff_0000_3fffL) | ((halves & 0x0fff_c000_0fff_c000L) << 2);
+    return (pairs & 0x007f_007f_007f_007fL) | ((pairs & 0x3f80_3f80_3f80_3f80L) << 1);
   }
 
   private int putLong(long value, int from) {
