@@ -95,6 +95,7 @@ public final class ProcessCorrelator {
         take(report, arrivedMillis);
       } else {
         sink.dropped(CorrelateDrop.DUPLICATE_REPORT, 1);
+        hasten(report, arrivedMillis);
       }
     }
     for (ProcessLog log : block.getLogList()) {
@@ -200,6 +201,17 @@ public final class ProcessCorrelator {
     ProcessState process = processes.seen(origin.getProcess(), arrivedMillis);
     process.learn(origin, arrivedMillis);
     awaitReport(process, new ProcessReport(report, origin, null, arrivedMillis));
+  }
+
+  /** As of spans: a copy may be read before what it is a copy of. */
+  private void hasten(PanicReport copy, long arrivedMillis) {
+    ProcessState process = processes.seen(copy.getOrigin().getProcess(), arrivedMillis);
+    for (ProcessReport known : List.copyOf(process.reports())) {
+      if (known.isCopyOf(copy) && known.arrivedMillis() > arrivedMillis) {
+        process.reports().remove(known);
+        awaitReport(process, known.arrived(arrivedMillis));
+      }
+    }
   }
 
   private void awaitReport(ProcessState process, ProcessReport report) {

@@ -170,7 +170,7 @@ public final class TraceCorrelator {
       }
     }
     drop(CorrelateDrop.DUPLICATE_SPAN, known.cardinality());
-    List<Reported> reports = takePanics(block, originOf, known, second);
+    List<Reported> reports = takePanics(block, originOf, known, arrivedMillis);
     await(
         new Waiting.Spans(
             block,
@@ -231,7 +231,9 @@ public final class TraceCorrelator {
     return spanIdentities.add(block.getTraceIdLow(row), span, second);
   }
 
-  private List<Reported> takePanics(SpanBlock block, Origin[] originOf, BitSet known, int second) {
+  private List<Reported> takePanics(
+      SpanBlock block, Origin[] originOf, BitSet known, long arrivedMillis) {
+    int second = EpochSeconds.of(arrivedMillis);
     List<Reported> reports = new ArrayList<>(block.getPanicCount());
     for (PanicReport report : block.getPanicList()) {
       int row = report.getSpanIndex();
@@ -241,13 +243,30 @@ public final class TraceCorrelator {
               withSpan(report, block, row),
               originOf[block.getOriginIndex(row)],
               trace,
-              block.getSpanId(row));
-      drop(CorrelateDrop.OPEN_REPORTS_EXCEEDED, relatives.panics().see(reported, second) ? 0 : 1);
+              block.getSpanId(row),
+              arrivedMillis);
       if (!known.get(row)) {
         reports.add(reported);
+      } else {
+        // Whatever waits, or has been settled, is another copy of it.
+        reported.settle();
+        hasten(reported);
       }
+      drop(CorrelateDrop.OPEN_REPORTS_EXCEEDED, relatives.panics().see(reported, second) ? 0 : 1);
     }
     return reports;
+  }
+
+  /**
+   * A copy may be read before what it is a copy of, if that stands in a partition that lags. The
+   * logs of a panic wait for its span from the first copy on, and not from the one that was read
+   * first.
+   */
+  private void hasten(Reported copy) {
+    Reported known = relatives.panics().hastened(copy);
+    if (known != null) {
+      await(new Waiting.Report(known), known.arrivedMillis());
+    }
   }
 
   private static PanicReport withSpan(PanicReport report, SpanBlock block, int row) {
@@ -319,6 +338,8 @@ public final class TraceCorrelator {
       settling.spans(spans);
     } else if (items instanceof Waiting.Logs logs) {
       settling.logs(logs);
+    } else if (items instanceof Waiting.Report report) {
+      settling.panic(report.panic());
     }
     drop(CorrelateDrop.SEARCH_EXCEEDED, settling.takeSearchesCutShort());
   }

@@ -48,7 +48,7 @@ final class TraceSettling {
       span(spans, spans.rows[i], spans.slots[i], fromSecond);
     }
     for (Reported reported : spans.panics) {
-      panic(reported, fromSecond, spans.arrivedMillis);
+      panic(reported);
     }
   }
 
@@ -147,7 +147,11 @@ final class TraceSettling {
         && !SpanTraits.has(traits, SpanTraits.PARENT_REMOTE);
   }
 
-  private void panic(Reported reported, int fromSecond, long arrivedMillis) {
+  void panic(Reported reported) {
+    if (!reported.settle()) {
+      return;
+    }
+    int fromSecond = relativesFromSecond(reported.arrivedMillis());
     if (relatives.panics().isCopy(reported, fromSecond)) {
       sink.dropped(CorrelateDrop.MERGED_REPORT, 1);
       return;
@@ -165,7 +169,7 @@ final class TraceSettling {
             .setOrigin(arms.of(reported.origin(), traits, slot, fromSecond))
             .setPackage(goPackage)
             .setFingerprint(Fingerprint.of(goPackage, report))
-            .setAppendedMillis(arrivedMillis)
+            .setAppendedMillis(reported.arrivedMillis())
             .build());
   }
 

@@ -51,6 +51,14 @@ sealed interface Waiting {
     }
   }
 
+  /** A report of which an earlier copy came later. */
+  record Report(Reported panic) implements Waiting {
+    @Override
+    public int items() {
+      return 1;
+    }
+  }
+
   /** Log records whose span is not here, or has to borrow its package itself. */
   final class Logs implements Waiting {
     final LogBlock block;

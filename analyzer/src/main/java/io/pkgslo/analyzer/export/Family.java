@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pkgslo.analyzer.export;
 
-import io.pkgslo.analyzer.sli.SubjectSnapshot;
 import io.pkgslo.platform.MetricsQuery;
 import io.prometheus.client.Collector;
 import java.util.Arrays;
@@ -23,6 +22,12 @@ record Family(
     return new Family(name, type, help, writer, writer);
   }
 
+  /** A family of which subjects that were silent for an hour have only what {@code silent} says. */
+  static Family sparing(
+      String name, Collector.Type type, String help, Writer writer, Writer whenSilent) {
+    return new Family(name, type, help, writer, whenSilent);
+  }
+
   /** A family that is written of subjects that were seen within the hour. */
   static Family whileActive(String name, Collector.Type type, String help, Writer writer) {
     return new Family(name, type, help, writer, null);
@@ -39,9 +44,9 @@ record Family(
   }
 
   private static Writer ofPackages(Writer writer) {
-    return (subject, sink) -> {
-      if (subject.runtime() == null) {
-        writer.write(subject, sink);
+    return (shown, sink) -> {
+      if (shown.subject().runtime() == null) {
+        writer.write(shown, sink);
       }
     };
   }
@@ -49,7 +54,7 @@ record Family(
   /** Writes the samples of one subject. */
   @FunctionalInterface
   interface Writer {
-    void write(SubjectSnapshot subject, SampleSink sink);
+    void write(Shown shown, SampleSink sink);
   }
 
   /** True when some sample of this family can have one of the names that are asked for. */

@@ -6,15 +6,16 @@ import static io.prometheus.client.Collector.Type.GAUGE;
 
 import io.pkgslo.analyzer.budget.ErrorBudget;
 import io.pkgslo.analyzer.sli.SloSnapshot;
-import io.pkgslo.analyzer.sli.SubjectSnapshot;
 import io.pkgslo.analyzer.window.Sums;
 import io.pkgslo.analyzer.window.Window;
 import io.pkgslo.model.FixedPoint;
+import io.pkgslo.platform.Labels;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 
 /**
  * What is shown of each objective of each subject. Ratios are absent without data, so that no data
@@ -50,7 +51,7 @@ final class ObjectiveFamilies {
         gauge(
             "slo_no_data",
             "1 without any valid or bad event in the period.",
-            slo -> true,
+            slo -> slo.period().isEmpty(),
             budget -> flag(budget.noData())),
         gauge(
             "slo_degraded",
@@ -63,16 +64,16 @@ final class ObjectiveFamilies {
     return OptionalDouble.of(set ? 1 : 0);
   }
 
-  private static Family total(String name, String help, Function<SloSnapshot, Long> units) {
+  private static Family total(String name, String help, ToLongFunction<SloSnapshot> units) {
     String sample = name + "_total";
     return Family.always(
         name,
         COUNTER,
         help,
-        (subject, sink) -> {
-          for (SloSnapshot slo : subject.slos()) {
-            sink.add(
-                sample, Names.SLO, labels(slo, subject), FixedPoint.toDouble(units.apply(slo)));
+        (shown, sink) -> {
+          for (SloSnapshot slo : shown.subject().slos()) {
+            double events = FixedPoint.toDouble(units.applyAsLong(slo));
+            sink.add(sample, label(slo), shown.labels(), events);
           }
         });
   }
@@ -85,25 +86,26 @@ final class ObjectiveFamilies {
       String help,
       Predicate<SloSnapshot> whenSilent,
       Function<ErrorBudget, OptionalDouble> value) {
-    return new Family(
+    return Family.sparing(
         name,
         GAUGE,
         help,
-        (subject, sink) -> gauge(name, subject, slo -> true, value, sink),
-        (subject, sink) -> gauge(name, subject, whenSilent, value, sink));
+        (shown, sink) -> gauge(name, shown, slo -> true, value, sink),
+        (shown, sink) -> gauge(name, shown, whenSilent, value, sink));
   }
 
   private static void gauge(
       String name,
-      SubjectSnapshot subject,
-      Predicate<SloSnapshot> shown,
+      Shown shown,
+      Predicate<SloSnapshot> isShown,
       Function<ErrorBudget, OptionalDouble> value,
       SampleSink sink) {
-    for (SloSnapshot slo : subject.slos()) {
-      if (shown.test(slo)) {
-        value
-            .apply(new ErrorBudget(slo))
-            .ifPresent(v -> sink.add(name, Names.SLO, labels(slo, subject), v));
+    for (SloSnapshot slo : shown.subject().slos()) {
+      if (isShown.test(slo)) {
+        OptionalDouble present = value.apply(new ErrorBudget(slo));
+        if (present.isPresent()) {
+          sink.add(name, label(slo), shown.labels(), present.getAsDouble());
+        }
       }
     }
   }
@@ -111,29 +113,30 @@ final class ObjectiveFamilies {
   /** Of a silent subject the windows that still cover a bad event. */
   private static Family windows(
       String name, String help, BiFunction<ErrorBudget, Window, OptionalDouble> value) {
-    return new Family(
+    return Family.sparing(
         name,
         GAUGE,
         help,
-        (subject, sink) -> windows(name, subject, sums -> true, value, sink),
-        (subject, sink) -> windows(name, subject, sums -> sums.bad() > 0, value, sink));
+        (shown, sink) -> windows(name, shown, sums -> true, value, sink),
+        (shown, sink) -> windows(name, shown, sums -> sums.bad() > 0, value, sink));
   }
 
   private static void windows(
       String name,
-      SubjectSnapshot subject,
-      Predicate<Sums> shown,
+      Shown shown,
+      Predicate<Sums> isShown,
       BiFunction<ErrorBudget, Window, OptionalDouble> value,
       SampleSink sink) {
-    for (SloSnapshot slo : subject.slos()) {
+    for (SloSnapshot slo : shown.subject().slos()) {
       ErrorBudget budget = new ErrorBudget(slo);
       for (int i = 0; i < slo.windows().size(); i++) {
-        if (shown.test(slo.windows().get(i))) {
+        if (isShown.test(slo.windows().get(i))) {
           Window window = slo.objective().windows().get(i);
-          value
-              .apply(budget, window)
-              .ifPresent(
-                  v -> sink.add(name, Names.SLO_WINDOW, labels(slo, subject, window.label()), v));
+          OptionalDouble present = value.apply(budget, window);
+          if (present.isPresent()) {
+            Labels last = Names.WINDOW.of(window.label());
+            sink.add(name, label(slo), shown.labels(), last, present.getAsDouble(), null);
+          }
         }
       }
     }
@@ -143,20 +146,7 @@ final class ObjectiveFamilies {
     return slo.period().bad() > 0;
   }
 
-  private static List<String> labels(SloSnapshot slo, SubjectSnapshot subject) {
-    return List.of(
-        slo.objective().id(),
-        subject.key().service(),
-        subject.key().version(),
-        subject.key().goPackage());
-  }
-
-  private static List<String> labels(SloSnapshot slo, SubjectSnapshot subject, String window) {
-    return List.of(
-        slo.objective().id(),
-        subject.key().service(),
-        subject.key().version(),
-        subject.key().goPackage(),
-        window);
+  private static Labels label(SloSnapshot slo) {
+    return Names.SLO.of(slo.objective().id());
   }
 }

@@ -4,6 +4,7 @@ package io.pkgslo.analyzer.export;
 import io.pkgslo.analyzer.sli.ObjectiveSet;
 import io.pkgslo.analyzer.sli.ObjectiveVersion;
 import io.pkgslo.analyzer.sli.SubjectSnapshot;
+import io.pkgslo.platform.Labels;
 import io.pkgslo.platform.MetricsQuery;
 import io.pkgslo.platform.MetricsText;
 import io.pkgslo.platform.StreamedMetrics;
@@ -69,7 +70,7 @@ public final class SubjectCollector extends Collector
       if (!family.samples.isEmpty() && query.wantsName(family.name)) {
         text.family(family.name, family.type, family.help);
         for (MetricFamilySamples.Sample sample : family.samples) {
-          text.sample(sample.name, sample.labelNames, sample.labelValues, sample.value, null);
+          text.sample(sample.name, new Labels(sample.labelNames, sample.labelValues), sample.value);
         }
       }
     }
@@ -111,10 +112,11 @@ public final class SubjectCollector extends Collector
       long now = partition.watermarkMillis();
       for (Map.Entry<String, CommittedSubjects.Service> service : partition.services().entrySet()) {
         if (query.wantsService(service.getKey())) {
-          for (SubjectSnapshot subject : service.getValue().subjects()) {
-            Family.Writer writer = isActive(subject, now) ? family.writer() : family.whenSilent();
+          for (Shown shown : service.getValue().subjects()) {
+            Family.Writer writer =
+                isActive(shown.subject(), now) ? family.writer() : family.whenSilent();
             if (writer != null) {
-              writer.write(subject, sink);
+              writer.write(shown, sink);
             }
           }
         }
@@ -134,18 +136,16 @@ public final class SubjectCollector extends Collector
     for (ObjectiveVersion objective : objectives) {
       info.add(
           "slo_info",
-          Names.OBJECTIVE,
-          List.of(
-              objective.id(),
-              objective.sli().name().toLowerCase(Locale.ROOT),
-              objective.target().toPlainString(),
-              objective.period().label()),
+          new Labels(
+              Names.OBJECTIVE,
+              List.of(
+                  objective.id(),
+                  objective.sli().name().toLowerCase(Locale.ROOT),
+                  objective.target().toPlainString(),
+                  objective.period().label())),
           1);
       ratio.add(
-          "slo_objective_ratio",
-          Names.SLO_ONLY,
-          List.of(objective.id()),
-          objective.target().doubleValue());
+          "slo_objective_ratio", Names.SLO.of(objective.id()), objective.target().doubleValue());
     }
     return List.of(
         new MetricFamilySamples("slo_info", Type.GAUGE, "The objectives in force.", info.samples()),

@@ -77,7 +77,7 @@ final class SubjectLedger {
     if (isService()) {
       List<Window> windows = objectives.allWindows();
       if (!windows.equals(traffic.windows())) {
-        traffic = traffic.withWindows(windows);
+        traffic = traffic.withWindows(windows, changes::bucket);
       }
       return;
     }
@@ -85,7 +85,7 @@ final class SubjectLedger {
     Map<String, ObjectiveHistory> wanted = new TreeMap<>();
     matching.forEach(history -> wanted.put(history.id(), history));
     for (SloSeries one : series) {
-      one.bind(wanted.remove(one.id()), key);
+      one.bind(wanted.remove(one.id()), key, closedMillis);
     }
     wanted.values().forEach(h -> series.add(new SloSeries(h, key, closedMillis, changes::bucket)));
     initSketch.setWindow(initQuantileSeconds(matching));

@@ -97,6 +97,13 @@ public final class Observations {
     return this;
   }
 
+  /** One API call that stands for many, in units of 2^-20. */
+  public Observations weighted(String goPackage, long epochMillis, long weight) {
+    calls(goPackage, epochMillis, 1, 0);
+    block.getCallBuilder(block.getCallCount() - 1).setWeight(weight);
+    return this;
+  }
+
   /** Failed calls, {@code own} of which nothing below explains. */
   public Observations ownErrors(String goPackage, long epochMillis, int failed, int own) {
     calls(goPackage, epochMillis, failed, SpanTraits.STATUS_ERROR, true, 1_500_000);
