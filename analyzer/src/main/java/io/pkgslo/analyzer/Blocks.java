@@ -43,7 +43,11 @@ final class Blocks {
             && block.getOriginIndexCount() == rows
             && arePositions(block::getOriginIndex, rows, block.getOriginCount())
             && block.getPackageIndexCount() == rows
-            && arePositions(block::getPackageIndex, rows, block.getPackageCount()));
+            && arePositions(block::getPackageIndex, rows, block.getPackageCount())
+            // Nobody is called, or an older ingest wrote the block.
+            && (block.getPeerIndexCount() == 0
+                || (block.getPeerIndexCount() == rows
+                    && arePositions(block::getPeerIndex, rows, block.getPeerCount()))));
     for (PanicReport report : block.getPanicList()) {
       check(isPosition(report.getSpanIndex(), rows));
     }

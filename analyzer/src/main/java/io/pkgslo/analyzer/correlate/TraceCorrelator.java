@@ -39,6 +39,7 @@ public final class TraceCorrelator {
   /** A span whose identity is new is not in the index either, and need not be looked for. */
   private final boolean identitiesCoverIndex;
 
+  private final PeerBook peers = new PeerBook();
   private final ProcessLife processes = new ProcessLife();
   private final OrphanBook orphans;
   private final TraceSettling settling;
@@ -61,7 +62,7 @@ public final class TraceCorrelator {
             sink,
             settings.relativesHorizonMillis(),
             (process, millis) -> processes.livesSince(process, millis + settings.settleMillis()));
-    this.settling = new TraceSettling(settings, sink, relatives, orphans);
+    this.settling = new TraceSettling(settings, sink, relatives, orphans, peers);
   }
 
   /**
@@ -155,6 +156,7 @@ public final class TraceCorrelator {
     }
     String[] packageOf = origins.packagesOfBlock(block.getPackageList());
     BitSet known = takeSpans(block, originOf, packageOf, second);
+    peers.see(block, originOf, second);
     int count = block.getSpanIdCount();
     int[] rows = new int[count];
     int toSettle = 0;
@@ -191,11 +193,21 @@ public final class TraceCorrelator {
               : index.see(block, row, origin, spoken, second);
       forgotten += full ? 1 : 0;
       if (isNew) {
-        orphans.came(block.getTraceIdHigh(row), block.getTraceIdLow(row), block.getSpanId(row));
+        came(block, row);
       }
     }
     drop(CorrelateDrop.OPEN_SPANS_EXCEEDED, forgotten);
     return known;
+  }
+
+  private void came(SpanBlock block, int row) {
+    long high = block.getTraceIdHigh(row);
+    long low = block.getTraceIdLow(row);
+    orphans.came(high, low, block.getSpanId(row));
+    long parent = block.getParentSpanId(row);
+    if (parent != 0 && TraceRelatives.continuesCall(block.getTraits(row))) {
+      orphans.calleeCame(high, low, parent);
+    }
   }
 
   /**

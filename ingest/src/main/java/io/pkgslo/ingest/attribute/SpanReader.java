@@ -30,6 +30,7 @@ final class SpanReader implements TraceSink {
   private final CallOutcome outcome;
   private final SpanPanics panics;
   private final PanicReports reports;
+  private final PeerNames peers = new PeerNames();
   private final int[] sidecarKeys;
   private final byte[][] sidecarValues;
   private final Identity identity = new Identity();
@@ -124,6 +125,7 @@ final class SpanReader implements TraceSink {
     flags |= isSidecar(span) ? SpanTraits.SIDECAR : 0;
     flags |= span.parentIsRemote() ? SpanTraits.PARENT_REMOTE : 0;
     fact.goPackage = packages.goPackage();
+    fact.peer = noCall ? "" : peers.of(span.kind(), span.attributes());
     fact.traits = SpanTraits.of(span.kind(), span.statusCode(), flags, packages.source());
     record.sink().span(fact);
     for (int i = 0; i < found.size(); i++) {

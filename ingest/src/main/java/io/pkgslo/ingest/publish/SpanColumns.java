@@ -11,8 +11,8 @@ import java.util.List;
 
 /** The spans of one transaction for one partition. Mutable, single-threaded. */
 final class SpanColumns {
-  /** Five fixed columns and five variable ones of a span, at most. */
-  private static final int SPAN_BYTES = 5 * 8 + 30;
+  /** Five fixed columns and six variable ones of a span, at most. */
+  private static final int SPAN_BYTES = 5 * 8 + 33;
 
   private final LongColumn traceIdHigh = new LongColumn();
   private final LongColumn traceIdLow = new LongColumn();
@@ -24,6 +24,7 @@ final class SpanColumns {
   private final LongColumn weight = new LongColumn();
   private final List<ProcessOrigin> origins = new ArrayList<>();
   private final List<String> packages = new ArrayList<>();
+  private final List<String> peers = new ArrayList<>();
 
   /** Their span_index counts over all spans here until the block is written. */
   private final List<PanicReport.Builder> panics = new ArrayList<>();
@@ -32,6 +33,7 @@ final class SpanColumns {
   private final BlockIndexes indexes = new BlockIndexes();
   private final LongColumn originIndex = new LongColumn();
   private final LongColumn packageIndex = new LongColumn();
+  private final LongColumn peerIndex = new LongColumn();
   private final List<PanicReport> blockPanics = new ArrayList<>();
   private final BlockBytes block = new BlockBytes();
 
@@ -50,6 +52,7 @@ final class SpanColumns {
     weight.add(span.weight());
     origins.add(span.origin());
     packages.add(span.goPackage());
+    peers.add(span.peer());
   }
 
   void addPanicOfLast(PanicReport.Builder panic) {
@@ -62,6 +65,7 @@ final class SpanColumns {
         .forEach(LongColumn::clear);
     origins.clear();
     packages.clear();
+    peers.clear();
     panics.clear();
   }
 
@@ -73,12 +77,14 @@ final class SpanColumns {
       indexes.clear();
       originIndex.clear();
       packageIndex.clear();
+      peerIndex.clear();
       blockPanics.clear();
       int bytes = 0;
       int to = from;
       while (to < size() && bytes + indexes.bytes() < Blocks.TARGET_BYTES) {
         originIndex.add(indexes.originIndex(origins.get(to)));
         packageIndex.add(indexes.packageIndex(packages.get(to)));
+        peerIndex.add(indexes.peerIndex(peers.get(to)));
         bytes += SPAN_BYTES;
         while (panic < panics.size() && panics.get(panic).getSpanIndex() == to) {
           PanicReport report = panics.get(panic++).setSpanIndex(to - from).build();
@@ -94,6 +100,7 @@ final class SpanColumns {
 
   private byte[] encode(int from, int to, long appendedMillis, List<Progress> progress) {
     int rows = to - from;
+    List<String> named = indexes.peers();
     return block
         .clear()
         .messages(SpanBlock.PROGRESS_FIELD_NUMBER, progress)
@@ -111,6 +118,8 @@ final class SpanColumns {
         .varints(SpanBlock.DURATION_NANOS_FIELD_NUMBER, duration, from, to)
         .varints(SpanBlock.WEIGHT_FIELD_NUMBER, weight, from, to)
         .messages(SpanBlock.PANIC_FIELD_NUMBER, blockPanics)
+        .strings(SpanBlock.PEER_FIELD_NUMBER, named)
+        .varints(SpanBlock.PEER_INDEX_FIELD_NUMBER, peerIndex, 0, named.isEmpty() ? 0 : rows)
         .toArray();
   }
 }

@@ -33,7 +33,13 @@ final class FactRecorder implements FactSink {
 
   /** A span as it was handed over. */
   record SpanSeen(
-      long spanId, ProcessOrigin origin, String goPackage, int traits, long duration, long weight) {
+      long spanId,
+      ProcessOrigin origin,
+      String goPackage,
+      int traits,
+      long duration,
+      long weight,
+      String peer) {
     boolean has(int flag) {
       return SpanTraits.has(traits, flag);
     }
@@ -137,7 +143,8 @@ final class FactRecorder implements FactSink {
             span.goPackage(),
             span.traits(),
             span.durationNanos(),
-            span.weight()));
+            span.weight(),
+            span.peer()));
   }
 
   @Override
