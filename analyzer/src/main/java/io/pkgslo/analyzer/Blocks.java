@@ -14,6 +14,7 @@ import io.pkgslo.model.wire.ProcessBlock;
 import io.pkgslo.model.wire.ProcessInit;
 import io.pkgslo.model.wire.ProcessLine;
 import io.pkgslo.model.wire.ProcessLog;
+import io.pkgslo.model.wire.ProcessRequest;
 import io.pkgslo.model.wire.RuntimePoint;
 import io.pkgslo.model.wire.SpanBlock;
 import java.util.function.IntUnaryOperator;
@@ -90,6 +91,9 @@ final class Blocks {
     }
     for (ProcessLog log : block.getLogList()) {
       check(isPosition(log.getOriginIndex(), origins));
+    }
+    for (ProcessRequest request : block.getRequestList()) {
+      check(isPosition(request.getOriginIndex(), origins));
     }
     return block;
   }

@@ -79,6 +79,12 @@ final class Key {
   static final Key MESSAGING_SYSTEM = new Key("messaging.system");
   static final Key MESSAGING_DESTINATION_NAME = new Key("messaging.destination.name");
   static final Key MESSAGING_DESTINATION = new Key("messaging.destination");
+  // Requests, beside their traces: the API server's spans, and headers that were captured.
+  static final Key AUDIT_ID = new Key("audit-id");
+  static final Key AUDIT_ID_DOTTED = new Key("audit.id");
+  static final Key REQUEST_ID = new Key("request_id");
+  static final Key REQUEST_ID_DOTTED = new Key("request.id");
+  static final Key X_REQUEST_ID = new Key("http.request.header.x-request-id");
   // Sampling.
   static final Key JAEGER_SAMPLER_TYPE = new Key("jaeger.sampler.type");
   static final Key JAEGER_SAMPLER_PARAM = new Key("jaeger.sampler.param");

@@ -11,8 +11,8 @@ import java.util.List;
 
 /** The log records of one transaction for one partition. Mutable, single-threaded. */
 final class LogColumns {
-  /** Six fixed columns and three variable ones of a record, at most. */
-  private static final int LOG_BYTES = 6 * 8 + 12;
+  /** Six fixed columns and four variable ones of a record, at most. */
+  private static final int LOG_BYTES = 6 * 8 + 13;
 
   private final LongColumn identityHigh = new LongColumn();
   private final LongColumn identityLow = new LongColumn();
@@ -20,6 +20,7 @@ final class LogColumns {
   private final LongColumn traceIdLow = new LongColumn();
   private final LongColumn spanId = new LongColumn();
   private final LongColumn severity = new LongColumn();
+  private final LongColumn source = new LongColumn();
   private final LongColumn time = new LongColumn();
   private final List<ProcessOrigin> origins = new ArrayList<>();
   private final List<String> packages = new ArrayList<>();
@@ -43,6 +44,7 @@ final class LogColumns {
     traceIdLow.add(log.traceIdLow());
     spanId.add(log.spanId());
     severity.add(log.severity());
+    source.add(log.source().code());
     time.add(log.timeEpochNanos());
     origins.add(log.origin());
     packages.add(log.goPackage());
@@ -50,7 +52,7 @@ final class LogColumns {
   }
 
   void clear() {
-    List.of(identityHigh, identityLow, traceIdHigh, traceIdLow, spanId, severity, time)
+    List.of(identityHigh, identityLow, traceIdHigh, traceIdLow, spanId, severity, source, time)
         .forEach(LongColumn::clear);
     origins.clear();
     packages.clear();
@@ -96,6 +98,7 @@ final class LogColumns {
         .varints(LogBlock.SEVERITY_FIELD_NUMBER, severity, from, to)
         .fixed64(LogBlock.TIME_EPOCH_NANOS_FIELD_NUMBER, time, from, to)
         .messages(LogBlock.EXCERPT_FIELD_NUMBER, blockExcerpts)
+        .varints(LogBlock.SOURCE_FIELD_NUMBER, source, from, to)
         .toArray();
   }
 

@@ -16,6 +16,7 @@ import io.pkgslo.model.wire.PanicReport;
 import io.pkgslo.model.wire.ProcessInit;
 import io.pkgslo.model.wire.ProcessLine;
 import io.pkgslo.model.wire.ProcessLog;
+import io.pkgslo.model.wire.ProcessRequest;
 import io.pkgslo.model.wire.RuntimePoint;
 import java.nio.ByteBuffer;
 import java.time.Clock;
@@ -67,6 +68,7 @@ final class FactRecorder implements FactSink {
   final List<PanicReport> spanPanics = new ArrayList<>();
   final List<LogSeen> logs = new ArrayList<>();
   final List<ProcessLog> processLogs = new ArrayList<>();
+  final List<ProcessRequest> requests = new ArrayList<>();
   final List<PanicReport> logPanics = new ArrayList<>();
   final List<ProcessInit> inits = new ArrayList<>();
   final List<LineSeen> lines = new ArrayList<>();
@@ -169,6 +171,11 @@ final class FactRecorder implements FactSink {
   @Override
   public void processLog(ProcessOrigin origin, ProcessLog.Builder log) {
     processLogs.add(log.build());
+  }
+
+  @Override
+  public void request(ProcessOrigin origin, ProcessRequest.Builder request) {
+    requests.add(request.build());
   }
 
   @Override
