@@ -118,7 +118,8 @@ final class LogReader implements LogSink {
     ShippedLine shipped = partial.completed(fact, last);
     LogFields json = shipped.partial() ? null : LogFields.ofJson(shipped.text(), view.attributes());
     if (json == null) {
-      line(view, shipped, shipped != last || shipped.partial());
+      boolean joined = shipped.text().length() > last.text().length();
+      line(view, shipped, joined || shipped.partial());
     } else {
       logged(view, json);
     }
