@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * else names the request. Mutable, single-threaded.
  */
 final class AuditEvents {
+  /** A request ends or is timed out by the API server in a minute, unless it is a watch. */
+  static final long HOLD_MILLIS = 120_000;
+
   private static final int MAX_OPEN = 1 << 16;
   private static final int MAX_TRACES = 1 << 17;
 

@@ -141,7 +141,12 @@ public final class ProcessCorrelator {
     if (watermark.millis() == Watermark.UNKNOWN) {
       return Watermark.UNKNOWN;
     }
-    return watermark.millis() - settings.duplicateHorizonMillis() - settings.settleMillis() - 2_000;
+    // A copy of what is held must find what it is a copy of.
+    return watermark.millis()
+        - settings.duplicateHorizonMillis()
+        - settings.settleMillis()
+        - holdMillis()
+        - 2_000;
   }
 
   /** Upstream progress so far. */
@@ -325,19 +330,28 @@ public final class ProcessCorrelator {
       due.run();
       due = waiting.pollDue(now);
     }
+    countHeldBefore(now - holdMillis());
     identities.advance(EpochSeconds.of(now));
     forgetBefore(now - settings.duplicateHorizonMillis());
     sink.progress(now - settings.settleMillis());
   }
 
-  private void forgetBefore(long millis) {
-    episodes.forgetBefore(millis);
-    audits.forgetTracesBefore(millis);
+  private long holdMillis() {
+    return Math.min(AuditEvents.HOLD_MILLIS, settings.duplicateHorizonMillis());
+  }
+
+  /** Events whose ends did not come in time are what is known of them. */
+  private void countHeldBefore(long millis) {
     AuditEvents.Event event = audits.pollBefore(millis);
     while (event != null) {
       count(event);
       event = audits.pollBefore(millis);
     }
+  }
+
+  private void forgetBefore(long millis) {
+    episodes.forgetBefore(millis);
+    audits.forgetTracesBefore(millis);
     for (ProcessState process : processes.seenBefore(millis)) {
       if (process.episodes().isEmpty()) {
         processes.remove(process);

@@ -61,10 +61,12 @@ class AuditEventTest {
 
   /** The API server died, or the request is a watch of hours. */
   @Test
-  void requestThatNeverEnds_countsAfterTheHorizon() {
+  void requestThatDoesNotEnd_countsAfterTwoMinutes_andItsEndNoMore() {
     Block received = new Block(0).audit(API, 1, 77, true, INFO);
-    assertThat(logsAfter(10 * MINUTE, received)).isEmpty();
-    assertThat(logsAfter(10 * MINUTE + 1)).containsExactly("kube-apiserver (unattributed) 9");
+    assertThat(logsAfter(2 * MINUTE, received)).isEmpty();
+    assertThat(logsAfter(2 * MINUTE + 1)).containsExactly("kube-apiserver (unattributed) 9");
+    logsAfter(30 * MINUTE, new Block(9 * MINUTE).audit(API, 2, 77, false, INFO));
+    assertThat(sink.logs).hasSize(1);
   }
 
   /** A request that is handed on to an aggregated server has one id and two processes. */
