@@ -282,17 +282,20 @@ class AnalyzerTopologyTest {
       assertThat(new String(letter.headers().lastHeader("pkgslo.dlq.topic").value()))
           .isEqualTo(topic);
     }
-    byte[] lopsided =
-        FactBlocks.spans(0, 1, 1, 3, CART, NOON).toBuilder().addSpanId(4).build().toByteArray();
-    send(Topics.SPANS, lopsided);
-    assertThat(
-            new String(
-                output(Topics.deadLetterOf(Topics.SPANS))
-                    .readRecord()
-                    .headers()
-                    .lastHeader("pkgslo.dlq.reason")
-                    .value()))
-        .isEqualTo("bad_columns");
+    SpanBlock spans = FactBlocks.spans(0, 1, 1, 2, CART, NOON);
+    SpanBlock lopsided = spans.toBuilder().addSpanId(4).build();
+    SpanBlock nobody = spans.toBuilder().addPeer("").addPeerIndex(0).addPeerIndex(1).build();
+    for (SpanBlock broken : List.of(lopsided, nobody)) {
+      send(Topics.SPANS, broken.toByteArray());
+      assertThat(
+              new String(
+                  output(Topics.deadLetterOf(Topics.SPANS))
+                      .readRecord()
+                      .headers()
+                      .lastHeader("pkgslo.dlq.reason")
+                      .value()))
+          .isEqualTo("bad_columns");
+    }
     send(Topics.SPANS, FactBlocks.spans(0, 1, 1, 10, CART, NOON).toByteArray());
     commits.committed();
     assertThat(series("go_package_api_calls_total")).isEqualTo(10);
