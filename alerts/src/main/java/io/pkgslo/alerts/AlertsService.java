@@ -8,10 +8,9 @@ import io.pkgslo.alerts.export.VerdictMetrics;
 import io.pkgslo.alerts.gate.ViewConsumer;
 import io.pkgslo.alerts.judge.Policy;
 import io.pkgslo.alerts.ledger.LedgerReader;
-import io.pkgslo.alerts.objective.ActiveObjectives;
-import io.pkgslo.alerts.objective.DefaultObjectives;
+import io.pkgslo.alerts.objective.LastGoodSet;
 import io.pkgslo.alerts.objective.ObjectivePublisher;
-import io.pkgslo.alerts.objective.Slo;
+import io.pkgslo.alerts.objective.live.FirstObjectives;
 import io.pkgslo.alerts.objective.live.LiveObjectives;
 import io.pkgslo.alerts.objective.live.ObjectiveStatus;
 import io.pkgslo.alerts.publish.RulePublisher;
@@ -26,7 +25,6 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -39,6 +37,7 @@ class AlertsService {
   private final AlertsPipeline pipeline;
   private final LiveObjectives objectives;
   private final AlertOutput output;
+  private final ActLifecycle act;
 
   @Inject
   AlertsService(
@@ -46,8 +45,11 @@ class AlertsService {
       KafkaSettings kafka,
       @ConfigProperty(name = "pkgslo.partitions", defaultValue = "4") int partitions,
       CollectorRegistry registry,
+      ActLifecycle act,
       Clock clock) {
-    List<Slo> first = objectives(config);
+    this.act = act;
+    FirstObjectives first =
+        FirstObjectives.of(config.objectives().orElse(null), new LastGoodSet(kafka)::read);
     this.pipeline =
         new AlertsPipeline(
             new AlertsSettings(
@@ -56,12 +58,12 @@ class AlertsService {
                 config.applicationId(),
                 config.stateDirectory(),
                 config.commitInterval(),
-                first,
+                first.slos(),
                 policy(config.judge()),
                 config.cdEventsTopic().orElse(null)),
             clock);
     this.output = new AlertOutput(config, pipeline.view().view(), clock);
-    output.update(first);
+    output.update(first.slos());
     registry.register(new VerdictMetrics(pipeline.view()::rollouts, clock));
     registry.register(new JudgeMetrics(pipeline.counters(), config.judge().alpha()));
     ObjectivePublisher publisher = new ObjectivePublisher(kafka, clock);
@@ -80,10 +82,6 @@ class AlertsService {
     registry.register(new NewestVersions(pipeline.view()::rollouts));
   }
 
-  private static List<Slo> objectives(AlertsConfig config) {
-    return config.objectives().map(ActiveObjectives::withFilesOf).orElseGet(DefaultObjectives::all);
-  }
-
   private static Policy policy(AlertsConfig.Judge judge) {
     return Policy.DEFAULT.toBuilder()
         .alpha(judge.alpha())
@@ -96,9 +94,12 @@ class AlertsService {
   }
 
   void start(@Observes StartupEvent event) {
-    pipeline.start();
     output.start();
-    objectives.start();
+    pipeline.start(
+        () -> {
+          act.start();
+          objectives.start();
+        });
   }
 
   void stop(@Observes ShutdownEvent event) {
@@ -173,11 +174,11 @@ class AlertsService {
   HealthCheck health() {
     return () -> {
       String failure = pipeline.failure();
-      var answer =
-          HealthCheckResponse.named("alerts").status(pipeline.isRunning() && failure == null);
+      String cause = failure == null ? pipeline.waitsFor() : failure;
+      var answer = HealthCheckResponse.named("alerts").status(cause == null);
       // Verdicts do not depend on them, so they are told and do not make it unready.
       output.failures().forEach(answer::withData);
-      return failure == null ? answer.build() : answer.withData("cause", failure).build();
+      return cause == null ? answer.build() : answer.withData("cause", cause).build();
     };
   }
 }

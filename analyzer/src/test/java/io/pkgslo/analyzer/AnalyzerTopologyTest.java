@@ -96,6 +96,12 @@ class AnalyzerTopologyTest {
     input.pipeInput(new TestRecord<>(null, value, null, NOON));
   }
 
+  /** Lets what waits for more be sent, and commits. */
+  private void commit() {
+    driver.advanceWallClockTime(Duration.ofMillis(200));
+    commits.committed();
+  }
+
   private TestOutputTopic<byte[], byte[]> output(String topic) {
     return driver.createOutputTopic(
         topic, new ByteArrayDeserializer(), new ByteArrayDeserializer());
@@ -139,7 +145,7 @@ class AnalyzerTopologyTest {
     for (int second = 5; second <= 120; second += 5) {
       through(NOON + second * 1_000);
     }
-    commits.committed();
+    commit();
     driver.advanceWallClockTime(Duration.ofSeconds(1));
 
     assertThat(series("go_package_errors_total")).isEqualTo(3);
@@ -197,6 +203,9 @@ class AnalyzerTopologyTest {
     for (int second = 5; second <= 60; second += 5) {
       through(NOON + second * 1_000);
     }
+    // Once for how far the spans are, once for the record that followed from it.
+    driver.advanceWallClockTime(Duration.ofSeconds(1));
+    driver.advanceWallClockTime(Duration.ofSeconds(1));
     commits.committed();
 
     assertThat(logRecords("error")).isEqualTo(1);
@@ -226,6 +235,7 @@ class AnalyzerTopologyTest {
     for (int second = 5; second <= 630; second += 5) {
       through(NOON + second * 1_000);
     }
+    driver.advanceWallClockTime(Duration.ofSeconds(1));
     commits.committed();
     assertThat(series("go_package_clients_without_server_total")).isEqualTo(1);
 
@@ -234,6 +244,7 @@ class AnalyzerTopologyTest {
     for (int second = 640; second <= 680; second += 5) {
       through(NOON + second * 1_000);
     }
+    driver.advanceWallClockTime(Duration.ofSeconds(1));
     commits.committed();
     assertThat(
             registry.getSampleValue(
@@ -248,7 +259,7 @@ class AnalyzerTopologyTest {
     byte[] spans = FactBlocks.spans(0, 1, 1, 30, CART, NOON).toByteArray();
     send(Topics.SPANS, spans);
     send(Topics.SPANS, spans);
-    commits.committed();
+    commit();
     assertThat(series("go_package_api_calls_total")).isEqualTo(30);
     assertThat(
             registry.getSampleValue(
@@ -265,7 +276,7 @@ class AnalyzerTopologyTest {
             registry.getSampleValue(
                 "go_package_errors_total", LABELS, new String[] {"shop/checkout", "1.4.0", CART}))
         .isNull();
-    commits.committed();
+    commit();
     assertThat(series("go_package_errors_total")).isEqualTo(3);
   }
 
@@ -297,7 +308,7 @@ class AnalyzerTopologyTest {
           .isEqualTo("bad_columns");
     }
     send(Topics.SPANS, FactBlocks.spans(0, 1, 1, 10, CART, NOON).toByteArray());
-    commits.committed();
+    commit();
     assertThat(series("go_package_api_calls_total")).isEqualTo(10);
   }
 }

@@ -11,9 +11,7 @@ import io.pkgslo.model.wire.Progress;
 import io.pkgslo.model.wire.RuntimePoint;
 import io.pkgslo.model.wire.SpanBlock;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.ObjIntConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +32,8 @@ public final class ObservationBatch {
   private final RowTable<CallRow> calls = new RowTable<>();
   private final RowTable<LogRow> logs = new RowTable<>();
   private final RowTable<LossRow> losses = new RowTable<>();
-  private final Map<EdgeRow.Key, EdgeRow> edges = new HashMap<>();
+  private final EdgeTable edges = new EdgeTable();
+  private final ServiceOrigins services = new ServiceOrigins();
   private final ErrorLogs errorLogs = new ErrorLogs();
   private final Supplier<LatencyBounds> latencyBounds;
   private LatencyBounds bounds;
@@ -110,18 +109,18 @@ public final class ObservationBatch {
 
   /** Adds one call to the edge between two packages. */
   void edge(Subject caller, Subject callee, SpanBlock spans, int row, long selfNanos) {
-    EdgeRow.Key key =
-        new EdgeRow.Key(
-            Origins.serviceOf(caller.origin()),
-            caller.goPackage(),
-            Origins.serviceOf(callee.origin()),
-            callee.goPackage(),
-            bucketOf(spans.getEndEpochNanos(row)));
-    EdgeRow edge = edges.get(key);
+    Origin callerOrigin = services.of(caller.origin());
+    Origin calleeOrigin = services.of(callee.origin());
+    long bucket = bucketOf(spans.getEndEpochNanos(row));
+    EdgeRow edge =
+        edges.find(callerOrigin, caller.goPackage(), calleeOrigin, callee.goPackage(), bucket);
     if (edge == null) {
-      edge = new EdgeRow(key);
-      edges.put(key, edge);
-      of(key.calleeOrigin(), key.callee()).add(edge);
+      edge =
+          new EdgeRow(
+              new EdgeRow.Key(
+                  callerOrigin, caller.goPackage(), calleeOrigin, callee.goPackage(), bucket));
+      edges.add(edge);
+      of(calleeOrigin, callee.goPackage()).add(edge);
     }
     edge.add(spans, row, selfNanos);
   }
@@ -129,7 +128,7 @@ public final class ObservationBatch {
   /** Adds a span that lost its context. */
   void contextLost(Subject subject, ContextLoss.Kind kind, SpanBlock spans, int row) {
     long bucket = bucketOf(spans.getEndEpochNanos(row));
-    lossRow(Origins.serviceOf(subject.origin()), subject.goPackage(), kind, bucket)
+    lossRow(services.of(subject.origin()), subject.goPackage(), kind, bucket)
         .add(1, spans.getTraceIdHigh(row), spans.getTraceIdLow(row));
   }
 

@@ -155,9 +155,10 @@ public final class TraceCorrelator {
       processes.heardOf(origin.getProcess(), arrivedMillis);
     }
     String[] packageOf = origins.packagesOfBlock(block.getPackageList());
-    BitSet known = takeSpans(block, originOf, packageOf, second);
-    peers.see(block, originOf, second);
     int count = block.getSpanIdCount();
+    int[] slots = new int[count];
+    BitSet known = takeSpans(block, originOf, packageOf, second, slots);
+    peers.see(block, originOf, second);
     int[] rows = new int[count];
     int toSettle = 0;
     for (int row = 0; row < count; row++) {
@@ -166,37 +167,47 @@ public final class TraceCorrelator {
           String goPackage = packageOf[block.getPackageIndex(row)];
           sink.call(originOf[block.getOriginIndex(row)], goPackage, block, row);
         }
+        slots[toSettle] = slots[row];
         rows[toSettle++] = row;
       }
     }
     drop(CorrelateDrop.DUPLICATE_SPAN, known.cardinality());
     List<Reported> reports = takePanics(block, originOf, known, second);
-    int[] settling = Arrays.copyOf(rows, toSettle);
     await(
-        new Waiting.Spans(block, originOf, packageOf, settling, reports, arrivedMillis),
+        new Waiting.Spans(
+            block,
+            originOf,
+            packageOf,
+            Arrays.copyOf(rows, toSettle),
+            Arrays.copyOf(slots, toSettle),
+            reports,
+            arrivedMillis),
         arrivedMillis);
   }
 
-  /** Makes relatives of all spans of a block, and says which of them were there before. */
-  private BitSet takeSpans(SpanBlock block, Origin[] originOf, String[] packageOf, int second) {
+  /**
+   * Makes relatives of all spans of a block, and says which of them were there before.
+   *
+   * @param slots takes where each of them is now
+   */
+  private BitSet takeSpans(
+      SpanBlock block, Origin[] originOf, String[] packageOf, int second, int[] slots) {
     BitSet known = knownOf(block, second);
     SpanIndex index = relatives.index();
-    int forgotten = 0;
     for (int row = 0; row < block.getSpanIdCount(); row++) {
       int packageIndex = block.getPackageIndex(row);
       String spoken = packageIndex == 0 ? null : packageOf[packageIndex];
       Origin origin = originOf[block.getOriginIndex(row)];
       boolean isNew = !known.get(row);
-      boolean full =
+      slots[row] =
           (isNew && identitiesCoverIndex)
               ? index.add(block, row, origin, spoken, second)
               : index.see(block, row, origin, spoken, second);
-      forgotten += full ? 1 : 0;
       if (isNew) {
         came(block, row);
       }
     }
-    drop(CorrelateDrop.OPEN_SPANS_EXCEEDED, forgotten);
+    drop(CorrelateDrop.OPEN_SPANS_EXCEEDED, index.takeForgottenEarly());
     return known;
   }
 

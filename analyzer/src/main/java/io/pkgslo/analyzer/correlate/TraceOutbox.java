@@ -37,6 +37,7 @@ public final class TraceOutbox implements TraceSink {
   private final DropCounts drops = new DropCounts();
   private Map<Orphan.Key, Optional<Orphan>> orphans = new LinkedHashMap<>();
   private @Nullable Progress progress;
+  private int items;
 
   /**
    * @param partition of pkgslo.spans that the correlator reads
@@ -63,8 +64,14 @@ public final class TraceOutbox implements TraceSink {
     }
   }
 
+  /** How many calls, edges and logs were put in since the last drain. */
+  public int items() {
+    return items;
+  }
+
   @Override
   public void call(Origin origin, String goPackage, SpanBlock spans, int row) {
+    items++;
     observations.call(origin, goPackage, spans, row);
   }
 
@@ -81,6 +88,7 @@ public final class TraceOutbox implements TraceSink {
 
   @Override
   public void log(Origin origin, String goPackage, LogBlock logs, int row) {
+    items++;
     int severity = logs.getSeverity(row);
     observations.log(origin, goPackage, severity, logs.getTimeEpochNanos(row));
     // Ingest gives an excerpt to errors alone, so that most records stop here.
@@ -94,6 +102,7 @@ public final class TraceOutbox implements TraceSink {
 
   @Override
   public void edge(Subject caller, Subject callee, SpanBlock spans, int row, long selfNanos) {
+    items++;
     observations.edge(caller, callee, spans, row, selfNanos);
   }
 
@@ -180,6 +189,7 @@ public final class TraceOutbox implements TraceSink {
    */
   public void drain(
       ObjIntConsumer<ObservationBlock> observationOutput, ObjIntConsumer<PanicBlock> panicOutput) {
+    items = 0;
     observations.drain(progress, observationOutput);
     for (int target = 0; target < partitionCount; target++) {
       PanicBlock.Builder block = panics.get(target);

@@ -46,20 +46,20 @@ final class TraceSettling {
 
   void spans(Waiting.Spans spans) {
     int fromSecond = relativesFromSecond(spans.arrivedMillis);
-    for (int row : spans.rows) {
-      span(spans, row, fromSecond);
+    for (int i = 0; i < spans.rows.length; i++) {
+      span(spans, spans.rows[i], spans.slots[i], fromSecond);
     }
     for (Reported reported : spans.panics) {
       panic(reported, fromSecond, spans.arrivedMillis);
     }
   }
 
-  private void span(Waiting.Spans spans, int row, int fromSecond) {
+  private void span(Waiting.Spans spans, int row, int putInto, int fromSecond) {
     SpanBlock block = spans.block;
     long high = block.getTraceIdHigh(row);
     long low = block.getTraceIdLow(row);
     Origin origin = spans.origins[block.getOriginIndex(row)];
-    int slot = relatives.index().find(high, low, block.getSpanId(row), 0);
+    int slot = relatives.index().findAgain(putInto, high, low, block.getSpanId(row));
     int packageIndex = block.getPackageIndex(row);
     String goPackage = packageIndex == 0 ? null : spans.packages[packageIndex];
     if (goPackage == null || SpanIndex.isHint(block.getTraits(row))) {

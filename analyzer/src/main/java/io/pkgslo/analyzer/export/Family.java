@@ -6,6 +6,7 @@ import io.pkgslo.platform.MetricsQuery;
 import io.prometheus.client.Collector;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,8 +54,11 @@ record Family(
 
   /** True when some sample of this family can have one of the names that are asked for. */
   boolean isWanted(MetricsQuery query) {
-    return query.names().isEmpty()
-        || Arrays.stream(of(new CollectedSamples()).getNames()).anyMatch(query::wantsName);
+    return query.names().isEmpty() || hasName(query::wantsName);
+  }
+
+  boolean hasName(Predicate<String> wanted) {
+    return Arrays.stream(of(new CollectedSamples()).getNames()).anyMatch(wanted);
   }
 
   Collector.MetricFamilySamples of(CollectedSamples sink) {

@@ -8,14 +8,17 @@ import io.pkgslo.platform.MetricsQuery;
 import io.pkgslo.platform.MetricsText;
 import io.pkgslo.platform.StreamedMetrics;
 import io.prometheus.client.Collector;
+import io.prometheus.client.Predicate;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All series about packages, runtimes and objectives. They are streamed: a scrape holds no more of
@@ -82,14 +85,25 @@ public final class SubjectCollector extends Collector
 
   @Override
   public List<MetricFamilySamples> collect() {
+    return collect(null);
+  }
+
+  /** What is not wanted is not written to begin with: a single family of many is cheap. */
+  @Override
+  public List<MetricFamilySamples> collect(@Nullable Predicate<String> sampleNameFilter) {
     List<MetricFamilySamples> collected = new ArrayList<>();
     for (Family family : families) {
-      CollectedSamples sink = new CollectedSamples();
-      write(family, MetricsQuery.EVERYTHING, sink);
-      collected.add(family.of(sink));
+      if (sampleNameFilter == null || family.hasName(sampleNameFilter::test)) {
+        CollectedSamples sink = new CollectedSamples();
+        write(family, MetricsQuery.EVERYTHING, sink);
+        collected.add(family.of(sink));
+      }
     }
     collected.addAll(objectiveFamilies(objectives.get().latest()));
-    return collected;
+    return collected.stream()
+        .map(family -> family.filter(sampleNameFilter))
+        .filter(Objects::nonNull)
+        .toList();
   }
 
   private void write(Family family, MetricsQuery query, SampleSink sink) {

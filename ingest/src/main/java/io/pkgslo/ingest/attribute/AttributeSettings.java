@@ -46,6 +46,6 @@ public record AttributeSettings(
   public AttributeKeys keys() {
     List<String> further = new ArrayList<>(packages.overrideAttributes());
     further.addAll(sidecars.attributes().keySet());
-    return Key.table(further);
+    return Key.table(further, !packages.routes().isEmpty());
   }
 }

@@ -2,8 +2,12 @@
 package io.pkgslo.ingest.attribute;
 
 import io.pkgslo.ingest.decode.AttributeKeys;
+import io.pkgslo.ingest.decode.AttributesView;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The attributes that ingest reads by name, current spelling first. Their order is their number.
@@ -108,6 +112,9 @@ final class Key {
   static final Key LOG_FILE_NAME = new Key("log.file.name");
   static final Key FILE_PATH = new Key("file.path");
 
+  /** Who serves an RPC is asked of every span, for its peer. */
+  private static final Key[] OF_ROUTES = {HTTP_METHOD, HTTP_METHOD_OLD, HTTP_ROUTE};
+
   private final int id;
 
   private Key(String attribute) {
@@ -120,10 +127,25 @@ final class Key {
     return id;
   }
 
-  /** The table for the decoders; {@code further} are the ones that the user's settings name. */
-  static AttributeKeys table(List<String> further) {
+  /** Some keys for {@link AttributesView#mayHaveAny}. */
+  static long setOf(Key... keys) {
+    return AttributesView.setOf(Arrays.stream(keys).mapToInt(Key::id).toArray());
+  }
+
+  /**
+   * The table for the decoders.
+   *
+   * @param further names in the user's settings
+   * @param routes whether there is a table of routes that wants to know what is called
+   */
+  static AttributeKeys table(List<String> further, boolean routes) {
     List<String> names = new ArrayList<>(NAMES);
     names.addAll(further);
-    return AttributeKeys.of(names);
+    Set<String> unused = new HashSet<>();
+    if (!routes) {
+      Arrays.stream(OF_ROUTES).map(key -> NAMES.get(key.id)).forEach(unused::add);
+      further.forEach(unused::remove);
+    }
+    return AttributeKeys.of(names, unused);
   }
 }

@@ -25,6 +25,7 @@ final class RequestIds {
     Key.AUDIT_ID, Key.AUDIT_ID_DOTTED, Key.REQUEST_ID, Key.REQUEST_ID_DOTTED, Key.X_REQUEST_ID
   };
 
+  private static final long ANY_SPAN_KEY = Key.setOf(SPAN_KEYS);
   private static final List<String> AUDIT_FIELDS =
       List.of("auditid", "annotationsauditid", "attributesauditid");
   private static final List<String> REQUEST_FIELDS =
@@ -39,6 +40,9 @@ final class RequestIds {
 
   /** The id that a span carries. */
   static long ofSpan(AttributesView span) {
+    if (!span.mayHaveAny(ANY_SPAN_KEY)) {
+      return 0;
+    }
     for (Key key : SPAN_KEYS) {
       AnyValueView value = span.get(key.id());
       if (value != null) {

@@ -7,6 +7,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Sends JSON, and refusals with a trace in the audit log. */
@@ -59,7 +60,9 @@ final class Replies {
   }
 
   void notFound(RoutingContext context, Paths paths) {
-    if (paths.exists(context.normalizedPath())) {
+    Set<String> methods = paths.methods(context.normalizedPath());
+    if (!methods.isEmpty()) {
+      context.response().putHeader("Allow", String.join(", ", methods));
       refuse(context, Refusal.METHOD, "this path does not serve that method", 0);
     } else {
       refuse(context, Refusal.UNKNOWN_PATH, "there is nothing at this path", 0);
