@@ -158,7 +158,7 @@ public final class ObservationBatch {
   /** Adds items whose span never came. */
   void orphaned(Orphan orphan, long count) {
     Orphan.Key what = orphan.what();
-    if (orphan.isSpan()) {
+    if (orphan.isSpan() || orphan.isCall()) {
       lossRow(what).add(count, what.traceHigh(), what.traceLow());
     } else {
       logRow(what).addOrphans(count);
@@ -168,7 +168,7 @@ public final class ObservationBatch {
   /** Takes items back whose span came after all. */
   void orphanFound(Orphan orphan, long count) {
     Orphan.Key what = orphan.what();
-    if (orphan.isSpan()) {
+    if (orphan.isSpan() || orphan.isCall()) {
       lossRow(what).revise(count);
     } else {
       logRow(what).reviseOrphans(count);
@@ -181,11 +181,11 @@ public final class ObservationBatch {
   }
 
   private LossRow lossRow(Orphan.Key what) {
-    return lossRow(
-        originOf(what),
-        what.goPackage(),
-        ContextLoss.Kind.MISSING_PARENT,
-        what.item().bucketEpochSeconds());
+    ContextLoss.Kind kind =
+        what.item().detail() == Orphan.CALL
+            ? ContextLoss.Kind.CLIENT_WITHOUT_SERVER
+            : ContextLoss.Kind.MISSING_PARENT;
+    return lossRow(originOf(what), what.goPackage(), kind, what.item().bucketEpochSeconds());
   }
 
   private static Origin originOf(Orphan.Key what) {

@@ -18,9 +18,15 @@ final class TraceSettling {
   private final CallGraph graph;
   private final EnclosingArms arms;
   private final OrphanBook orphans;
+  private final PeerBook peers;
 
   TraceSettling(
-      TraceSettings settings, TraceSink sink, TraceRelatives relatives, OrphanBook orphans) {
+      TraceSettings settings,
+      TraceSink sink,
+      TraceRelatives relatives,
+      OrphanBook orphans,
+      PeerBook peers) {
+    this.peers = peers;
     this.settings = settings;
     this.sink = sink;
     this.relatives = relatives;
@@ -101,6 +107,43 @@ final class TraceSettling {
       sink.clientCall(
           subject.origin(), subject.goPackage(), block, row, failedForCaller && !failed);
     }
+    if (slot != SpanIndex.NONE && mayLoseCallee(block, row, fromSecond)) {
+      call(subject, spans, row, slot, fromSecond);
+    }
+  }
+
+  /**
+   * A call to somebody whose spans reach us. One that failed may never have arrived, and one whose
+   * weight nobody knows may be of a trace that the callee did not keep.
+   */
+  private boolean mayLoseCallee(SpanBlock block, int row, int fromSecond) {
+    int traits = block.getTraits(row);
+    return block.getPeerIndexCount() > 0
+        && TraceRelatives.isCall(traits)
+        && !SpanTraits.has(traits, SpanTraits.FAILED | SpanTraits.WEIGHT_UNKNOWN)
+        && peers.isOurs(block.getPeer(block.getPeerIndex(row)), block.getWeight(row), fromSecond);
+  }
+
+  private void call(Subject subject, Waiting.Spans spans, int row, int slot, int fromSecond) {
+    if (relatives.isUnanswered(slot, fromSecond)) {
+      SpanBlock block = spans.block;
+      orphans.add(
+          orphan(subject, block, row, block.getSpanId(row), Orphan.CALL),
+          subject.origin().getProcess(),
+          spans.arrivedMillis);
+    }
+  }
+
+  private static Orphan.Key orphan(
+      Subject subject, SpanBlock block, int row, long missingSpanId, int detail) {
+    return new Orphan.Key(
+        block.getTraceIdHigh(row),
+        block.getTraceIdLow(row),
+        missingSpanId,
+        subject.origin().getService(),
+        subject.origin().getVersion(),
+        subject.goPackage(),
+        new Orphan.Item(detail, ObservationBatch.bucketOf(block.getEndEpochNanos(row))));
   }
 
   private void root(Subject subject, SpanBlock block, int row) {
@@ -115,16 +158,8 @@ final class TraceSettling {
     if (hasLocalParent(block.getTraits(row))
         && mayMissParent(block, row)
         && relatives.index().parent(slot, fromSecond) == SpanIndex.NONE) {
-      long bucket = ObservationBatch.bucketOf(block.getEndEpochNanos(row));
       orphans.add(
-          new Orphan.Key(
-              block.getTraceIdHigh(row),
-              block.getTraceIdLow(row),
-              block.getParentSpanId(row),
-              subject.origin().getService(),
-              subject.origin().getVersion(),
-              subject.goPackage(),
-              new Orphan.Item(Orphan.SPAN, bucket)),
+          orphan(subject, block, row, block.getParentSpanId(row), Orphan.SPAN),
           subject.origin().getProcess(),
           spans.arrivedMillis);
     }

@@ -110,7 +110,12 @@ final class RecordingTraceSink implements TraceSink {
 
   private static String describe(Orphan orphan) {
     Orphan.Key what = orphan.what();
-    String item = orphan.isSpan() ? "span" : "log " + what.item().detail();
+    String item =
+        switch (what.item().detail()) {
+          case Orphan.SPAN -> "span";
+          case Orphan.CALL -> "call";
+          default -> "log " + what.item().detail();
+        };
     return item + " " + what.service() + " " + what.goPackage() + " " + what.missingSpanId();
   }
 

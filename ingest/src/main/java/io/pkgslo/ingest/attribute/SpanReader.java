@@ -12,6 +12,7 @@ import io.pkgslo.model.FixedPoint;
 import io.pkgslo.model.SpanTraits;
 import io.pkgslo.model.wire.PanicReport;
 import io.pkgslo.model.wire.ProcessInit;
+import io.pkgslo.model.wire.ProcessRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ final class SpanReader implements TraceSink {
   private final CallOutcome outcome;
   private final SpanPanics panics;
   private final PanicReports reports;
+  private final PeerNames peers = new PeerNames();
   private final int[] sidecarKeys;
   private final byte[][] sidecarValues;
   private final Identity identity = new Identity();
@@ -133,13 +135,33 @@ final class SpanReader implements TraceSink {
     flags |= span.parentIsRemote() ? SpanTraits.PARENT_REMOTE : 0;
     flags |= arm(span);
     fact.goPackage = packages.goPackage();
+    fact.peer = noCall ? "" : peers.of(span.kind(), span.attributes());
     fact.traits = SpanTraits.of(span.kind(), span.statusCode(), flags, packages.source());
     record.sink().span(fact);
+    if (span.kind() == SpanTraits.KIND_SERVER) {
+      request(span);
+    }
     for (int i = 0; i < found.size(); i++) {
       record.sink().panicOfSpan(report(found.get(i), i));
     }
     if (isInit) {
       record.sink().init(fact.origin, initOf());
+    }
+  }
+
+  /** Who names the request alone finds its trace by this. */
+  private void request(SpanView span) {
+    long request = RequestIds.ofSpan(span.attributes());
+    if (request != 0) {
+      record
+          .sink()
+          .request(
+              fact.origin,
+              ProcessRequest.newBuilder()
+                  .setRequest(request)
+                  .setTraceIdHigh(fact.traceIdHigh)
+                  .setTraceIdLow(fact.traceIdLow)
+                  .setSpanId(fact.spanId));
     }
   }
 
