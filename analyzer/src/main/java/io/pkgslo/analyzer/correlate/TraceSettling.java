@@ -93,6 +93,9 @@ final class TraceSettling {
         caller(subject, block, row, relatives.index().parent(slot, fromSecond));
       }
     }
+    if (slot != SpanIndex.NONE && mayLoseCallee(block, row, fromSecond)) {
+      call(subject, spans, row, slot, fromSecond);
+    }
   }
 
   /** A canary that answers too late, or cuts the connection, has good spans itself. */
@@ -106,9 +109,6 @@ final class TraceSettling {
       boolean failedForCaller = SpanTraits.has(traits, SpanTraits.FAILED);
       sink.clientCall(
           subject.origin(), subject.goPackage(), block, row, failedForCaller && !failed);
-    }
-    if (slot != SpanIndex.NONE && mayLoseCallee(block, row, fromSecond)) {
-      call(subject, spans, row, slot, fromSecond);
     }
   }
 
