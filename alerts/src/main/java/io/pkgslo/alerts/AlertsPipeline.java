@@ -208,7 +208,7 @@ public final class AlertsPipeline implements AutoCloseable {
   }
 
   private RolloutRules rules() {
-    return new RolloutRules(settings.policy(), objectives::get, view.budgets());
+    return new RolloutRules(settings.rollouts(), objectives::get, view.budgets());
   }
 
   private Map<String, Object> streamsSettings() {

@@ -14,7 +14,9 @@ import io.pkgslo.alerts.objective.live.FirstObjectives;
 import io.pkgslo.alerts.objective.live.LiveObjectives;
 import io.pkgslo.alerts.objective.live.ObjectiveStatus;
 import io.pkgslo.alerts.publish.RulePublisher;
+import io.pkgslo.alerts.rollout.CanaryAttribute;
 import io.pkgslo.alerts.rollout.OrderPublisher;
+import io.pkgslo.alerts.rollout.RolloutPolicy;
 import io.pkgslo.platform.KafkaSettings;
 import io.prometheus.client.CollectorRegistry;
 import io.quarkus.runtime.ShutdownEvent;
@@ -25,6 +27,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -59,7 +62,7 @@ class AlertsService {
                 config.stateDirectory(),
                 config.commitInterval(),
                 first.slos(),
-                policy(config.judge()),
+                rollouts(config.judge()),
                 config.cdEventsTopic().orElse(null)),
             clock);
     this.output = new AlertOutput(config, pipeline.view().view(), clock);
@@ -82,15 +85,19 @@ class AlertsService {
     registry.register(new NewestVersions(pipeline.view()::rollouts));
   }
 
-  private static Policy policy(AlertsConfig.Judge judge) {
-    return Policy.DEFAULT.toBuilder()
-        .alpha(judge.alpha())
-        .beta(judge.beta())
-        .delta(judge.delta())
-        .deltaMax(judge.deltaMax())
-        .minCalls(judge.minCalls())
-        .promoteByPolicy(judge.promoteByPolicy())
-        .build();
+  private static RolloutPolicy rollouts(AlertsConfig.Judge judge) {
+    Policy policy =
+        Policy.DEFAULT.toBuilder()
+            .alpha(judge.alpha())
+            .beta(judge.beta())
+            .delta(judge.delta())
+            .deltaMax(judge.deltaMax())
+            .minCalls(judge.minCalls())
+            .promoteByPolicy(judge.promoteByPolicy())
+            .build();
+    List<CanaryAttribute> canaries =
+        judge.canaryAttributes().orElse(List.of()).stream().map(CanaryAttribute::parse).toList();
+    return new RolloutPolicy(policy, judge.coolDown(), canaries, judge.aaCheck());
   }
 
   void start(@Observes StartupEvent event) {

@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 public final class LastGoodSet {
   private static final Logger LOG = Logger.getLogger(LastGoodSet.class);
   private static final TopicPartition TOPIC = new TopicPartition(Topics.OBJECTIVE_FILES, 0);
+  private static final TopicPartition OBJECTIVES = new TopicPartition(Topics.OBJECTIVES, 0);
   private static final byte[] KEY = "set".getBytes(StandardCharsets.UTF_8);
   private static final int CALL_MILLIS = 30_000;
 
@@ -48,22 +49,30 @@ public final class LastGoodSet {
   }
 
   /**
-   * What was kept last, without the built-in objectives; null when there is nothing, or nothing
-   * that this version reads.
+   * What was kept last, without the built-in objectives; null when nothing was ever published.
    *
+   * @throws IllegalStateException when there are objectives, but no set that this version reads:
+   *     with the built-in ones in their place, all that was counted for them would end
    * @throws org.apache.kafka.common.KafkaException when Kafka does not answer
    */
   public @Nullable List<Slo> read() {
-    String text = text();
-    if (text == null) {
+    try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+      String text = text(consumer);
+      if (text != null) {
+        Objectives read = ObjectiveFiles.written(text);
+        if (read.isValid()) {
+          return read.slos();
+        }
+        LOG.errorf("%s cannot be read:%n%s", Topics.OBJECTIVE_FILES, read.report());
+      }
+      if (end(consumer, OBJECTIVES) > 0) {
+        throw new IllegalStateException(
+            "the objective files are not valid, and "
+                + Topics.OBJECTIVE_FILES
+                + " has no set of this version to go on with");
+      }
       return null;
     }
-    Objectives read = ObjectiveFiles.written(text);
-    if (!read.isValid()) {
-      LOG.errorf("%s cannot be read:%n%s", Topics.OBJECTIVE_FILES, read.report());
-      return null;
-    }
-    return read.slos();
   }
 
   /**
@@ -74,7 +83,9 @@ public final class LastGoodSet {
   void keep(List<Slo> active) {
     String text = OpenSloWriter.write(ActiveObjectives.ofFiles(active));
     if (kept == null) {
-      kept = text();
+      try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+        kept = text(consumer);
+      }
     }
     if (!text.equals(kept)) {
       send(packed(text));
@@ -82,7 +93,7 @@ public final class LastGoodSet {
     }
   }
 
-  private @Nullable String text() {
+  private KafkaConsumer<byte[], byte[]> consumer() {
     Properties settings =
         kafka.with(
             Map.of(
@@ -92,22 +103,29 @@ public final class LastGoodSet {
                 false,
                 ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
                 CALL_MILLIS));
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-      if (!consumer.listTopics().containsKey(TOPIC.topic())) {
-        return null;
-      }
+    return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  private static @Nullable String text(KafkaConsumer<byte[], byte[]> consumer) {
+    long end = end(consumer, TOPIC);
+    byte[] last = null;
+    if (end > 0) {
       consumer.assign(List.of(TOPIC));
       consumer.seekToBeginning(List.of(TOPIC));
-      long end = consumer.endOffsets(List.of(TOPIC)).getOrDefault(TOPIC, 0L);
-      byte[] last = null;
       while (consumer.position(TOPIC) < end) {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofSeconds(1))) {
           last = record.value();
         }
       }
-      return last == null ? null : unpacked(last);
     }
+    return last == null ? null : unpacked(last);
+  }
+
+  /** 0 where nothing was ever written, or the topic is not there yet. */
+  private static long end(KafkaConsumer<byte[], byte[]> consumer, TopicPartition topic) {
+    return consumer.listTopics().containsKey(topic.topic())
+        ? consumer.endOffsets(List.of(topic)).getOrDefault(topic, 0L)
+        : 0;
   }
 
   private static byte[] packed(String text) {

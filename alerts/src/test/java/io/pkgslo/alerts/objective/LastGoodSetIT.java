@@ -2,6 +2,7 @@
 package io.pkgslo.alerts.objective;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pkgslo.broker.EmbeddedKafka;
 import io.pkgslo.model.Topics;
@@ -15,8 +16,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -79,6 +83,29 @@ class LastGoodSetIT {
       new ObjectivePublisher(settings, clock).publish(ActiveObjectives.with(List.of()));
 
       assertThat(new LastGoodSet(settings).read()).isEmpty();
+    }
+  }
+
+  /**
+   * As a version without such sets left it: the objectives must not be replaced by the built-in
+   * ones.
+   */
+  @Test
+  void objectivesWithoutASet_stopAStartOnBrokenFiles() throws Exception {
+    try (EmbeddedKafka kafka = EmbeddedKafka.start(dir.resolve("kafka"))) {
+      KafkaSettings settings = KafkaSettings.of(kafka.bootstrapServers());
+      new TopicAdmin(settings, Duration.ofSeconds(30)).ensure(TopicPlan.of(1));
+      try (KafkaProducer<byte[], byte[]> producer =
+          new KafkaProducer<>(
+              settings.with(Map.of()), new ByteArraySerializer(), new ByteArraySerializer())) {
+        producer
+            .send(new ProducerRecord<>(Topics.OBJECTIVES, 0, new byte[] {1}, new byte[0]))
+            .get();
+      }
+
+      assertThatThrownBy(() -> new LastGoodSet(settings).read())
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("has no set of this version");
     }
   }
 

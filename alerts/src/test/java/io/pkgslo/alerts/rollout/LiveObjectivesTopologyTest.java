@@ -29,7 +29,8 @@ class LiveObjectivesTopologyTest {
   /** Both services have the same traffic, so the objective is the only difference. */
   @Test
   void thresholdOfANewObjective_isTestedInRolloutsThatOpenAfterIt() {
-    RolloutRules rules = new RolloutRules(Policy.DEFAULT, inForce::get, Budgets.UNKNOWN);
+    RolloutRules rules =
+        new RolloutRules(RolloutPolicy.of(Policy.DEFAULT), inForce::get, Budgets.UNKNOWN);
     try (DrivenTopology topology = new DrivenTopology(new RolloutTopology(1, rules))) {
       play(topology, first, 0);
       RolloutView opened = topology.view();

@@ -30,6 +30,7 @@ public final class ObservationBatch {
 
   private final List<PartitionBatch> partitions = new ArrayList<>();
   private final RowTable<CallRow> calls = new RowTable<>();
+  private final RowTable<OwnTimeRow> ownTimes = new RowTable<>();
   private final RowTable<LogRow> logs = new RowTable<>();
   private final RowTable<LossRow> losses = new RowTable<>();
   private final EdgeTable edges = new EdgeTable();
@@ -80,6 +81,28 @@ public final class ObservationBatch {
       of(origin, goPackage).add(call);
     }
     return call;
+  }
+
+  /** Adds the own time of a span that was added, to this batch or an earlier one. */
+  void ownTime(Origin origin, String goPackage, SpanBlock spans, int row, long ownNanos) {
+    ownTimeRow(origin, goPackage, spans, row).add(ownNanos);
+  }
+
+  /** Adds what the caller of a span saw, likewise. */
+  void clientCall(
+      Origin origin, String goPackage, SpanBlock spans, int row, boolean failedForItAlone) {
+    ownTimeRow(origin, goPackage, spans, row).addClient(failedForItAlone);
+  }
+
+  private OwnTimeRow ownTimeRow(Origin origin, String goPackage, SpanBlock spans, int row) {
+    long bucket = bucketOf(spans.getEndEpochNanos(row));
+    OwnTimeRow own = ownTimes.find(origin, goPackage, 0, bucket);
+    if (own == null) {
+      own = new OwnTimeRow(new RowKey(origin, goPackage, 0, bucket));
+      ownTimes.add(own);
+      of(origin, goPackage).add(own);
+    }
+    return own;
   }
 
   /** Adds one log record to the row of its origin, package, severity and bucket. */
@@ -135,7 +158,7 @@ public final class ObservationBatch {
   /** Adds items whose span never came. */
   void orphaned(Orphan orphan, long count) {
     Orphan.Key what = orphan.what();
-    if (orphan.isSpan()) {
+    if (orphan.isSpan() || orphan.isCall()) {
       lossRow(what).add(count, what.traceHigh(), what.traceLow());
     } else {
       logRow(what).addOrphans(count);
@@ -145,7 +168,7 @@ public final class ObservationBatch {
   /** Takes items back whose span came after all. */
   void orphanFound(Orphan orphan, long count) {
     Orphan.Key what = orphan.what();
-    if (orphan.isSpan()) {
+    if (orphan.isSpan() || orphan.isCall()) {
       lossRow(what).revise(count);
     } else {
       logRow(what).reviseOrphans(count);
@@ -158,11 +181,11 @@ public final class ObservationBatch {
   }
 
   private LossRow lossRow(Orphan.Key what) {
-    return lossRow(
-        originOf(what),
-        what.goPackage(),
-        ContextLoss.Kind.MISSING_PARENT,
-        what.item().bucketEpochSeconds());
+    ContextLoss.Kind kind =
+        what.item().detail() == Orphan.CALL
+            ? ContextLoss.Kind.CLIENT_WITHOUT_SERVER
+            : ContextLoss.Kind.MISSING_PARENT;
+    return lossRow(originOf(what), what.goPackage(), kind, what.item().bucketEpochSeconds());
   }
 
   private static Origin originOf(Orphan.Key what) {
@@ -217,6 +240,7 @@ public final class ObservationBatch {
       }
     }
     calls.clear();
+    ownTimes.clear();
     logs.clear();
     losses.clear();
     edges.clear();

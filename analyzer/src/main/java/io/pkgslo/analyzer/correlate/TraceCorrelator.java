@@ -39,6 +39,7 @@ public final class TraceCorrelator {
   /** A span whose identity is new is not in the index either, and need not be looked for. */
   private final boolean identitiesCoverIndex;
 
+  private final PeerBook peers = new PeerBook();
   private final ProcessLife processes = new ProcessLife();
   private final OrphanBook orphans;
   private final TraceSettling settling;
@@ -61,7 +62,7 @@ public final class TraceCorrelator {
             sink,
             settings.relativesHorizonMillis(),
             (process, millis) -> processes.livesSince(process, millis + settings.settleMillis()));
-    this.settling = new TraceSettling(settings, sink, relatives, orphans);
+    this.settling = new TraceSettling(settings, sink, relatives, orphans, peers);
   }
 
   /**
@@ -157,6 +158,7 @@ public final class TraceCorrelator {
     int count = block.getSpanIdCount();
     int[] slots = new int[count];
     BitSet known = takeSpans(block, originOf, packageOf, second, slots);
+    peers.see(block, originOf, second);
     int[] rows = new int[count];
     int toSettle = 0;
     for (int row = 0; row < count; row++) {
@@ -202,11 +204,21 @@ public final class TraceCorrelator {
               ? index.add(block, row, origin, spoken, second)
               : index.see(block, row, origin, spoken, second);
       if (isNew) {
-        orphans.came(block.getTraceIdHigh(row), block.getTraceIdLow(row), block.getSpanId(row));
+        came(block, row);
       }
     }
     drop(CorrelateDrop.OPEN_SPANS_EXCEEDED, index.takeForgottenEarly());
     return known;
+  }
+
+  private void came(SpanBlock block, int row) {
+    long high = block.getTraceIdHigh(row);
+    long low = block.getTraceIdLow(row);
+    orphans.came(high, low, block.getSpanId(row));
+    long parent = block.getParentSpanId(row);
+    if (parent != 0 && TraceRelatives.continuesCall(block.getTraits(row))) {
+      orphans.calleeCame(high, low, parent);
+    }
   }
 
   /**

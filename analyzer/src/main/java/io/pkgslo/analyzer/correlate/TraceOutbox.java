@@ -81,6 +81,17 @@ public final class TraceOutbox implements TraceSink {
   }
 
   @Override
+  public void ownTime(Origin origin, String goPackage, SpanBlock spans, int row, long ownNanos) {
+    observations.ownTime(origin, goPackage, spans, row, ownNanos);
+  }
+
+  @Override
+  public void clientCall(
+      Origin origin, String goPackage, SpanBlock spans, int row, boolean failedForItAlone) {
+    observations.clientCall(origin, goPackage, spans, row, failedForItAlone);
+  }
+
+  @Override
   public void panic(PanicReport report) {
     int target = Partitions.ofProcess(report.getOrigin().getProcess(), partitionCount);
     panics.get(target).addPanic(report);

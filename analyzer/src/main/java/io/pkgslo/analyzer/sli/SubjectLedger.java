@@ -117,6 +117,11 @@ final class SubjectLedger {
     changes.bucket(epochMillis);
   }
 
+  /** Notes that there was something, of which the calls have counted. */
+  void seen(long epochMillis) {
+    totals.lastSeenMillis = Math.max(totals.lastSeenMillis, epochMillis);
+  }
+
   /** Only for a {@link #SERVICE}: API calls of the service. */
   void addServiceCalls(long weight, long epochMillis) {
     traffic.add(epochMillis, weight, 0);

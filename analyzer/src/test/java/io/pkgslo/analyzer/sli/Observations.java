@@ -15,11 +15,13 @@ import io.pkgslo.model.wire.InitTime;
 import io.pkgslo.model.wire.LogCount;
 import io.pkgslo.model.wire.ObservationBlock;
 import io.pkgslo.model.wire.Origin;
+import io.pkgslo.model.wire.OwnTime;
 import io.pkgslo.model.wire.PanicCount;
 import io.pkgslo.model.wire.Progress;
 import io.pkgslo.model.wire.RuntimePoint;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Builds observation blocks as the correlating stages write them. */
@@ -106,6 +108,19 @@ public final class Observations {
   public Observations ownErrors(String goPackage, long epochMillis, int failed, int own) {
     calls(goPackage, epochMillis, failed, SpanTraits.STATUS_ERROR, true, 1_500_000);
     block.getCallBuilder(block.getCallCount() - 1).setOwnErrors(own);
+    return this;
+  }
+
+  /** Calls by the time of their own: {@code counts} from the lowest duration bucket on. */
+  public Observations ownTime(String goPackage, long epochMillis, long... counts) {
+    block.addOwnTime(
+        OwnTime.newBuilder()
+            .setOriginIndex(origin())
+            .setPackageIndex(packageIndex(goPackage))
+            .setBucketEpochSeconds(epochMillis / 10_000 * 10)
+            .addAllDurationCount(Arrays.stream(counts).boxed().toList())
+            .setClientCalls(counts.length)
+            .setClientErrors(1));
     return this;
   }
 

@@ -75,7 +75,7 @@ final class Report {
             "JIT s",
             "broker s/M"));
     for (Row process : ROWS) {
-      if (result.rounds().stream().noneMatch(r -> process.of().apply(r) == Measurement.NONE)) {
+      if (result.rounds().stream().noneMatch(r -> process.of().apply(r).equals(Measurement.NONE))) {
         row(result, process, text);
       }
     }

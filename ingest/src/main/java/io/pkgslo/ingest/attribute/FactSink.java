@@ -5,6 +5,7 @@ import io.pkgslo.model.wire.PanicReport;
 import io.pkgslo.model.wire.ProcessInit;
 import io.pkgslo.model.wire.ProcessLine;
 import io.pkgslo.model.wire.ProcessLog;
+import io.pkgslo.model.wire.ProcessRequest;
 import io.pkgslo.model.wire.RuntimePoint;
 
 /**
@@ -22,8 +23,11 @@ public interface FactSink {
   /** A log record with a trace id. The carrier is reused by the caller afterwards. */
   void log(LogFact log);
 
-  /** A log record without a trace id. */
+  /** A log record without a trace id, or a Kubernetes audit record. */
   void processLog(ProcessOrigin origin, ProcessLog.Builder log);
+
+  /** A trace of which a request is known. */
+  void request(ProcessOrigin origin, ProcessRequest.Builder request);
 
   /** A panic that a log record reports. */
   void panicOfLog(ProcessOrigin origin, PanicReport.Builder panic);

@@ -23,7 +23,8 @@ public final class ItemReaders {
    */
   public ItemReaders(AttributeSettings settings, AttributeKeys keys, FactSink sink, Clock clock) {
     Mains mains = new Mains(settings.packages());
-    record = new RecordScope(sink, new ItemTimes(clock, settings.allowedSkew()));
+    ArmAttributes arms = new ArmAttributes(settings.armAttributes(), keys);
+    record = new RecordScope(sink, new ItemTimes(clock, settings.allowedSkew()), arms);
     spans = new SpanReader(settings, keys, mains, record);
     logs = new LogReader(settings, keys, mains, record);
     metrics = new RuntimeReader(record);

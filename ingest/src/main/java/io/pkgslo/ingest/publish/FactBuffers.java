@@ -11,6 +11,7 @@ import io.pkgslo.model.wire.PanicReport;
 import io.pkgslo.model.wire.ProcessInit;
 import io.pkgslo.model.wire.ProcessLine;
 import io.pkgslo.model.wire.ProcessLog;
+import io.pkgslo.model.wire.ProcessRequest;
 import io.pkgslo.model.wire.Progress;
 import io.pkgslo.model.wire.RuntimePoint;
 import java.util.List;
@@ -69,6 +70,11 @@ public final class FactBuffers implements FactSink {
   @Override
   public void processLog(ProcessOrigin origin, ProcessLog.Builder log) {
     processOf(origin).addLog(origin, log);
+  }
+
+  @Override
+  public void request(ProcessOrigin origin, ProcessRequest.Builder request) {
+    processOf(origin).addRequest(origin, request);
   }
 
   @Override

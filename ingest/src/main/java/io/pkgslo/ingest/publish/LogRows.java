@@ -10,8 +10,8 @@ import java.util.List;
 
 /** The log records of one block, column by column. Mutable, single-threaded. */
 final class LogRows implements BlockRows {
-  /** Six fixed columns and three variable ones of a record, at most. */
-  private static final int LOG_BYTES = 6 * 8 + 12;
+  /** Six fixed columns and four variable ones of a record, at most. */
+  private static final int LOG_BYTES = 6 * 8 + 13;
 
   private final PackedColumn identityHigh = new PackedColumn();
   private final PackedColumn identityLow = new PackedColumn();
@@ -21,6 +21,7 @@ final class LogRows implements BlockRows {
   private final PackedColumn originIndex = new PackedColumn();
   private final PackedColumn packageIndex = new PackedColumn();
   private final PackedColumn severity = new PackedColumn();
+  private final PackedColumn source = new PackedColumn();
   private final PackedColumn time = new PackedColumn();
   private final BlockIndexes indexes = new BlockIndexes();
   private final List<LogExcerpt> excerpts = new ArrayList<>();
@@ -36,6 +37,7 @@ final class LogRows implements BlockRows {
     originIndex.varint(indexes.originIndex(log.origin()));
     packageIndex.varint(indexes.packageIndex(log.goPackage()));
     severity.varint(log.severity());
+    source.varint(log.source().code());
     time.fixed64(log.timeEpochNanos());
     if (!log.excerpt().isEmpty()) {
       addExcerpt(log.excerpt());
@@ -78,6 +80,7 @@ final class LogRows implements BlockRows {
         .packed(LogBlock.SEVERITY_FIELD_NUMBER, severity)
         .packed(LogBlock.TIME_EPOCH_NANOS_FIELD_NUMBER, time)
         .messages(LogBlock.EXCERPT_FIELD_NUMBER, excerpts)
+        .packed(LogBlock.SOURCE_FIELD_NUMBER, source)
         .toArray();
   }
 
@@ -85,7 +88,7 @@ final class LogRows implements BlockRows {
   public void clear() {
     List.of(identityHigh, identityLow, traceIdHigh, traceIdLow, spanId)
         .forEach(PackedColumn::clear);
-    List.of(originIndex, packageIndex, severity, time).forEach(PackedColumn::clear);
+    List.of(originIndex, packageIndex, severity, source, time).forEach(PackedColumn::clear);
     indexes.clear();
     excerpts.clear();
     rows = 0;

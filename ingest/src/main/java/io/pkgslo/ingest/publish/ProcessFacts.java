@@ -8,6 +8,7 @@ import io.pkgslo.model.wire.ProcessBlock;
 import io.pkgslo.model.wire.ProcessInit;
 import io.pkgslo.model.wire.ProcessLine;
 import io.pkgslo.model.wire.ProcessLog;
+import io.pkgslo.model.wire.ProcessRequest;
 import io.pkgslo.model.wire.Progress;
 import io.pkgslo.model.wire.RuntimePoint;
 import java.util.ArrayList;
@@ -84,6 +85,14 @@ final class ProcessFacts {
         block -> {
           block.addLog(log.setOriginIndex(indexes.originIndex(origin)));
           return log.getText().length() + log.getPackage().length();
+        });
+  }
+
+  void addRequest(ProcessOrigin origin, ProcessRequest.Builder request) {
+    entries.add(
+        block -> {
+          block.addRequest(request.setOriginIndex(indexes.originIndex(origin)));
+          return 0;
         });
   }
 

@@ -11,8 +11,8 @@ import java.util.List;
 
 /** The spans of one block, column by column. Mutable, single-threaded. */
 final class SpanRows implements BlockRows {
-  /** Five fixed columns and five variable ones of a span, at most. */
-  private static final int SPAN_BYTES = 5 * 8 + 30;
+  /** Five fixed columns and six variable ones of a span, at most. */
+  private static final int SPAN_BYTES = 5 * 8 + 33;
 
   private final PackedColumn traceIdHigh = new PackedColumn();
   private final PackedColumn traceIdLow = new PackedColumn();
@@ -24,6 +24,8 @@ final class SpanRows implements BlockRows {
   private final PackedColumn end = new PackedColumn();
   private final PackedColumn duration = new PackedColumn();
   private final PackedColumn weight = new PackedColumn();
+  private final PackedColumn peerIndex = new PackedColumn();
+  private final PackedColumn absent = new PackedColumn();
   private final BlockIndexes indexes = new BlockIndexes();
   private final List<PanicReport> panics = new ArrayList<>();
   private int lastOrigin;
@@ -42,6 +44,7 @@ final class SpanRows implements BlockRows {
     end.fixed64(span.endEpochNanos());
     duration.varint(span.durationNanos());
     weight.varint(span.weight());
+    peerIndex.varint(indexes.peerIndex(span.peer()));
     rows++;
     bytes += SPAN_BYTES;
   }
@@ -66,6 +69,7 @@ final class SpanRows implements BlockRows {
 
   @Override
   public byte[] encode(BlockBytes block, long appendedMillis, List<Progress> progress) {
+    List<String> named = indexes.peers();
     return block
         .clear()
         .messages(SpanBlock.PROGRESS_FIELD_NUMBER, progress)
@@ -83,6 +87,8 @@ final class SpanRows implements BlockRows {
         .packed(SpanBlock.DURATION_NANOS_FIELD_NUMBER, duration)
         .packed(SpanBlock.WEIGHT_FIELD_NUMBER, weight)
         .messages(SpanBlock.PANIC_FIELD_NUMBER, panics)
+        .strings(SpanBlock.PEER_FIELD_NUMBER, named)
+        .packed(SpanBlock.PEER_INDEX_FIELD_NUMBER, named.isEmpty() ? absent : peerIndex)
         .toArray();
   }
 
@@ -90,7 +96,7 @@ final class SpanRows implements BlockRows {
   public void clear() {
     List.of(traceIdHigh, traceIdLow, spanId, parentSpanId, originIndex)
         .forEach(PackedColumn::clear);
-    List.of(packageIndex, traits, end, duration, weight).forEach(PackedColumn::clear);
+    List.of(packageIndex, traits, end, duration, weight, peerIndex).forEach(PackedColumn::clear);
     indexes.clear();
     panics.clear();
     rows = 0;

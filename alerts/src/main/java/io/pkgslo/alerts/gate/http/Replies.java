@@ -5,6 +5,7 @@ import io.pkgslo.alerts.gate.access.Caller;
 import io.pkgslo.alerts.gate.access.Refusal;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
 import java.util.Set;
@@ -48,8 +49,12 @@ final class Replies {
         switch (reason) {
           case NO_TOKEN, BAD_TOKEN -> Map.of("WWW-Authenticate", "Bearer realm=\"pkgslo\"");
           case RATE_LIMIT -> Map.of(RETRY_AFTER, Integer.toString(retryAfterSeconds));
-          // The rest of the body would be taken for the next request.
-          case TOO_LARGE -> Map.of("Connection", "close");
+          // The rest of the body would be taken for the next request; HTTP/2 knows where it ends,
+          // and forbids the header (RFC 9113, 8.2.2).
+          case TOO_LARGE ->
+              context.request().version() == HttpVersion.HTTP_2
+                  ? Map.of()
+                  : Map.of("Connection", "close");
           case ROLE, MALFORMED, UNKNOWN_PATH, METHOD -> Map.of();
         };
     // Alertmanager drops a notification for any 4xx, also for 429, and repeats it for a 5xx.

@@ -114,7 +114,9 @@ final class PyrraAlerting {
     Duration shorter = scaled(row.shorter(), window);
     Node at = spec.at("window");
     if (shorter.isZero() || shorter.compareTo(longer) >= 0) {
-      conversion.lose(at, "the tier of " + WindowLabel.of(longer));
+      String window28d = WindowLabel.of(Duration.ofMinutes(row.longer()));
+      conversion.lose(
+          at, "the tier of " + window28d + " in 4w, whose windows are below a minute here,");
       return;
     }
     BigDecimal share =

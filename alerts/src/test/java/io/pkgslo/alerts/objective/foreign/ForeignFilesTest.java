@@ -235,6 +235,19 @@ class ForeignFilesTest {
         .isEqualTo(new NoDataAlert(new Severity("critical"), Duration.ofMinutes(86)));
   }
 
+  /** Of an hour: 5 s and 0, 32 s and 3 s, 129 s and 11 s are no windows; 514 s and 32 s are. */
+  @Test
+  void pyrraTiersBelowAMinute_areListed() throws IOException {
+    String hour = PYRRA.replace("4w", "1h");
+
+    assertThat(only(hour).tiers())
+        .extracting(BurnTier::longWindow)
+        .containsExactly(Duration.ofMinutes(9));
+    assertThat(ForeignFiles.read(write(hour)).text())
+        .contains(
+            "the tier of 1h in 4w, whose windows are below a minute here, is not carried over");
+  }
+
   @Test
   void pyrraLatencyBeyondAllTime_isAnError() throws IOException {
     String huge =
