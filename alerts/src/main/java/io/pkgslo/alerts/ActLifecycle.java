@@ -9,14 +9,11 @@ import io.pkgslo.alerts.gate.alertmanager.FiringAlerts;
 import io.pkgslo.platform.KafkaSettings;
 import io.prometheus.client.CollectorRegistry;
 import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
-import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import jakarta.interceptor.Interceptor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -83,8 +80,8 @@ class ActLifecycle {
     }
   }
 
-  /** After the pipeline, which creates the topics. */
-  void start(@Observes @Priority(Interceptor.Priority.LIBRARY_AFTER) StartupEvent event) {
+  /** Once the topics are there; before anything is judged. */
+  void start() {
     if (service != null) {
       service.start();
     }

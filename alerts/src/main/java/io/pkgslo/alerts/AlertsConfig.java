@@ -109,6 +109,26 @@ public interface AlertsConfig {
     /** Whether a release may be promoted without proof. */
     @WithDefault("true")
     boolean promoteByPolicy();
+
+    /**
+     * After a rollback of a service, how long no other release of it is rolled back without a
+     * person; 0 to a day.
+     */
+    @WithDefault("0s")
+    Duration coolDown();
+
+    /**
+     * Whether some pods of each service are judged against others of the same version, to measure
+     * how often an innocent release would be rolled back. Nobody is told.
+     */
+    @WithDefault("true")
+    boolean aaCheck();
+
+    /**
+     * {@code name=value}: calls with this attribute, beside calls of the same version without it,
+     * are a canary. The name is one of {@code pkgslo.ingest.arm-attributes}. Absent: none.
+     */
+    Optional<List<String>> canaryAttributes();
   }
 
   /** How the gates answer. */

@@ -11,6 +11,7 @@ import io.pkgslo.alerts.rollout.RolloutObjectives;
 import io.pkgslo.alerts.rollout.RolloutRules;
 import io.pkgslo.alerts.rollout.RolloutTopology;
 import io.pkgslo.platform.TopicAdmin;
+import io.pkgslo.platform.TopicMismatchException;
 import io.pkgslo.platform.TopicPlan;
 import io.pkgslo.platform.TopicSpec;
 import java.time.Clock;
@@ -23,6 +24,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
@@ -39,6 +41,7 @@ public final class AlertsPipeline implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(AlertsPipeline.class);
   private static final Duration KAFKA_TIMEOUT = Duration.ofSeconds(30);
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration RETRY = Duration.ofSeconds(1);
   private static final int THREAD_REPLACEMENTS = 5;
   private static final int TRANSACTION_TIMEOUT_MILLIS = 10_000;
 
@@ -55,10 +58,15 @@ public final class AlertsPipeline implements AutoCloseable {
   private final KafkaStreams streams;
   private final AtomicInteger replacements = new AtomicInteger();
   private final AtomicReference<@Nullable Throwable> cause = new AtomicReference<>();
+  private final AtomicReference<@Nullable String> startFailure = new AtomicReference<>();
+  private final AtomicReference<@Nullable String> waitsFor;
+  private @Nullable Thread starter;
 
   public AlertsPipeline(AlertsSettings settings, Clock clock) {
     this.settings = settings;
     this.clock = clock;
+    this.waitsFor =
+        new AtomicReference<>("no answer yet of Kafka at " + settings.kafka().bootstrapServers());
     this.objectives = new AtomicReference<>(new RolloutObjectives(settings.objectives()));
     this.view = new ViewConsumer(settings.kafka(), clock);
     this.ledger = new LedgerReader(settings.kafka(), clock);
@@ -69,16 +77,50 @@ public final class AlertsPipeline implements AutoCloseable {
   }
 
   /**
-   * Creates what is missing and begins to judge.
+   * Creates what is missing and begins to judge, as soon as Kafka answers; does not wait for that.
    *
-   * @throws IllegalStateException when Kafka does not answer or its topics do not fit
+   * @param beforeJudging is called once Kafka answers and before the first verdict
    */
-  public void start() {
-    new TopicAdmin(settings.kafka(), KAFKA_TIMEOUT).ensure(topics());
-    new ObjectivePublisher(settings.kafka(), clock).publish(settings.objectives());
-    view.start();
-    ledger.start();
-    streams.start();
+  public void start(Runnable beforeJudging) {
+    starter = new Thread(() -> startStreams(beforeJudging), "pkgslo-alerts-start");
+    starter.setDaemon(true);
+    starter.start();
+  }
+
+  private void startStreams(Runnable beforeJudging) {
+    try {
+      prepareTopics();
+      view.start();
+      ledger.start();
+      beforeJudging.run();
+      waitsFor.set(null);
+      streams.start();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      startFailure.set("alerts did not start: " + e);
+      LOG.error("alerts did not start", e);
+    }
+  }
+
+  /** Tries until Kafka answers: nothing can be judged before, and nothing is lost. */
+  private void prepareTopics() throws InterruptedException {
+    while (true) {
+      try {
+        new TopicAdmin(settings.kafka(), KAFKA_TIMEOUT).ensure(topics());
+        new ObjectivePublisher(settings.kafka(), clock).publish(settings.objectives());
+        return;
+      } catch (TopicMismatchException e) {
+        throw e;
+      } catch (IllegalStateException | KafkaException e) {
+        if (Thread.interrupted()) {
+          throw new InterruptedException();
+        }
+        waitsFor.set("the topics are not prepared: " + e.getMessage());
+        LOG.warnf("topics are not prepared, trying again: %s", e.getMessage());
+        Thread.sleep(RETRY.toMillis());
+      }
+    }
   }
 
   /**
@@ -108,8 +150,18 @@ public final class AlertsPipeline implements AutoCloseable {
     return topology.counters();
   }
 
-  /** Why nothing is judged any more; null while all is well. */
+  /** Why nothing is judged at the moment; null while all is well. It goes on by itself. */
+  public @Nullable String waitsFor() {
+    String preparation = waitsFor.get();
+    return preparation != null || isRunning() ? preparation : "tasks are " + streams.state();
+  }
+
+  /** Why nothing is judged any more, so that only a restart helps; null while there is hope. */
   public @Nullable String failure() {
+    String start = startFailure.get();
+    if (start != null) {
+      return start;
+    }
     if (streams.state() == KafkaStreams.State.ERROR) {
       Throwable last = cause.get();
       return "judging has stopped: " + (last == null ? "unknown cause" : last.toString());
@@ -125,6 +177,9 @@ public final class AlertsPipeline implements AutoCloseable {
 
   @Override
   public void close() {
+    if (starter != null) {
+      starter.interrupt();
+    }
     // Without leaving, the others would wait for a session to end before they take over.
     streams.close(
         CloseOptions.timeout(CLOSE_TIMEOUT)
@@ -153,7 +208,7 @@ public final class AlertsPipeline implements AutoCloseable {
   }
 
   private RolloutRules rules() {
-    return new RolloutRules(settings.policy(), objectives::get, view.budgets());
+    return new RolloutRules(settings.rollouts(), objectives::get, view.budgets());
   }
 
   private Map<String, Object> streamsSettings() {

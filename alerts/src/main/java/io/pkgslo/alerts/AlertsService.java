@@ -8,14 +8,15 @@ import io.pkgslo.alerts.export.VerdictMetrics;
 import io.pkgslo.alerts.gate.ViewConsumer;
 import io.pkgslo.alerts.judge.Policy;
 import io.pkgslo.alerts.ledger.LedgerReader;
-import io.pkgslo.alerts.objective.ActiveObjectives;
-import io.pkgslo.alerts.objective.DefaultObjectives;
+import io.pkgslo.alerts.objective.LastGoodSet;
 import io.pkgslo.alerts.objective.ObjectivePublisher;
-import io.pkgslo.alerts.objective.Slo;
+import io.pkgslo.alerts.objective.live.FirstObjectives;
 import io.pkgslo.alerts.objective.live.LiveObjectives;
 import io.pkgslo.alerts.objective.live.ObjectiveStatus;
 import io.pkgslo.alerts.publish.RulePublisher;
+import io.pkgslo.alerts.rollout.CanaryAttribute;
 import io.pkgslo.alerts.rollout.OrderPublisher;
+import io.pkgslo.alerts.rollout.RolloutPolicy;
 import io.pkgslo.platform.KafkaSettings;
 import io.prometheus.client.CollectorRegistry;
 import io.quarkus.runtime.ShutdownEvent;
@@ -39,6 +40,7 @@ class AlertsService {
   private final AlertsPipeline pipeline;
   private final LiveObjectives objectives;
   private final AlertOutput output;
+  private final ActLifecycle act;
 
   @Inject
   AlertsService(
@@ -46,8 +48,11 @@ class AlertsService {
       KafkaSettings kafka,
       @ConfigProperty(name = "pkgslo.partitions", defaultValue = "4") int partitions,
       CollectorRegistry registry,
+      ActLifecycle act,
       Clock clock) {
-    List<Slo> first = objectives(config);
+    this.act = act;
+    FirstObjectives first =
+        FirstObjectives.of(config.objectives().orElse(null), new LastGoodSet(kafka)::read);
     this.pipeline =
         new AlertsPipeline(
             new AlertsSettings(
@@ -56,12 +61,12 @@ class AlertsService {
                 config.applicationId(),
                 config.stateDirectory(),
                 config.commitInterval(),
-                first,
-                policy(config.judge()),
+                first.slos(),
+                rollouts(config.judge()),
                 config.cdEventsTopic().orElse(null)),
             clock);
     this.output = new AlertOutput(config, pipeline.view().view(), clock);
-    output.update(first);
+    output.update(first.slos());
     registry.register(new VerdictMetrics(pipeline.view()::rollouts, clock));
     registry.register(new JudgeMetrics(pipeline.counters(), config.judge().alpha()));
     ObjectivePublisher publisher = new ObjectivePublisher(kafka, clock);
@@ -80,25 +85,28 @@ class AlertsService {
     registry.register(new NewestVersions(pipeline.view()::rollouts));
   }
 
-  private static List<Slo> objectives(AlertsConfig config) {
-    return config.objectives().map(ActiveObjectives::withFilesOf).orElseGet(DefaultObjectives::all);
-  }
-
-  private static Policy policy(AlertsConfig.Judge judge) {
-    return Policy.DEFAULT.toBuilder()
-        .alpha(judge.alpha())
-        .beta(judge.beta())
-        .delta(judge.delta())
-        .deltaMax(judge.deltaMax())
-        .minCalls(judge.minCalls())
-        .promoteByPolicy(judge.promoteByPolicy())
-        .build();
+  private static RolloutPolicy rollouts(AlertsConfig.Judge judge) {
+    Policy policy =
+        Policy.DEFAULT.toBuilder()
+            .alpha(judge.alpha())
+            .beta(judge.beta())
+            .delta(judge.delta())
+            .deltaMax(judge.deltaMax())
+            .minCalls(judge.minCalls())
+            .promoteByPolicy(judge.promoteByPolicy())
+            .build();
+    List<CanaryAttribute> canaries =
+        judge.canaryAttributes().orElse(List.of()).stream().map(CanaryAttribute::parse).toList();
+    return new RolloutPolicy(policy, judge.coolDown(), canaries, judge.aaCheck());
   }
 
   void start(@Observes StartupEvent event) {
-    pipeline.start();
     output.start();
-    objectives.start();
+    pipeline.start(
+        () -> {
+          act.start();
+          objectives.start();
+        });
   }
 
   void stop(@Observes ShutdownEvent event) {
@@ -173,11 +181,11 @@ class AlertsService {
   HealthCheck health() {
     return () -> {
       String failure = pipeline.failure();
-      var answer =
-          HealthCheckResponse.named("alerts").status(pipeline.isRunning() && failure == null);
+      String cause = failure == null ? pipeline.waitsFor() : failure;
+      var answer = HealthCheckResponse.named("alerts").status(cause == null);
       // Verdicts do not depend on them, so they are told and do not make it unready.
       output.failures().forEach(answer::withData);
-      return failure == null ? answer.build() : answer.withData("cause", failure).build();
+      return cause == null ? answer.build() : answer.withData("cause", cause).build();
     };
   }
 }

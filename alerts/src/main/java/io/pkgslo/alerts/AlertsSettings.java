@@ -3,6 +3,7 @@ package io.pkgslo.alerts;
 
 import io.pkgslo.alerts.judge.Policy;
 import io.pkgslo.alerts.objective.Slo;
+import io.pkgslo.alerts.rollout.RolloutPolicy;
 import io.pkgslo.platform.KafkaSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,7 +26,7 @@ public record AlertsSettings(
     Path stateDirectory,
     Duration commitInterval,
     List<Slo> objectives,
-    Policy policy,
+    RolloutPolicy rollouts,
     @Nullable String cdEventsTopic) {
   public AlertsSettings {
     if (partitions < 1) {
@@ -44,6 +45,13 @@ public record AlertsSettings(
       List<Slo> objectives,
       Policy policy) {
     this(
-        kafka, partitions, applicationId, stateDirectory, commitInterval, objectives, policy, null);
+        kafka,
+        partitions,
+        applicationId,
+        stateDirectory,
+        commitInterval,
+        objectives,
+        RolloutPolicy.of(policy),
+        null);
   }
 }

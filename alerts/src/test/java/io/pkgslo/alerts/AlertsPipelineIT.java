@@ -153,7 +153,7 @@ class AlertsPipelineIT {
                 DefaultObjectives.all(),
                 Policy.DEFAULT),
             Clock.systemUTC());
-    started.start();
+    started.start(() -> {});
     return started;
   }
 

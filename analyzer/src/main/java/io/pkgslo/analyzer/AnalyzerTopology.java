@@ -33,6 +33,9 @@ final class AnalyzerTopology {
   /** Reports for the partition where their process is at home; the processor reads them, too. */
   static final String PROCESS_PANICS_SINK = "process-panics";
 
+  /** Audit records for the partition of a trace that became known; the trace task reads them. */
+  static final String PROCESS_LOGS_SINK = "process-logs";
+
   static final String TRACE_OBSERVATIONS_SINK = "trace-observations";
   static final String PROCESS_OBSERVATIONS_SINK = "process-observations";
   static final String SLIS_SINK = "slis";
@@ -77,6 +80,7 @@ final class AnalyzerTopology {
     topology.addProcessor(PROCESS, () -> new ProcessProcessor(shared), "process-in", "panics-in");
     topology.addStateStore(store(PROCESS_STORE), PROCESS);
     sink(PROCESS_PANICS_SINK, Topics.PANICS, PROCESS);
+    sink(PROCESS_LOGS_SINK, Topics.LOGS, PROCESS);
     sink(PROCESS_OBSERVATIONS_SINK, Topics.OBSERVATIONS, PROCESS);
     deadLetters(PROCESS_DEAD_LETTERS, PROCESS);
   }

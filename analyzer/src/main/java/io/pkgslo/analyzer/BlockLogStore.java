@@ -19,11 +19,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class BlockLogStore {
   private static final byte KIND = 1;
+
+  /** Key of the number of the first block whose output was not sent on. */
+  private static final byte[] SENT = {4};
+
   private static final long BETWEEN_CUTS_MILLIS = 10_000;
 
   private final DurableMap map;
   private final Deque<Cut> cuts = new ArrayDeque<>();
   private long nextSequence;
+  private boolean saysWhatIsSent;
   private long latestMillis = Long.MIN_VALUE;
 
   /**
@@ -38,6 +43,9 @@ final class BlockLogStore {
     void before(List<Progress> progress);
 
     void block(String topic, ByteString block);
+
+    /** The output of the blocks before was sent on, that of the blocks behind was not. */
+    default void unsent() {}
   }
 
   BlockLogStore(DurableMap map) {
@@ -46,18 +54,39 @@ final class BlockLogStore {
 
   /** Shows every block that is kept. To be called once, before the first {@link #append}. */
   void replay(Replay replay) {
+    byte[] sent = map.get(SENT);
+    saysWhatIsSent = sent != null;
+    // Whoever never says how far its output was sent has sent it with each block.
+    long unsent = sent == null ? Long.MAX_VALUE : ByteBuffer.wrap(sent).getLong();
+    visit(0, unsent, replay);
+    replay.unsent();
+    visit(unsent, Long.MAX_VALUE, replay);
+  }
+
+  /** Shows the blocks from {@code from} (inclusive) to {@code to} (exclusive). */
+  private void visit(long from, long to, Replay replay) {
     map.visit(
-        key(0),
-        new byte[] {KIND + 1},
+        key(from),
+        key(to),
         (key, value) -> {
           BlockRecord record = parse(value);
-          long sequence = ByteBuffer.wrap(key).getLong(1);
           if (cuts.isEmpty()) {
             replay.before(record.getBeforeList());
           }
-          note(sequence, record.getReplayMayBegin(), record.getTimeMillis());
+          note(ByteBuffer.wrap(key).getLong(1), record.getReplayMayBegin(), record.getTimeMillis());
           replay.block(record.getTopic(), record.getBlock());
         });
+  }
+
+  /** Whether {@link #sent} was ever said. */
+  boolean saysWhatIsSent() {
+    return saysWhatIsSent;
+  }
+
+  /** Notes that all that follows from the blocks up to here was sent on. */
+  void sent() {
+    saysWhatIsSent = true;
+    map.put(SENT, ByteBuffer.allocate(Long.BYTES).putLong(nextSequence).array());
   }
 
   /** Whether the next block should be one at which a replay may begin. */

@@ -14,6 +14,7 @@ import io.pkgslo.model.wire.ProcessBlock;
 import io.pkgslo.model.wire.ProcessInit;
 import io.pkgslo.model.wire.ProcessLine;
 import io.pkgslo.model.wire.ProcessLog;
+import io.pkgslo.model.wire.ProcessRequest;
 import io.pkgslo.model.wire.RuntimePoint;
 import io.pkgslo.model.wire.SelectedPoint;
 import io.pkgslo.model.wire.SpanBlock;
@@ -45,6 +46,10 @@ final class Blocks {
             && arePositions(block::getOriginIndex, rows, block.getOriginCount())
             && block.getPackageIndexCount() == rows
             && arePositions(block::getPackageIndex, rows, block.getPackageCount())
+            // Nobody is called, or an older ingest wrote the block.
+            && (block.getPeerIndexCount() == 0
+                || (block.getPeerIndexCount() == rows
+                    && arePositions(block::getPeerIndex, rows, block.getPeerCount())))
             && block.getSelectedRowCount() == block.getSelectedSetCount()
             && arePositions(
                 block::getSelectedSet, block.getSelectedSetCount(), block.getSelectionSetCount()));
@@ -96,6 +101,9 @@ final class Blocks {
     }
     for (ProcessLog log : block.getLogList()) {
       check(isPosition(log.getOriginIndex(), origins));
+    }
+    for (ProcessRequest request : block.getRequestList()) {
+      check(isPosition(request.getOriginIndex(), origins));
     }
     return block;
   }

@@ -56,6 +56,13 @@ final class ProcessProcessor extends BlockProcessor {
                 Route.block(partition),
                 block.toByteArray(),
                 timestampMillis));
+    state.outbox.drainJoined(
+        (block, partition) ->
+            send(
+                AnalyzerTopology.PROCESS_LOGS_SINK,
+                Route.block(partition),
+                block.toByteArray(),
+                timestampMillis));
     state.outbox.drain(
         (block, partition) ->
             send(

@@ -9,19 +9,36 @@ import io.pkgslo.model.wire.LogBlock;
 import io.pkgslo.model.wire.ObservationBlock;
 import io.pkgslo.model.wire.Progress;
 import io.pkgslo.model.wire.SpanBlock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.kafka.streams.processor.Cancellable;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Correlates the traces of one partition. Everything that a block gives is sent on before the next
- * one is read, so that a commit never parts a block from its output.
+ * Correlates the traces of one partition. What many blocks give is sent on together, at most {@link
+ * #BETWEEN_DRAINS} after the first of them: rows of one package then stand for more calls, and
+ * whoever counts them has less to do. A commit may part a block from its output. So the log says
+ * how far output was sent, together with that output, and a restart makes the rest again.
  */
 final class TraceProcessor extends BlockProcessor {
+  private static final long NOTHING_WAITS = -1;
+  private static final Duration BETWEEN_DRAINS = Duration.ofMillis(200);
+
+  /** Bounds what is sent at once, when much comes at once. */
+  private static final int MAX_ITEMS = 200_000;
+
   private final AnalyzerContext shared;
   private @Nullable State state;
+
+  /** Latest time of the records whose output waits. */
+  private long timestampMillis = NOTHING_WAITS;
+
+  /** Null while nothing waits. */
+  private @Nullable Cancellable timer;
 
   TraceProcessor(AnalyzerContext shared) {
     super(AnalyzerTopology.TRACE, AnalyzerTopology.TRACE_DEAD_LETTERS, shared);
@@ -44,24 +61,54 @@ final class TraceProcessor extends BlockProcessor {
     TraceCorrelator correlator = new TraceCorrelator(shared.settings().traces(), outbox);
     DurableMapStore map = new DurableMapStore(store(AnalyzerTopology.TRACE_STORE));
     BlockLogStore log = new BlockLogStore(map);
-    log.replay(new Again(correlator, outbox));
-    OrphanStore orphans = new OrphanStore(map);
-    correlator.restore(orphans.all());
-    state = new State(correlator, outbox, log, orphans);
+    OrphanStore kept = new OrphanStore(map);
+    Again again = new Again(correlator, outbox, kept);
+    log.replay(again);
+    if (again.foundUnsent) {
+      waits(correlator.watermarkMillis());
+    }
+    state = new State(correlator, outbox, log, kept);
   }
 
   @Override
   void accept(String topic, byte @Nullable [] value, long timestampMillis) throws BrokenBlock {
     State state = state();
+    if (!state.log.saysWhatIsSent()) {
+      state.log.sent();
+    }
     ByteString bytes = Blocks.wrap(value);
     List<Progress> before = state.log.replayMayBegin() ? state.correlator.progress() : null;
     long time = feed(state.correlator, topic, bytes);
     state.log.append(topic, bytes, before, time);
-    state.log.prune(state.correlator.replayFromMillis());
-    state.kept.update(state.outbox.takeOrphans());
-    send(state.outbox, timestampMillis);
+    waits(timestampMillis);
+    if (state.outbox.items() >= MAX_ITEMS) {
+      drain();
+    }
     gauges().set(state.correlator.watermarkMillis(), state.correlator.identities());
     gauges().setHorizonSeconds(state.correlator.effectiveDuplicateHorizonSeconds());
+  }
+
+  private void waits(long recordMillis) {
+    timestampMillis = Math.max(timestampMillis, Math.max(0, recordMillis));
+    if (timer == null) {
+      timer =
+          context().schedule(BETWEEN_DRAINS, PunctuationType.WALL_CLOCK_TIME, nowMillis -> drain());
+    }
+  }
+
+  /** Sends what waits, and notes that it was sent. */
+  private void drain() {
+    if (timer == null) {
+      return;
+    }
+    timer.cancel();
+    timer = null;
+    State state = state();
+    send(state.outbox, timestampMillis);
+    state.kept.update(state.outbox.takeOrphans());
+    state.log.prune(state.correlator.replayFromMillis());
+    state.log.sent();
+    timestampMillis = NOTHING_WAITS;
   }
 
   private static long feed(TraceCorrelator correlator, String topic, ByteString value)
@@ -99,9 +146,20 @@ final class TraceProcessor extends BlockProcessor {
     return state;
   }
 
-  /** Feeds the blocks that are kept, and throws the output away. */
-  private record Again(TraceCorrelator correlator, TraceOutbox outbox)
-      implements BlockLogStore.Replay {
+  /** Feeds the blocks that are kept, and throws away the output that was sent. */
+  private static final class Again implements BlockLogStore.Replay {
+    private final TraceCorrelator correlator;
+    private final TraceOutbox outbox;
+    private final OrphanStore kept;
+    private boolean sent = true;
+    private boolean foundUnsent;
+
+    Again(TraceCorrelator correlator, TraceOutbox outbox, OrphanStore kept) {
+      this.correlator = correlator;
+      this.outbox = outbox;
+      this.kept = kept;
+    }
+
     @Override
     public void before(List<Progress> progress) {
       correlator.accept(SpanBlock.newBuilder().addAllProgress(progress).build());
@@ -116,7 +174,17 @@ final class TraceProcessor extends BlockProcessor {
       } catch (BrokenBlock e) {
         throw new IllegalStateException("a block that was read once is broken", e);
       }
-      outbox.discard();
+      if (sent) {
+        outbox.discard();
+      } else {
+        foundUnsent = true;
+      }
+    }
+
+    @Override
+    public void unsent() {
+      correlator.restore(kept.all());
+      sent = false;
     }
   }
 }

@@ -11,9 +11,15 @@ import io.pkgslo.analyzer.export.RecordAccounts;
 import io.pkgslo.analyzer.export.StageMeters;
 import io.pkgslo.analyzer.export.SubjectCollector;
 import io.pkgslo.analyzer.sli.TestObjectives;
+import io.pkgslo.model.AttributionSource;
 import io.pkgslo.model.FixedPoint;
+import io.pkgslo.model.SpanTraits;
 import io.pkgslo.model.Topics;
+import io.pkgslo.model.wire.ProcessBlock;
+import io.pkgslo.model.wire.ProcessLog;
+import io.pkgslo.model.wire.ProcessRequest;
 import io.pkgslo.model.wire.SliBlock;
+import io.pkgslo.model.wire.SpanBlock;
 import io.pkgslo.model.wire.SubjectState;
 import io.pkgslo.platform.KafkaSettings;
 import io.prometheus.client.CollectorRegistry;
@@ -90,6 +96,12 @@ class AnalyzerTopologyTest {
     input.pipeInput(new TestRecord<>(null, value, null, NOON));
   }
 
+  /** Lets what waits for more be sent, and commits. */
+  private void commit() {
+    driver.advanceWallClockTime(Duration.ofMillis(200));
+    commits.committed();
+  }
+
   private TestOutputTopic<byte[], byte[]> output(String topic) {
     return driver.createOutputTopic(
         topic, new ByteArrayDeserializer(), new ByteArrayDeserializer());
@@ -110,7 +122,7 @@ class AnalyzerTopologyTest {
             .toByteArray());
     send(
         Topics.PROCESS,
-        io.pkgslo.model.wire.ProcessBlock.newBuilder()
+        ProcessBlock.newBuilder()
             .addAllProgress(FactBlocks.progressOn(Topics.PROCESS, millis))
             .build()
             .toByteArray());
@@ -133,7 +145,7 @@ class AnalyzerTopologyTest {
     for (int second = 5; second <= 120; second += 5) {
       through(NOON + second * 1_000);
     }
-    commits.committed();
+    commit();
     driver.advanceWallClockTime(Duration.ofSeconds(1));
 
     assertThat(series("go_package_errors_total")).isEqualTo(3);
@@ -167,12 +179,87 @@ class AnalyzerTopologyTest {
     assertThat(closing.getProgress(0).getThroughMillis()).isEqualTo(NOON + 60_000);
   }
 
+  /** From the process that wrote it through pkgslo.logs to the trace of its request's span. */
+  @Test
+  void auditRecord_countsOnce_forThePackageOfTheSpanOfItsRequest() {
+    send(Topics.SPANS, FactBlocks.spans(0, 1, 1, 1, CART, NOON).toByteArray());
+    ProcessBlock.Builder audit =
+        ProcessBlock.newBuilder()
+            .setAppendedMillis(NOON)
+            .addOrigin(FactBlocks.ORIGIN)
+            .addRequest(ProcessRequest.newBuilder().setRequest(77).setTraceIdLow(1).setSpanId(10));
+    for (int stage = 0; stage < 2; stage++) {
+      audit.addLog(
+          ProcessLog.newBuilder()
+              .setIdentityLow(stage)
+              .setIdentityHigh(5)
+              .setRequest(77)
+              .setRequestOpen(stage == 0)
+              .setSeverity(stage == 0 ? 9 : 17)
+              .setText(stage == 0 ? "" : "get /api/v1/pods ResponseComplete 503")
+              .setTimeEpochNanos(NOON * 1_000_000));
+    }
+    send(Topics.PROCESS, audit.build().toByteArray());
+    for (int second = 5; second <= 60; second += 5) {
+      through(NOON + second * 1_000);
+    }
+    // Once for how far the spans are, once for the record that followed from it.
+    driver.advanceWallClockTime(Duration.ofSeconds(1));
+    driver.advanceWallClockTime(Duration.ofSeconds(1));
+    commits.committed();
+
+    assertThat(logRecords("error")).isEqualTo(1);
+    assertThat(logRecords("info")).isNull();
+  }
+
+  private Double logRecords(String severity) {
+    return registry.getSampleValue(
+        "go_package_log_records_total",
+        new String[] {"service", "version", "package", "severity"},
+        new String[] {"shop/checkout", "1.4.0", CART, severity});
+  }
+
+  /** A client that propagates nothing: its callee's spans are seen in traces of their own. */
+  @Test
+  void unansweredCall_isLostContextOfItsPackage_andTakenBack() {
+    SpanBlock.Builder calls = FactBlocks.spans(0, 1, 1, 2, CART, NOON).toBuilder();
+    int traits =
+        SpanTraits.of(SpanTraits.KIND_CLIENT, SpanTraits.STATUS_UNSET, 0, AttributionSource.SCOPE);
+    calls
+        .setTraits(0, traits)
+        .addPeer("")
+        .addPeer("host:cart:8080")
+        .addPeerIndex(1)
+        .addPeerIndex(1);
+    send(Topics.SPANS, calls.build().toByteArray());
+    for (int second = 5; second <= 630; second += 5) {
+      through(NOON + second * 1_000);
+    }
+    driver.advanceWallClockTime(Duration.ofSeconds(1));
+    commits.committed();
+    assertThat(series("go_package_clients_without_server_total")).isEqualTo(1);
+
+    SpanBlock.Builder late = FactBlocks.spans(0, 1, 1, 1, CART, NOON + 640_000).toBuilder();
+    send(Topics.SPANS, late.setSpanId(0, 99).setParentSpanId(0, 10).build().toByteArray());
+    for (int second = 640; second <= 680; second += 5) {
+      through(NOON + second * 1_000);
+    }
+    driver.advanceWallClockTime(Duration.ofSeconds(1));
+    commits.committed();
+    assertThat(
+            registry.getSampleValue(
+                "go_package_context_revised_total",
+                new String[] {"service", "version", "package", "kind"},
+                new String[] {"shop/checkout", "1.4.0", CART, "client_without_server"}))
+        .isEqualTo(1);
+  }
+
   @Test
   void redeliveredSpans_countOnce() {
     byte[] spans = FactBlocks.spans(0, 1, 1, 30, CART, NOON).toByteArray();
     send(Topics.SPANS, spans);
     send(Topics.SPANS, spans);
-    commits.committed();
+    commit();
     assertThat(series("go_package_api_calls_total")).isEqualTo(30);
     assertThat(
             registry.getSampleValue(
@@ -189,7 +276,7 @@ class AnalyzerTopologyTest {
             registry.getSampleValue(
                 "go_package_errors_total", LABELS, new String[] {"shop/checkout", "1.4.0", CART}))
         .isNull();
-    commits.committed();
+    commit();
     assertThat(series("go_package_errors_total")).isEqualTo(3);
   }
 
@@ -206,19 +293,22 @@ class AnalyzerTopologyTest {
       assertThat(new String(letter.headers().lastHeader("pkgslo.dlq.topic").value()))
           .isEqualTo(topic);
     }
-    byte[] lopsided =
-        FactBlocks.spans(0, 1, 1, 3, CART, NOON).toBuilder().addSpanId(4).build().toByteArray();
-    send(Topics.SPANS, lopsided);
-    assertThat(
-            new String(
-                output(Topics.deadLetterOf(Topics.SPANS))
-                    .readRecord()
-                    .headers()
-                    .lastHeader("pkgslo.dlq.reason")
-                    .value()))
-        .isEqualTo("bad_columns");
+    SpanBlock spans = FactBlocks.spans(0, 1, 1, 2, CART, NOON);
+    SpanBlock lopsided = spans.toBuilder().addSpanId(4).build();
+    SpanBlock nobody = spans.toBuilder().addPeer("").addPeerIndex(0).addPeerIndex(1).build();
+    for (SpanBlock broken : List.of(lopsided, nobody)) {
+      send(Topics.SPANS, broken.toByteArray());
+      assertThat(
+              new String(
+                  output(Topics.deadLetterOf(Topics.SPANS))
+                      .readRecord()
+                      .headers()
+                      .lastHeader("pkgslo.dlq.reason")
+                      .value()))
+          .isEqualTo("bad_columns");
+    }
     send(Topics.SPANS, FactBlocks.spans(0, 1, 1, 10, CART, NOON).toByteArray());
-    commits.committed();
+    commit();
     assertThat(series("go_package_api_calls_total")).isEqualTo(10);
   }
 }

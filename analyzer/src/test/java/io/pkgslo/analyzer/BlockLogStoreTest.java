@@ -29,25 +29,28 @@ class BlockLogStoreTest {
 
   private static List<String> replayed(BlockLogStore log) {
     List<String> seen = new ArrayList<>();
-    log.replay(
-        new BlockLogStore.Replay() {
-          @Override
-          public void before(List<Progress> progress) {
-            seen.add("before " + progress.get(0).getThroughMillis());
-          }
-
-          @Override
-          public void block(String topic, ByteString block) {
-            seen.add(block.toStringUtf8());
-          }
-        });
+    log.replay(new Listing(seen));
     return seen;
   }
 
   @Test
   void replay_givesTheBlocksInOrder() {
     fill(new BlockLogStore(records), 0, 3);
-    assertThat(replayed(new BlockLogStore(records))).containsExactly("before 0", "b0", "b1", "b2");
+    assertThat(replayed(new BlockLogStore(records)))
+        .containsExactly("before 0", "b0", "b1", "b2", "unsent");
+  }
+
+  @Test
+  void blocksBehindWhatWasSent_areShownBehindTheMark() {
+    BlockLogStore log = new BlockLogStore(records);
+    log.sent();
+    fill(log, 0, 2);
+    assertThat(replayed(new BlockLogStore(records)))
+        .containsExactly("unsent", "before 0", "b0", "b1");
+    log.sent();
+    fill(log, 2, 3);
+    assertThat(replayed(new BlockLogStore(records)))
+        .containsExactly("before 0", "b0", "b1", "unsent", "b2");
   }
 
   @Test
@@ -61,7 +64,7 @@ class BlockLogStoreTest {
     int first = Integer.parseInt(seen.get(1).substring(1));
     assertThat(first).isBetween(10, 25);
     assertThat(seen.get(0)).isEqualTo("before " + first);
-    assertThat(seen).hasSize(1 + 60 - first).endsWith("b59");
+    assertThat(seen).hasSize(2 + 60 - first).endsWith("b59", "unsent");
   }
 
   @Test
@@ -72,8 +75,8 @@ class BlockLogStoreTest {
     fill(again, 20, 40);
     again.prune(35_000);
     List<String> seen = replayed(new BlockLogStore(records));
-    assertThat(seen).endsWith("b39");
-    assertThat(seen.size()).isBetween(6, 20);
+    assertThat(seen).endsWith("b39", "unsent");
+    assertThat(seen.size()).isBetween(7, 21);
   }
 
   @Test
@@ -81,7 +84,24 @@ class BlockLogStoreTest {
     BlockLogStore log = new BlockLogStore(records);
     fill(log, 0, 60);
     log.prune(Long.MIN_VALUE);
-    assertThat(replayed(new BlockLogStore(records))).hasSize(61);
+    assertThat(replayed(new BlockLogStore(records))).hasSize(62);
+  }
+
+  private record Listing(List<String> seen) implements BlockLogStore.Replay {
+    @Override
+    public void before(List<Progress> progress) {
+      seen.add("before " + progress.get(0).getThroughMillis());
+    }
+
+    @Override
+    public void block(String topic, ByteString block) {
+      seen.add(block.toStringUtf8());
+    }
+
+    @Override
+    public void unsent() {
+      seen.add("unsent");
+    }
   }
 
   private static final class Records implements DurableMap {

@@ -34,6 +34,15 @@ class OrphanStoreTest {
     assertThat(store.all()).containsExactly(counted);
   }
 
+  /** It would read back as another orphan, and be counted and taken back under that name. */
+  @Test
+  void orphanWithASeparatorInItsNames_isForgottenAtARestart_andNothingElse() {
+    Orphan odd = new Orphan(key("cart\0price", 17), "p", 1, 0, 9);
+    store.update(Map.of(SPANS.what(), Optional.of(SPANS), odd.what(), Optional.of(odd)));
+    assertThat(store.all()).containsExactly(SPANS);
+    assertThat(bytes).hasSize(1);
+  }
+
   private final class MapInMemory implements DurableMap {
     @Override
     public byte[] get(byte[] key) {

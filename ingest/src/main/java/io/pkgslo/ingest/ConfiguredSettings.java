@@ -50,6 +50,7 @@ final class ConfiguredSettings {
         sidecars(group),
         sampling(config.sampling()),
         group.grpcErrors(),
+        config.armAttributes().orElse(List.of()),
         group.allowedSkew());
   }
 

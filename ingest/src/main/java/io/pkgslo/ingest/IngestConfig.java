@@ -27,6 +27,12 @@ public interface IngestConfig {
   /** What is known about sampling beyond what the telemetry says. */
   SamplingGroup sampling();
 
+  /**
+   * Resource and span attributes whose values tell the arms of a rollout apart, such as canary or
+   * http.request.header.x-route; scope.version is the version of a span's scope. Default: none.
+   */
+  Optional<List<String>> armAttributes();
+
   /** Consuming and committing. */
   interface RecordGroup {
     /** Consumer group of all instances. Default: pkgslo-ingest. */

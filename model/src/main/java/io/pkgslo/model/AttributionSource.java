@@ -20,12 +20,14 @@ public enum AttributionSource {
   NEAREST_SPAN(5),
   /** The type or stack of an exception. */
   EXCEPTION(6),
-  /** The logger's own function, caller or stack. */
+  /** The function that the logger wrote, or the logger's name. */
   LOGGER(7),
   /** The span that the log record names. */
   SPAN_OF_LOG(8),
   /** The path of a source file. */
-  FILE(9);
+  FILE(9),
+  /** A stack that the record carries. */
+  STACK(10);
 
   private static final AttributionSource[] BY_CODE = new AttributionSource[16];
 
@@ -42,13 +44,13 @@ public enum AttributionSource {
   }
 
   /** 0 to 15, never reused. */
-  int code() {
+  public int code() {
     return code;
   }
 
   /** The source of a code; {@link #NONE} for one that a newer version wrote. */
-  static AttributionSource ofCode(int code) {
-    AttributionSource source = BY_CODE[code];
+  public static AttributionSource ofCode(int code) {
+    AttributionSource source = code < 0 || code >= BY_CODE.length ? null : BY_CODE[code];
     return source == null ? NONE : source;
   }
 }

@@ -27,6 +27,22 @@ public final class FixedPoint {
     return (double) units / ONE;
   }
 
+  /**
+   * Adds to a sum that only grows. One that has no room left begins again with {@code amount}, as a
+   * counter does that was restarted: rates over it stay right, and it never is negative.
+   *
+   * @param total not negative, likewise {@code amount}
+   */
+  public static long addToTotal(long total, long amount) {
+    long sum = total + amount;
+    return sum < 0 ? amount : sum;
+  }
+
+  /** A sum of amounts that are not negative, or the most there is when it had no room. */
+  public static long atMost(long sum) {
+    return sum < 0 ? Long.MAX_VALUE : sum;
+  }
+
   /** Whole items, half to even: for outputs that speak of items. */
   public static long toItems(long units) {
     return BigDecimal.valueOf(units)

@@ -57,6 +57,10 @@ public final class Partitions {
     mixed = (mixed ^ (mixed >>> 33)) * 0xff51afd7ed558ccdL;
     mixed = (mixed ^ (mixed >>> 33)) * 0xc4ceb9fe1a85ec53L;
     mixed ^= mixed >>> 33;
+    if ((partitions & (partitions - 1)) == 0) {
+      // The same without a division, which would be felt: once per span.
+      return (int) mixed & (partitions - 1);
+    }
     return (int) Long.remainderUnsigned(mixed, partitions);
   }
 }

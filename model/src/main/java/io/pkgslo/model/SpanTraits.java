@@ -36,6 +36,12 @@ public final class SpanTraits {
   /** The parent is known to be of another process. */
   public static final int PARENT_REMOTE = 1 << 9;
 
+  /**
+   * Attributes tell arms apart, and this span lacks one: what an enclosing span of the same process
+   * has is its own too.
+   */
+  public static final int ARM_OPEN = 1 << 10;
+
   private static final int KIND_MASK = 0b111;
   private static final int STATUS_SHIFT = 3;
   private static final int STATUS_MASK = 0b11;

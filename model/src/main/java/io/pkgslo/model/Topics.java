@@ -41,6 +41,9 @@ public final class Topics {
   /** Objectives in force, compacted, one partition. */
   public static final String OBJECTIVES = "pkgslo.objectives";
 
+  /** The last set of objective files that was valid, compacted, one partition. */
+  public static final String OBJECTIVE_FILES = "pkgslo.objective-files";
+
   /** The looks of a rollout, by service: one owner judges all packages of a service. */
   public static final String LOOKS = "pkgslo.looks";
 
@@ -58,6 +61,9 @@ public final class Topics {
    * no record that could be put back.
    */
   public static final String UNDELIVERED = "pkgslo.undelivered";
+
+  /** What was told of each rollout and what waits, compacted, partitioned as {@link #VERDICTS}. */
+  public static final String TOLD = "pkgslo.told";
 
   private static final String DEAD_LETTER_SUFFIX = ".dlq";
 

@@ -10,6 +10,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import org.jboss.logging.Logger;
 
@@ -44,8 +47,9 @@ class MetricsRoute {
             new HashSet<>(context.queryParam("service")));
     HttpServerResponse response = context.response();
     response.putHeader("Content-Type", format).setChunked(true);
-    try (ResponseWriter writer = new ResponseWriter(response)) {
-      MetricsText text = new MetricsText(writer, format);
+    try (ResponseStream out = new ResponseStream(response);
+        Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8)) {
+      MetricsText text = new MetricsText(out, format);
       for (StreamedMetrics stream : streams.all()) {
         stream.write(query, text);
       }

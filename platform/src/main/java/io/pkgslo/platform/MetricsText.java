@@ -5,8 +5,8 @@ import io.prometheus.client.Collector;
 import io.prometheus.client.exemplars.Exemplar;
 import io.prometheus.client.exporter.common.TextFormat;
 import java.io.IOException;
-import java.io.Writer;
-import java.util.List;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -15,19 +15,21 @@ import org.jspecify.annotations.Nullable;
  * thread at a time.
  */
 public final class MetricsText {
-  private static final int FLUSH_CHARS = 32 * 1_024;
-  private static final double WHOLE_BELOW = 1L << 53;
-  private static final double MILLIS_PER_SECOND = 1e3;
+  private static final int MILLIS_PER_SECOND = 1_000;
+  private static final byte[] CLOSE_OPEN_METRICS = {'}', ' '};
+  private static final byte[] CLOSE_TEXT = {',', '}', ' '};
 
-  private final Writer writer;
+  private final ByteText text;
   private final boolean openMetrics;
-  private final StringBuilder line = new StringBuilder(FLUSH_CHARS + 4_096);
+  private String lastName = "";
+  private byte[] lastNameText = {};
 
   /**
+   * @param out gets UTF-8 in pieces of some 64 KiB
    * @param contentType as {@code TextFormat.chooseContentType} says
    */
-  public MetricsText(Writer writer, String contentType) {
-    this.writer = writer;
+  public MetricsText(OutputStream out, String contentType) {
+    this.text = new ByteText(out);
     this.openMetrics = contentType.equals(TextFormat.CONTENT_TYPE_OPENMETRICS_100);
   }
 
@@ -38,94 +40,96 @@ public final class MetricsText {
    */
   public void family(String name, Collector.Type type, String help) throws IOException {
     String shown = type == Collector.Type.COUNTER && !openMetrics ? name + "_total" : name;
-    line.append("# HELP ").append(shown).append(' ');
-    escape(help, openMetrics);
-    line.append("\n# TYPE ").append(shown).append(' ').append(nameOf(type)).append('\n');
-    flushIfFull();
+    StringBuilder head = new StringBuilder("# HELP ").append(shown).append(' ');
+    Labels.escape(help, openMetrics, head);
+    head.append("\n# TYPE ").append(shown).append(' ');
+    head.append(type.name().toLowerCase(Locale.ROOT)).append('\n');
+    text.append(head.toString());
+    text.flushIfFull();
   }
 
-  private static String nameOf(Collector.Type type) {
-    return type.name().toLowerCase(Locale.ROOT);
+  /** Writes one series without an exemplar. */
+  public void sample(String name, Labels labels, double value) throws IOException {
+    sample(name, labels, Labels.NONE, Labels.NONE, value, null);
   }
 
   /**
-   * Writes one series.
+   * Writes one series; its labels are in the order of the three arguments.
    *
    * @param exemplar shown in OpenMetrics alone
    */
   public void sample(
       String name,
-      List<String> labels,
-      List<String> values,
+      Labels first,
+      Labels second,
+      Labels third,
       double value,
       @Nullable Exemplar exemplar)
       throws IOException {
-    line.append(name);
-    if (!labels.isEmpty()) {
-      line.append('{');
-      for (int i = 0; i < labels.size(); i++) {
-        line.append(labels.get(i)).append("=\"");
-        escape(values.get(i), true);
-        // The comma behind the last one is allowed in one of the formats only.
-        line.append(i + 1 < labels.size() || !openMetrics ? "\"," : "\"");
-      }
-      line.append('}');
+    name(name);
+    if (first.text().length + second.text().length + third.text().length > 0) {
+      text.append('{');
+      boolean begun = labels(first, false);
+      begun = labels(second, begun);
+      labels(third, begun);
+      // The comma behind the last one is allowed in one of the formats only.
+      text.append(openMetrics ? CLOSE_OPEN_METRICS : CLOSE_TEXT);
+    } else {
+      text.append(' ');
     }
-    line.append(' ');
-    number(value);
+    text.append(value);
     if (exemplar != null && openMetrics) {
       exemplar(exemplar);
     }
-    line.append('\n');
-    flushIfFull();
+    text.append('\n');
+    text.flushIfFull();
+  }
+
+  /** Samples of a family come one behind the other: most have the name of the one before. */
+  private void name(String name) {
+    if (!name.equals(lastName)) {
+      lastName = name;
+      lastNameText = name.getBytes(StandardCharsets.UTF_8);
+    }
+    text.append(lastNameText);
+  }
+
+  private boolean labels(Labels labels, boolean begun) {
+    byte[] pairs = labels.text();
+    if (pairs.length == 0) {
+      return begun;
+    }
+    if (begun) {
+      text.append(',');
+    }
+    text.append(pairs);
+    return true;
   }
 
   private void exemplar(Exemplar exemplar) {
-    line.append(" # {");
+    StringBuilder labels = new StringBuilder(" # {");
     for (int i = 0; i < exemplar.getNumberOfLabels(); i++) {
-      line.append(i == 0 ? "" : ",").append(exemplar.getLabelName(i)).append("=\"");
-      escape(exemplar.getLabelValue(i), true);
-      line.append('"');
+      labels.append(i == 0 ? "" : ",").append(exemplar.getLabelName(i)).append("=\"");
+      Labels.escape(exemplar.getLabelValue(i), true, labels);
+      labels.append('"');
     }
-    line.append("} ");
-    number(exemplar.getValue());
+    text.append(labels.append("} ").toString()).append(exemplar.getValue());
     Long millis = exemplar.getTimestampMs();
     if (millis != null) {
-      line.append(' ').append(String.format(Locale.ROOT, "%.3f", millis / MILLIS_PER_SECOND));
+      seconds(millis);
     }
   }
 
-  /** Whole numbers quickly: nearly all are. */
-  private void number(double value) {
-    long whole = (long) value;
-    if (whole == value && Math.abs(value) < WHOLE_BELOW) {
-      line.append(whole).append(".0");
-    } else {
-      line.append(Collector.doubleToGoString(value));
-    }
-  }
-
-  private void escape(String text, boolean quotes) {
-    int clean = 0;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '\\' || c == '\n' || (quotes && c == '"')) {
-        line.append(text, clean, i).append('\\').append(c == '\n' ? 'n' : c);
-        clean = i + 1;
-      }
-    }
-    line.append(text, clean, text.length());
-  }
-
-  private void flushIfFull() throws IOException {
-    if (line.length() >= FLUSH_CHARS) {
-      flush();
-    }
+  private void seconds(long millis) {
+    long fraction = Math.floorMod(millis, MILLIS_PER_SECOND);
+    text.append(' ').append(Math.floorDiv(millis, MILLIS_PER_SECOND)).append('.');
+    text.append((char) ('0' + fraction / 100));
+    text.append((char) ('0' + fraction / 10 % 10));
+    text.append((char) ('0' + fraction % 10));
   }
 
   /** Hands on what was written. */
   public void flush() throws IOException {
-    writer.append(line);
-    line.setLength(0);
+    text.flush();
   }
 }

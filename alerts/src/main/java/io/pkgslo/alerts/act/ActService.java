@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** The stage act from top to bottom. {@link #start} once, {@link #close} once. */
 public final class ActService implements AutoCloseable {
   private final DeadLetterStore deadLetters;
+  private final ToldStore told;
   private final ExecutorService threads;
   private final VerdictConsumer consumer;
 
@@ -25,6 +26,7 @@ public final class ActService implements AutoCloseable {
       ActMeters meters,
       Clock clock) {
     this.deadLetters = new DeadLetterStore(kafka);
+    this.told = new ToldStore(kafka);
     this.threads = Executors.newCachedThreadPool(ActService::daemon);
     Actuator actuator =
         new Actuator(
@@ -35,7 +37,7 @@ public final class ActService implements AutoCloseable {
             meters,
             threads,
             settings.dryRun());
-    this.consumer = new VerdictConsumer(kafka, group, actuator);
+    this.consumer = new VerdictConsumer(kafka, group, actuator, told);
   }
 
   private static Thread daemon(Runnable work) {
@@ -44,6 +46,7 @@ public final class ActService implements AutoCloseable {
     return thread;
   }
 
+  /** Begins to tell; the topics must exist, and nothing should be judged yet. */
   public void start() {
     consumer.start();
   }
@@ -58,5 +61,6 @@ public final class ActService implements AutoCloseable {
     consumer.close();
     threads.shutdownNow();
     deadLetters.close();
+    told.close();
   }
 }

@@ -5,6 +5,7 @@ import io.pkgslo.alerts.act.Restraint.Ruling;
 import io.pkgslo.alerts.rollout.RolloutView;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -47,19 +48,49 @@ final class Actuator {
     this.dryRun = dryRun;
   }
 
-  /** Takes note of a verdict that was told before. */
-  void remember(String id, @Nullable RolloutView rollout) {
-    changes.next(id, rollout);
+  /** What was kept of a rollout, before {@link #remember}. */
+  void restore(String id, Told told) {
+    restraint.restore(id, told);
   }
 
-  /** Forgets all verdicts, before they are read again. */
+  /** Takes note of a verdict that was dealt with before: it was told, or it waits. */
+  void remember(String id, @Nullable RolloutView rollout) {
+    changes.next(id, rollout);
+    if (rollout == null) {
+      restraint.forget(id);
+    } else {
+      restraint.remember(rollout);
+    }
+  }
+
+  /** Forgets everything, before it is read again. */
   void forget() {
     changes.clear();
+    restraint.clear();
+  }
+
+  /** A rollout that another instance tells of from now on. */
+  void drop(String id) {
+    changes.drop(id);
+    restraint.drop(id);
+  }
+
+  /** What has to be kept before the verdicts so far count as dealt with. */
+  Map<String, @Nullable Told> unsaved() {
+    return restraint.unsaved();
+  }
+
+  /** All of it is kept. */
+  void saved() {
+    restraint.saved();
   }
 
   /** Tells a verdict if it is another one; whether it took long enough to commit afterwards. */
   boolean accept(String id, @Nullable RolloutView rollout) throws InterruptedException {
     VerdictChange change = changes.next(id, rollout);
+    if (rollout == null) {
+      restraint.forget(id);
+    }
     if (change == null) {
       return false;
     }

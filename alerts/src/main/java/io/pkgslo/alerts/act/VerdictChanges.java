@@ -8,8 +8,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Mutable, single-threaded: the verdict of each rollout so far, and what changes it. */
 final class VerdictChanges {
-  private static final String HOLD = "hold";
-
   private final Map<String, String> verdicts = new HashMap<>();
 
   /** Null when nothing changes; a rollout begins with hold. */
@@ -19,8 +17,12 @@ final class VerdictChanges {
       return null;
     }
     String previous = verdicts.put(id, rollout.verdict());
-    boolean same = rollout.verdict().equals(previous == null ? HOLD : previous);
+    boolean same = rollout.verdict().equals(previous == null ? VerdictChange.FIRST : previous);
     return same ? null : new VerdictChange(rollout, previous);
+  }
+
+  void drop(String id) {
+    verdicts.remove(id);
   }
 
   void clear() {

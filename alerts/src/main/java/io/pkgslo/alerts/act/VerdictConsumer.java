@@ -44,12 +44,14 @@ final class VerdictConsumer implements AutoCloseable {
 
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final Actuator actuator;
+  private final ToldStore store;
   private final Thread thread;
   private final Map<TopicPartition, Long> toldUntil = new HashMap<>();
+  private final Map<String, Integer> partitionOf = new HashMap<>();
   private volatile boolean closing;
   private volatile @Nullable String failure;
 
-  VerdictConsumer(KafkaSettings kafka, String group, Actuator actuator) {
+  VerdictConsumer(KafkaSettings kafka, String group, Actuator actuator, ToldStore store) {
     this.consumer =
         new KafkaConsumer<>(
             kafka.with(
@@ -60,6 +62,9 @@ final class VerdictConsumer implements AutoCloseable {
                     false,
                     ConsumerConfig.ISOLATION_LEVEL_CONFIG,
                     "read_committed",
+                    // It would have the broker's partitions, and not ours.
+                    ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+                    false,
                     ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG,
                     MAX_POLL_MILLIS,
                     ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
@@ -67,12 +72,43 @@ final class VerdictConsumer implements AutoCloseable {
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer());
     this.actuator = actuator;
+    this.store = store;
     this.thread = new Thread(this::run, "pkgslo-act");
     thread.setDaemon(true);
   }
 
+  /**
+   * What is told from now on is new, in a group that is new; returns when that is settled. Before
+   * anything is judged, since joining the group takes seconds in which verdicts may change.
+   */
   void start() {
+    try {
+      beginHere();
+    } catch (KafkaException e) {
+      LOG.warnf("verdicts of the first seconds may not be told: %s", e.getMessage());
+    }
     thread.start();
+  }
+
+  private void beginHere() {
+    Set<TopicPartition> partitions = new HashSet<>();
+    consumer
+        .partitionsFor(Topics.VERDICTS)
+        .forEach(info -> partitions.add(new TopicPartition(info.topic(), info.partition())));
+    Map<TopicPartition, OffsetAndMetadata> first = new HashMap<>();
+    Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(partitions);
+    consumer
+        .endOffsets(partitions)
+        .forEach(
+            (partition, end) -> {
+              if (committed.get(partition) == null) {
+                first.put(partition, new OffsetAndMetadata(end));
+              }
+            });
+    if (!first.isEmpty()) {
+      // Refused while others are in the group: then they have begun.
+      consumer.commitSync(first);
+    }
   }
 
   /** Why nobody is told at the moment; null while all is well. */
@@ -98,6 +134,7 @@ final class VerdictConsumer implements AutoCloseable {
     try {
       consumer.unsubscribe();
       toldUntil.clear();
+      partitionOf.clear();
       actuator.forget();
       consumer.subscribe(List.of(Topics.VERDICTS), new Learning());
       while (!closing) {
@@ -105,7 +142,7 @@ final class VerdictConsumer implements AutoCloseable {
           take(record);
         }
         actuator.tellDue();
-        commit();
+        settle();
         failure = null;
       }
     } catch (WakeupException | InterruptException e) {
@@ -121,8 +158,8 @@ final class VerdictConsumer implements AutoCloseable {
   private void commitAtEnd() {
     boolean interrupted = Thread.interrupted();
     try {
-      commit();
-    } catch (KafkaException e) {
+      settle();
+    } catch (KafkaException | IllegalStateException e) {
       LOG.debug("what was told last may be told again", e);
     }
     if (interrupted) {
@@ -139,15 +176,29 @@ final class VerdictConsumer implements AutoCloseable {
       return;
     }
     RolloutView rollout = read(record);
+    partitionOf.put(key, record.partition());
     if (record.offset() < known) {
       actuator.remember(key, rollout);
       return;
     }
-    boolean told = actuator.accept(key, rollout);
+    boolean changed = actuator.accept(key, rollout);
     toldUntil.put(partition, record.offset() + 1);
-    if (told) {
-      commit();
+    if (changed) {
+      settle();
     }
+  }
+
+  /**
+   * Keeps what was told and what waits, and then says so. In this order: what falls between is told
+   * twice, under one idempotency key, and never not at all.
+   */
+  private void settle() {
+    Map<String, @Nullable Told> changes = actuator.unsaved();
+    if (!changes.isEmpty()) {
+      store.keep(changes, partitionOf);
+      actuator.saved();
+    }
+    commit();
   }
 
   private static @Nullable RolloutView read(ConsumerRecord<byte[], byte[]> record) {
@@ -184,7 +235,21 @@ final class VerdictConsumer implements AutoCloseable {
   private final class Learning implements ConsumerRebalanceListener {
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-      partitions.forEach(toldUntil::remove);
+      Set<Integer> lost = new HashSet<>();
+      for (TopicPartition partition : partitions) {
+        toldUntil.remove(partition);
+        lost.add(partition.partition());
+      }
+      partitionOf
+          .entrySet()
+          .removeIf(
+              rollout -> {
+                boolean gone = lost.contains(rollout.getValue());
+                if (gone) {
+                  actuator.drop(rollout.getKey());
+                }
+                return gone;
+              });
     }
 
     @Override
@@ -199,6 +264,9 @@ final class VerdictConsumer implements AutoCloseable {
                       partition,
                       committed == null ? ends.getOrDefault(partition, 0L) : committed.offset()));
       consumer.seekToBeginning(partitions);
+      store
+          .read(partitions.stream().map(TopicPartition::partition).toList())
+          .forEach(actuator::restore);
     }
   }
 }

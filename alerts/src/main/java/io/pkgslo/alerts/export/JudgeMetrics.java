@@ -40,6 +40,13 @@ public final class JudgeMetrics extends Collector {
             "pkgslo_judge_alpha_ratio",
             "Probability that an innocent release is ever rolled back",
             alpha);
-    return List.of(dropped, opened, rate);
+    CounterMetricFamily checks =
+        new CounterMetricFamily(
+            "pkgslo_judge_aa_checks",
+            "Pods judged against pods of the same version: rollback is a false one",
+            List.of("verdict"));
+    checks.addMetric(List.of("clear"), (double) counters.aaClear());
+    checks.addMetric(List.of("rollback"), (double) counters.aaRollbacks());
+    return List.of(dropped, opened, rate, checks);
   }
 }

@@ -11,7 +11,9 @@ import io.pkgslo.alerts.rollout.Order;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 record DeployRequest(Order.Deployment deployment, @Nullable String who, String why) {
   private static final int MAX_TEXT = 500;
   private static final int MAX_STEPS = 50;
+  private static final int MAX_ATTRIBUTES = 8;
   private static final Set<String> KNOWN =
       Set.of(
           "service",
@@ -29,6 +32,7 @@ record DeployRequest(Order.Deployment deployment, @Nullable String who, String w
           "workload",
           "hash",
           "digest",
+          "attributes",
           "baseline",
           "weight",
           "steps",
@@ -100,13 +104,35 @@ record DeployRequest(Order.Deployment deployment, @Nullable String who, String w
     String version = text(json, "version");
     String workload = text(json, "workload");
     String hash = text(json, "hash");
-    boolean named = version != null || workload != null || hash != null;
+    Map<String, String> attributes = attributes(json.path("attributes"));
+    boolean named = version != null || workload != null || hash != null || !attributes.isEmpty();
     // Telemetry seldom says the digest: beside another name it is knowledge, not a condition.
     String digest = named ? null : text(json, "digest");
     if (!named && digest == null) {
-      throw ApiError.of(400, "expected a version, workload, hash or digest of the canary");
+      throw ApiError.of(
+          400, "expected a version, workload, hash, digest or attributes of the canary");
     }
-    return new ArmSelector(version, workload, hash, digest);
+    return new ArmSelector(version, workload, hash, digest, attributes);
+  }
+
+  /** Values by name; an empty text stands for the absence of an attribute. */
+  private static Map<String, String> attributes(JsonNode json) {
+    if (json.isMissingNode() || json.isNull()) {
+      return Map.of();
+    }
+    if (!json.isObject() || json.size() > MAX_ATTRIBUTES) {
+      throw ApiError.of(
+          400, "attributes: expected an object of at most " + MAX_ATTRIBUTES + " names and values");
+    }
+    Map<String, String> attributes = new TreeMap<>();
+    for (Map.Entry<String, JsonNode> field : json.properties()) {
+      JsonNode value = field.getValue();
+      if (!value.isValueNode() || value.isNull() || value.asText().length() > MAX_TEXT) {
+        throw ApiError.of(400, "attributes: expected a text for " + field.getKey());
+      }
+      attributes.put(field.getKey(), value.asText());
+    }
+    return attributes;
   }
 
   /** A version, or an object with the parts of an arm. */

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pkgslo.alerts.judge;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,9 +19,27 @@ public record Budget(
     @Nullable Double exhaustedInSeconds,
     @Nullable Double spentByReleaseRatio) {
 
+  private static final Pattern PERIOD = Pattern.compile("([0-9]{1,9}) ([dh])");
+  private static final double SECONDS_PER_HOUR = 3_600;
+  private static final double HOURS_PER_DAY = 24;
+
   public Budget {
     if (!Double.isFinite(remainingRatio)) {
       throw new IllegalArgumentException("remainingRatio is " + remainingRatio);
     }
+  }
+
+  /**
+   * The length of the period.
+   *
+   * @throws IllegalStateException if it is not written in days or hours
+   */
+  public double periodSeconds() {
+    Matcher written = PERIOD.matcher(period);
+    if (!written.matches()) {
+      throw new IllegalStateException("period is \"" + period + "\", expected days or hours");
+    }
+    double hours = Double.parseDouble(written.group(1));
+    return SECONDS_PER_HOUR * (written.group(2).equals("d") ? HOURS_PER_DAY * hours : hours);
   }
 }

@@ -45,7 +45,8 @@ final class Decider {
         worst = earlier(one, worst);
       }
     }
-    Case open = new Case(state, context, evidence, worst, worst == null ? nearest : worst);
+    Culprit culprit = worst == null ? null : Culprit.of(worst, state, policy.alpha());
+    Case open = new Case(state, context, evidence, worst, worst == null ? nearest : worst, culprit);
     if (context.word() != null && context.word().answer() == PersonsWord.Answer.FREEZE) {
       return open.decision(Verdict.HOLD, Rule.PERSON, "frozen by " + says(context.word()), false);
     }
@@ -60,7 +61,9 @@ final class Decider {
     String why =
         hardStop != null
             ? explanation.crashLoop(hardStop)
-            : open.worst == null ? "" : explanation.worse(open.worst);
+            : open.worst == null
+                ? ""
+                : explanation.worse(open.worst) + explanation.blame(open.culprit);
     if (open.context.previous() == Verdict.ROLLBACK) {
       return open.decision(Verdict.ROLLBACK, rule, why, false);
     }
@@ -193,7 +196,8 @@ final class Decider {
       Context context,
       List<Evidence> evidence,
       @Nullable Evidence worst,
-      @Nullable Evidence nearest) {
+      @Nullable Evidence nearest,
+      @Nullable Culprit culprit) {
 
     Decision decision(Verdict verdict, Rule rule, String reason, boolean asksForPerson) {
       InitCrash hardStop = state.hardStop();
@@ -201,8 +205,8 @@ final class Decider {
       String decided = hardStop != null ? hardStop.goPackage() : null;
       List<Example> examples =
           hardStop != null && hardStop.example() != null ? List.of(hardStop.example()) : List.of();
-      if (hardStop == null && worst != null) {
-        decided = worst.key().goPackage();
+      if (hardStop == null && worst != null && culprit != null) {
+        decided = culprit.goPackage();
         examples = worst.examples();
       }
       Budget budget = context.budget();

@@ -41,6 +41,17 @@ final class Explanation {
         : text;
   }
 
+  /** Why another package is named than the one whose claim was rejected. */
+  String blame(@Nullable Culprit culprit) {
+    return culprit == null || culprit.own() == null
+        ? ""
+        : "; the time is spent in "
+            + culprit.goPackage()
+            + ", whose calls take longer by themselves (evidence "
+            + Words.evidence(culprit.own())
+            + ")";
+  }
+
   private String slowInits(Evidence evidence) {
     Double p = evidence.initP();
     return "inits of "

@@ -34,6 +34,7 @@ final class LookReader {
   private final BufferedReader in;
   private long line;
   private @Nullable List<String> header;
+  private boolean isJson;
 
   LookReader(Reader in) {
     this.in = new BufferedReader(in);
@@ -45,7 +46,8 @@ final class LookReader {
     if (text == null) {
       return null;
     }
-    if (header == null && text.startsWith("{")) {
+    if (header == null && (isJson || text.startsWith("{"))) {
+      isJson = true;
       return json(text);
     }
     if (header == null) {

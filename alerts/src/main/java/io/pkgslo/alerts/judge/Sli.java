@@ -8,8 +8,9 @@ import java.util.Locale;
  * One thing that is counted: what makes a call (or an init) a bad event.
  *
  * @param kind what is counted
- * @param qualifier for {@link Kind#SLOW} the threshold as the caller writes it ({@code 250ms}); for
- *     {@link Kind#OTHER} the name of the SLI; empty where a kind needs none
+ * @param qualifier for {@link Kind#SLOW} the threshold as the caller writes it ({@code 250ms}, or
+ *     {@code 250ms own} for the call's own time); for {@link Kind#OTHER} the name of the SLI; empty
+ *     where a kind needs none
  */
 public record Sli(Kind kind, String qualifier) implements Comparable<Sli> {
 
@@ -27,6 +28,8 @@ public record Sli(Kind kind, String qualifier) implements Comparable<Sli> {
 
   /** Init latency, ranked against archived inits of the baseline's version. */
   public static final Sli INIT_LATENCY = new Sli(Kind.INIT_LATENCY, "");
+
+  private static final String OWN = " own";
 
   private static final Comparator<Sli> ORDER =
       Comparator.comparing(Sli::kind).thenComparing(Sli::qualifier);
@@ -76,6 +79,26 @@ public record Sli(Kind kind, String qualifier) implements Comparable<Sli> {
   }
 
   /**
+   * Calls that take longer than a threshold by themselves: without the time in which a call that
+   * they made was running.
+   *
+   * @param threshold as in {@link #slow}
+   */
+  public static Sli slowOwn(String threshold) {
+    return slow(threshold + OWN);
+  }
+
+  /** Whether a call's own time is compared, and not its duration. */
+  public boolean ofOwnTime() {
+    return kind == Kind.SLOW && qualifier.endsWith(OWN);
+  }
+
+  /** The threshold of slow calls as its caller wrote it. */
+  public String threshold() {
+    return ofOwnTime() ? qualifier.substring(0, qualifier.length() - OWN.length()) : qualifier;
+  }
+
+  /**
    * Reads the name of an SLI. A name that is not known is an SLI of its own: counts are counts.
    * {@code slow:T} and {@code latency:T} (also with {@code >}) are slow calls at threshold T, all
    * of which are one latency SLI of their package.
@@ -118,9 +141,16 @@ public record Sli(Kind kind, String qualifier) implements Comparable<Sli> {
   String words() {
     return switch (kind) {
       case OTHER -> qualifier;
-      case SLOW -> qualifier.isEmpty() ? kind.words : "calls slower than " + qualifier;
+      case SLOW -> slowWords();
       case PANICS, ERRORS, SLOW_INITS, CLIENT_ERRORS, INIT_LATENCY -> kind.words;
     };
+  }
+
+  private String slowWords() {
+    if (ofOwnTime()) {
+      return "calls slower than " + threshold() + " by themselves";
+    }
+    return qualifier.isEmpty() ? kind.words : "calls slower than " + qualifier;
   }
 
   /** What one event is called beside a number. */

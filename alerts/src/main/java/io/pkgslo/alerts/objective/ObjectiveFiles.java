@@ -43,6 +43,17 @@ public final class ObjectiveFiles {
     return new ObjectiveFiles().readAll(path);
   }
 
+  /** Reads back what {@code OpenSloWriter} wrote. */
+  static Objectives written(String text) {
+    ObjectiveFiles files = new ObjectiveFiles();
+    Path name = Path.of("last-good-set");
+    FileProblems ofText = new FileProblems(name.toString(), files.problems);
+    files.yaml.documents(name, text).stream()
+        .filter(node -> !YamlTree.isEmpty(node))
+        .forEach(node -> files.openSlo.add(node, ofText));
+    return files.objectives(List.of(), List.of());
+  }
+
   private Objectives readAll(Path path) {
     if (!GoTree.isOne(path)) {
       YamlTree.files(path, problems).forEach(this::readYaml);

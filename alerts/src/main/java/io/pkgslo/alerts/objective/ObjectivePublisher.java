@@ -39,10 +39,12 @@ public final class ObjectivePublisher {
 
   private final KafkaSettings kafka;
   private final Clock clock;
+  private final LastGoodSet lastGood;
 
   public ObjectivePublisher(KafkaSettings kafka, Clock clock) {
     this.kafka = kafka;
     this.clock = clock;
+    this.lastGood = new LastGoodSet(kafka);
   }
 
   /**
@@ -73,6 +75,7 @@ public final class ObjectivePublisher {
     if (!changes.isEmpty()) {
       send(changes);
     }
+    lastGood.keep(slos);
   }
 
   private boolean sameTerms(Objective former, Slo slo, PackageSli counted) {

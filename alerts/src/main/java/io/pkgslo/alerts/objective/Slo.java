@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param target share of good events or slices, in [0, 1), without trailing zeros
  * @param period compliance period, one minute to 90 days; of the calendar: its nominal length
  * @param calendar null when the period is rolling
- * @param exclusions time that does not count
+ * @param exclusions time that does not count; none where pkgslo does not count
  */
 public record Slo(
     String id,
@@ -94,6 +94,11 @@ public record Slo(
     if (calendar != null && !calendar.nominalLength().equals(period)) {
       throw new IllegalArgumentException(
           "objective " + id + ": period must be the nominal length of its calendar");
+    }
+    boolean conditions = !exclusions.isEmpty() || alerting.minValid() > 0 || alerting.minBad() > 0;
+    if (conditions && !(source instanceof PackageSli)) {
+      throw new IllegalArgumentException(
+          "objective " + id + ": exclusions and minimum events need a source that pkgslo counts");
     }
     target = target.stripTrailingZeros();
     exclusions = List.copyOf(exclusions);

@@ -5,8 +5,10 @@ import io.pkgslo.alerts.judge.Overdispersion;
 import io.pkgslo.model.wire.SliBucket;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -106,6 +108,43 @@ final class Archives {
                 .thenComparing(Map.Entry.<String, ArmArchive>comparingByKey().reversed()))
         .map(Map.Entry::getKey)
         .orElse(null);
+  }
+
+  /** The sides, one per version, with calls since a time that a mark tells. */
+  Set<ArmSelector> running(CanaryAttribute mark, long sinceMillis) {
+    Set<ArmSelector> sides = new LinkedHashSet<>();
+    Map<String, String> attribute = Map.of(mark.name(), mark.value());
+    for (String arm : running(sinceMillis)) {
+      ArmSelector side =
+          new ArmSelector(ArmParts.parse(arm).version(), null, null, null, attribute);
+      if (side.matches(arm)) {
+        sides.add(side);
+      }
+    }
+    return sides;
+  }
+
+  /** The arm with most calls that has the version of {@code side} and is not on it; else null. */
+  @Nullable String busiestOfItsVersion(ArmSelector side, long sinceMillis) {
+    return running(sinceMillis).stream()
+        .filter(arm -> ArmParts.parse(arm).version().equals(side.version()) && !side.matches(arm))
+        .max(
+            Comparator.comparing((String arm) -> calls(arm))
+                .thenComparing(Comparator.reverseOrder()))
+        .orElse(null);
+  }
+
+  private List<String> running(long sinceMillis) {
+    return byArm.entrySet().stream()
+        .filter(entry -> entry.getValue().lastSeenMillis() > sinceMillis)
+        .map(Map.Entry::getKey)
+        .filter(arm -> calls(arm) > 0)
+        .toList();
+  }
+
+  private long calls(String arm) {
+    ArmArchive archive = byArm.get(arm);
+    return archive == null ? 0 : archive.calls();
   }
 
   /** The arms of one side, as ingest spells them. */

@@ -15,6 +15,8 @@ public final class JudgeCounters {
 
   private final AtomicLong unreadableEvents = new AtomicLong();
   private final AtomicLong openedRollouts = new AtomicLong();
+  private final AtomicLong aaClear = new AtomicLong();
+  private final AtomicLong aaRollbacks = new AtomicLong();
 
   /** Nothing yet. */
   public JudgeCounters() {}
@@ -41,6 +43,20 @@ public final class JudgeCounters {
 
   void unknownOrder() {
     unknownOrders.incrementAndGet();
+  }
+
+  void aaCheck(boolean rolledBack) {
+    (rolledBack ? aaRollbacks : aaClear).incrementAndGet();
+  }
+
+  /** A/A checks that ended without a rollback. */
+  public long aaClear() {
+    return aaClear.get();
+  }
+
+  /** A/A checks that would have rolled an innocent release back. */
+  public long aaRollbacks() {
+    return aaRollbacks.get();
   }
 
   /** Blocks that could not be read. */

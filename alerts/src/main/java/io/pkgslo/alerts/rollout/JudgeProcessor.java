@@ -31,10 +31,12 @@ final class JudgeProcessor implements Processor<byte[], byte[], String, byte[]> 
   static final String SERVICES_STORE = "services";
   static final String PROGRESS_STORE = "progress";
   static final String LEDGER_STORE = "ledger";
+  static final String AA_STORE = "aa-checks";
 
   private static final Logger LOG = Logger.getLogger(JudgeProcessor.class);
   private static final Duration PROGRESS_EVERY = Duration.ofSeconds(1);
 
+  private final RolloutRules rules;
   private final ServiceRollouts rollouts;
   private final JudgeCounters counters;
   private final VerdictWriter writer;
@@ -44,6 +46,7 @@ final class JudgeProcessor implements Processor<byte[], byte[], String, byte[]> 
   private ServicesStore services;
   private WatermarkStore progress;
   private LedgerStore ledger;
+  private AaChecks aaChecks;
   private long publishedThrough = Long.MIN_VALUE;
 
   /**
@@ -51,6 +54,7 @@ final class JudgeProcessor implements Processor<byte[], byte[], String, byte[]> 
    */
   @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else.
   JudgeProcessor(RolloutRules rules, int partitions, JudgeCounters counters) {
+    this.rules = rules;
     this.rollouts = new ServiceRollouts(rules);
     this.writer = new VerdictWriter();
     this.partitions = partitions;
@@ -64,6 +68,7 @@ final class JudgeProcessor implements Processor<byte[], byte[], String, byte[]> 
     services = new ServicesStore(context.getStateStore(SERVICES_STORE));
     progress = new WatermarkStore(context.getStateStore(PROGRESS_STORE));
     ledger = new LedgerStore(context.getStateStore(LEDGER_STORE));
+    aaChecks = new AaChecks(rules, context.getStateStore(AA_STORE), counters);
     context.schedule(PROGRESS_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> publishProgress(now));
   }
 
@@ -154,7 +159,9 @@ final class JudgeProcessor implements Processor<byte[], byte[], String, byte[]> 
     for (String service : concerned) {
       ServiceMinute minute =
           minutes.getOrDefault(service, new ServiceMinute(service, startMillis, List.of()));
-      take(rollouts.next(services.get(service), minute, progress.takeLate(service)), timestamp);
+      ServiceState before = services.get(service);
+      take(rollouts.next(before, minute, progress.takeLate(service)), timestamp);
+      aaChecks.next(before, minute);
     }
   }
 

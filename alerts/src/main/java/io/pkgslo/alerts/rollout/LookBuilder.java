@@ -50,8 +50,8 @@ final class LookBuilder {
     this.minute = minute;
     this.rollout = rollout;
     this.archives = archives;
-    this.canary = new MinuteSide(Arm.CANARY, minute, rollout.canary());
-    this.baseline = new MinuteSide(Arm.BASELINE, minute, rollout.baseline());
+    this.canary = new MinuteSide(Arm.CANARY, minute, rollout.canary(), rollout.baseline());
+    this.baseline = new MinuteSide(Arm.BASELINE, minute, rollout.baseline(), rollout.canary());
   }
 
   MinuteSide canary() {

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param fix whether it repairs what is burning the budget
  * @param digest of the canary's image, where the telemetry does not say it
  * @param runId the tool's own name of the deployment
- * @param forgivenRatio share of the error budget that had been spent when a person reset it, and
- *     counts no more; absent if nobody did
+ * @param forgiven what had been spent of the error budget when a person reset it; absent if nobody
+ *     did
  */
 public record Marker(
     @Nullable Double weight,
@@ -24,7 +24,7 @@ public record Marker(
     boolean fix,
     @Nullable String digest,
     @Nullable String runId,
-    @Nullable Double forgivenRatio) {
+    @Nullable Forgiven forgiven) {
 
   /** Nobody said anything. */
   static final Marker NONE = new Marker(null, List.of(), false, false, null, null, null);
@@ -42,8 +42,24 @@ public record Marker(
     }
   }
 
-  Marker withForgiven(double ratio) {
-    return new Marker(weight, steps, schemaMigration, fix, digest, runId, ratio);
+  /**
+   * A part of an error budget that counts as not spent. What was spent leaves the period by and by,
+   * and nobody knows how it was spread over it: the credit shrinks as if it was spread evenly, so
+   * that nothing is credited any more when none of it can be left in the period.
+   *
+   * @param ratio share of the budget that had been spent
+   * @param atMillis when it was forgiven, epoch milliseconds
+   * @param periodMillis of the budget, &gt; 0
+   */
+  public record Forgiven(double ratio, long atMillis, long periodMillis) {
+    double at(long millis) {
+      double left = 1 - (double) Math.max(0, millis - atMillis) / periodMillis;
+      return ratio * Math.max(0, left);
+    }
+  }
+
+  Marker withForgiven(Forgiven newForgiven) {
+    return new Marker(weight, steps, schemaMigration, fix, digest, runId, newForgiven);
   }
 
   /** This marker, with what only the one before it said. */
@@ -55,7 +71,7 @@ public record Marker(
         fix || before.fix,
         digest == null ? before.digest : digest,
         runId == null ? before.runId : runId,
-        forgivenRatio == null ? before.forgivenRatio : forgivenRatio);
+        forgiven == null ? before.forgiven : forgiven);
   }
 
   /** The configured share, or the step that is nearest to the observed one; null if unknown. */

@@ -22,9 +22,17 @@ final class MinuteSide {
   private final Arm arm;
   private final List<SliBucket> buckets;
 
-  MinuteSide(Arm arm, ServiceMinute minute, ArmSelector side) {
+  /**
+   * @param other the other side: what both match belongs to the one that names more
+   */
+  MinuteSide(Arm arm, ServiceMinute minute, ArmSelector side, ArmSelector other) {
+    boolean yields =
+        other.isMoreSpecificThan(side) || (arm == Arm.BASELINE && !side.isMoreSpecificThan(other));
     this.arm = arm;
-    this.buckets = minute.buckets().stream().filter(side::matches).toList();
+    this.buckets =
+        minute.buckets().stream()
+            .filter(bucket -> side.matches(bucket) && !(yields && other.matches(bucket)))
+            .toList();
   }
 
   /** By package; those with calls or panics. */

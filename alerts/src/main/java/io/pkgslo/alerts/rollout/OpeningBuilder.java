@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pkgslo.alerts.rollout;
 
+import io.pkgslo.alerts.judge.Counts;
 import io.pkgslo.alerts.judge.InitControl;
 import io.pkgslo.alerts.judge.Opening;
 import io.pkgslo.alerts.judge.SeriesKey;
@@ -50,6 +51,9 @@ final class OpeningBuilder {
     for (String goPackage : tested(archives.sums(canary), base)) {
       PackageSums sums = base.getOrDefault(goPackage, PackageSums.NONE);
       List<Sli> slis = new ArrayList<>(List.of(Sli.PANICS, Sli.ERRORS));
+      if (sums.clientCalls() > 0) {
+        slis.add(Sli.CLIENT_ERRORS);
+      }
       slis.addAll(SlowThresholds.choose(sums, objectives.latencies(service, goPackage)));
       for (Sli sli : slis) {
         SeriesKey key = new SeriesKey(goPackage, sli);
@@ -87,20 +91,39 @@ final class OpeningBuilder {
     return names;
   }
 
+  /**
+   * What both sides did in one minute.
+   *
+   * @param before the baseline's sums up to the minute
+   */
+  static Counts counts(Sli sli, PackageSums canary, PackageSums baseline, PackageSums before) {
+    return new Counts(
+        events(sli, canary),
+        exposure(sli, canary),
+        events(sli, baseline),
+        exposure(sli, baseline),
+        phi(sli, before));
+  }
+
   /** Bad events of a count SLI. */
   static double events(Sli sli, PackageSums sums) {
     return switch (sli.kind()) {
       case PANICS -> sums.episodes();
       case ERRORS -> sums.ownErrors();
-      case SLOW -> SlowThresholds.slower(sli, sums.durations());
-      case SLOW_INITS, CLIENT_ERRORS, INIT_LATENCY, OTHER ->
+      case SLOW -> SlowThresholds.slower(sli, sums);
+      case CLIENT_ERRORS -> sums.clientErrors();
+      case SLOW_INITS, INIT_LATENCY, OTHER ->
           throw new IllegalArgumentException(sli + " is not counted in a minute");
     };
   }
 
   /** Exposure of a count SLI. */
   static double exposure(Sli sli, PackageSums sums) {
-    return sli.kind() == Sli.Kind.SLOW ? sums.timedCalls() : sums.calls();
+    return switch (sli.kind()) {
+      case SLOW -> SlowThresholds.timed(sli, sums);
+      case CLIENT_ERRORS -> sums.clientCalls();
+      case PANICS, ERRORS, SLOW_INITS, INIT_LATENCY, OTHER -> sums.calls();
+    };
   }
 
   /** How the events of a count SLI cluster on single processes, as far as that is known. */
@@ -108,7 +131,9 @@ final class OpeningBuilder {
     return switch (sli.kind()) {
       case PANICS -> sums.panicClusters().phi();
       case ERRORS -> sums.errorClusters().phi();
-      case SLOW, SLOW_INITS, CLIENT_ERRORS, INIT_LATENCY, OTHER -> 1;
+      case SLOW -> SlowThresholds.phi(sli, sums);
+      case CLIENT_ERRORS -> sums.clientClusters().phi();
+      case SLOW_INITS, INIT_LATENCY, OTHER -> 1;
     };
   }
 }

@@ -10,6 +10,7 @@ import io.pkgslo.alerts.judge.Look;
 import io.pkgslo.alerts.judge.RolloutJudge;
 import io.pkgslo.alerts.judge.SeriesKey;
 import io.pkgslo.alerts.judge.Sli;
+import io.pkgslo.alerts.judge.Verdict;
 import io.pkgslo.alerts.ledger.Arms;
 import io.pkgslo.model.wire.SliBucket;
 import java.util.List;
@@ -18,10 +19,14 @@ import org.jspecify.annotations.Nullable;
 
 /** One rollout, one step further: a look, a crash, an order, or only a question. */
 final class RolloutJudging {
-  private final Budgets budgets;
+  private static final double MILLIS_PER_SECOND = 1_000;
 
-  RolloutJudging(Budgets budgets) {
-    this.budgets = budgets;
+  private final Budgets budgets;
+  private final long coolDownMillis;
+
+  RolloutJudging(RolloutRules rules) {
+    this.budgets = rules.budgets();
+    this.coolDownMillis = rules.settings().coolDown().toMillis();
   }
 
   /** One minute more. */
@@ -77,7 +82,7 @@ final class RolloutJudging {
       List<InitCrash> crashes) {}
 
   private Update decided(ServiceState service, RolloutState rollout, Step step) {
-    Context context = context(service, rollout);
+    Context context = context(service, rollout, step.millis());
     Decision decision = rollout.judgeOf().decide(rollout.judge(), context);
     Outcome before = rollout.outcome();
     Outcome outcome =
@@ -96,11 +101,15 @@ final class RolloutJudging {
         before == null || before.differs(decision));
   }
 
-  private Context context(ServiceState service, RolloutState rollout) {
+  private Context context(ServiceState service, RolloutState rollout, long millis) {
     Marker marker = rollout.marker();
     int rollbacks = service.rollbacks(release(rollout), rollout.id());
     Context context =
-        Context.CLEAR.withDeploy(marker.schemaMigration(), 0, rollbacks, marker.fix());
+        Context.CLEAR.withDeploy(
+            marker.schemaMigration(),
+            coolDownSeconds(service, rollout, millis),
+            rollbacks,
+            marker.fix());
     if (!rollout.course().canaryWasSeen() && rollout.judge().hardStop() == null) {
       context =
           context.withArmsUnknown(
@@ -108,7 +117,7 @@ final class RolloutJudging {
     }
     Budget budget = budgets.of(service.service(), rollout.canary().version());
     if (budget != null) {
-      context = context.withBudget(forgiving(budget, marker));
+      context = context.withBudget(forgiving(budget, marker.forgiven(), millis));
     }
     if (rollout.word() != null) {
       context = context.withWord(rollout.word());
@@ -116,12 +125,26 @@ final class RolloutJudging {
     return rollout.outcome() == null ? context : context.withPrevious(rollout.outcome().verdict());
   }
 
-  /** What was forgiven leaves the window by and by; more than all of it cannot be left. */
-  private static Budget forgiving(Budget budget, Marker marker) {
-    return marker.forgivenRatio() == null
+  /** What is left of the time after the last rollback of another release of the service. */
+  private double coolDownSeconds(ServiceState service, RolloutState rollout, long millis) {
+    long left = 0;
+    for (RolloutState other : service.rollouts()) {
+      Outcome outcome = other.outcome();
+      if (outcome != null
+          && outcome.verdict() == Verdict.ROLLBACK
+          && !other.id().equals(rollout.id())) {
+        left = Math.max(left, outcome.sinceMillis() + coolDownMillis - millis);
+      }
+    }
+    return coolDownMillis == 0 ? 0 : left / MILLIS_PER_SECOND;
+  }
+
+  /** More than all of a budget cannot be left. */
+  private static Budget forgiving(Budget budget, Marker.@Nullable Forgiven forgiven, long millis) {
+    return forgiven == null
         ? budget
         : new Budget(
-            Math.min(1, budget.remainingRatio() + marker.forgivenRatio()),
+            Math.min(1, budget.remainingRatio() + forgiven.at(millis)),
             budget.period(),
             budget.exhaustedInSeconds(),
             budget.spentByReleaseRatio());

@@ -15,12 +15,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A rollout opens in the minute in which a second version has calls within five minutes of the
  * first, or by a marker, or when a version that never had a call crashes in its initialisation
- * beside one that runs.
+ * beside one that runs. Within one version, when calls with an attribute of the policy run beside
+ * calls without it.
  */
 final class RolloutOpener {
   /** Flagger's name of the workload that runs the former version. */
   private static final String PRIMARY_SUFFIX = "-primary";
 
+  private static final long OVERLAP_MILLIS = 5 * ServiceMinute.LENGTH_MILLIS;
   private static final long RECENT_MILLIS = 10 * ServiceMinute.LENGTH_MILLIS;
 
   private final RolloutRules rules;
@@ -35,12 +37,9 @@ final class RolloutOpener {
   List<RolloutState> discovered(ServiceState state, long minuteMillis) {
     Set<String> running = VersionHistory.running(state, minuteMillis);
     String baseline = VersionHistory.baseline(state, running);
-    List<RolloutState> opened = new ArrayList<>();
-    if (baseline == null || running.size() < 2) {
-      return opened;
-    }
+    List<RolloutState> opened = byAttribute(state, minuteMillis);
     for (String version : running) {
-      if (isCanary(state, version, baseline)) {
+      if (baseline != null && isCanary(state, version, baseline)) {
         opened.add(
             open(
                 state,
@@ -50,6 +49,27 @@ final class RolloutOpener {
       }
     }
     return opened;
+  }
+
+  /** Canaries of the baseline's own version, by the attributes that the policy names. */
+  private List<RolloutState> byAttribute(ServiceState state, long minuteMillis) {
+    List<RolloutState> opened = new ArrayList<>();
+    Archives archives = new Archives(state.archives());
+    for (CanaryAttribute mark : rules.settings().canaries()) {
+      for (ArmSelector canary : archives.running(mark, minuteMillis - OVERLAP_MILLIS)) {
+        String beside = archives.busiestOfItsVersion(canary, minuteMillis - OVERLAP_MILLIS);
+        if (beside != null && isNew(state, canary, canary.likewise(beside))) {
+          opened.add(
+              open(state, canary, canary.likewise(beside), Course.opened(minuteMillis, true)));
+        }
+      }
+    }
+    return opened;
+  }
+
+  private static boolean isNew(ServiceState state, ArmSelector canary, ArmSelector baseline) {
+    return state.rollouts().stream()
+        .noneMatch(r -> r.canary().equals(canary) && (r.isOpen() || r.baseline().equals(baseline)));
   }
 
   /** The rollout of a version that crashes before its first call; null when it is none. */
@@ -86,8 +106,7 @@ final class RolloutOpener {
    */
   @Nullable RolloutState marked(ServiceState state, Order order, long millis) {
     ArmSelector named = Objects.requireNonNull(order.canary());
-    ArmSelector baseline =
-        order.baseline() == null ? baselineBeside(state, named, millis) : order.baseline();
+    ArmSelector baseline = baselineOf(state, order, millis);
     if (baseline == null) {
       return null;
     }
@@ -95,6 +114,12 @@ final class RolloutOpener {
     ArmSelector control = sides(baseline, named);
     boolean seen = new Archives(state.archives()).knows(canary);
     return open(state, canary, control, Course.opened(millis, seen));
+  }
+
+  /** What a marker compares its canary with; null when there is nothing. */
+  @Nullable ArmSelector baselineOf(ServiceState state, Order order, long millis) {
+    ArmSelector named = Objects.requireNonNull(order.canary());
+    return order.baseline() == null ? baselineBeside(state, named, millis) : order.baseline();
   }
 
   /** Where the versions differ they say all: the rest may be unknown to the telemetry. */
@@ -115,9 +140,11 @@ final class RolloutOpener {
       }
     }
     Set<String> others = VersionHistory.running(state, lastMinute(state, millis));
-    others.remove(canary.version());
+    if (canary.version() != null) {
+      others.remove(canary.version());
+    }
     String version = VersionHistory.baseline(state, others);
-    if (canary.version() != null && version != null) {
+    if (canary.version() != null && version != null && canary.attributes().isEmpty()) {
       return ArmSelector.ofVersion(version);
     }
     String arm = archives.busiestBeside(canary);
@@ -142,7 +169,7 @@ final class RolloutOpener {
   }
 
   private static boolean isSide(ArmSelector side, String version) {
-    return version.equals(side.version());
+    return side.attributes().isEmpty() && version.equals(side.version());
   }
 
   /** A rollout without any look. */
@@ -154,7 +181,7 @@ final class RolloutOpener {
         id(state.service(), canary, baseline, course.openedMillis()),
         canary,
         baseline,
-        rules.policy(),
+        rules.settings().judge(),
         openings.open(state.service(), canary, baseline, control, archives),
         archives.minutes(baseline),
         course);

@@ -7,13 +7,19 @@ import java.util.function.Supplier;
 /**
  * By what rollouts are opened and judged.
  *
- * @param policy fixed for a rollout when it opens
- * @param objectives thresholds, likewise; asked at each opening, because objectives change
+ * @param objectives thresholds, fixed when a rollout opens; asked at each opening, because
+ *     objectives change
  * @param budgets asked at each look
  */
-public record RolloutRules(Policy policy, Supplier<RolloutObjectives> objectives, Budgets budgets) {
+public record RolloutRules(
+    RolloutPolicy settings, Supplier<RolloutObjectives> objectives, Budgets budgets) {
   /** The policy alone. */
   public static RolloutRules of(Policy policy) {
-    return new RolloutRules(policy, () -> RolloutObjectives.NONE, Budgets.UNKNOWN);
+    return of(RolloutPolicy.of(policy));
+  }
+
+  /** The policy alone. */
+  static RolloutRules of(RolloutPolicy settings) {
+    return new RolloutRules(settings, () -> RolloutObjectives.NONE, Budgets.UNKNOWN);
   }
 }

@@ -84,6 +84,7 @@ public final class RolloutTopology {
     store(topology, JudgeProcessor.PENDING_STORE, Serdes.ByteArray());
     store(topology, JudgeProcessor.SERVICES_STORE, Serdes.ByteArray());
     store(topology, JudgeProcessor.LEDGER_STORE, Serdes.ByteArray());
+    store(topology, JudgeProcessor.AA_STORE, Serdes.ByteArray());
     store(topology, JudgeProcessor.PROGRESS_STORE, Serdes.Long());
     sink(topology, VerdictWriter.VERDICTS_SINK, Topics.VERDICTS);
     sink(topology, VerdictWriter.DECISIONS_SINK, Topics.DECISIONS);

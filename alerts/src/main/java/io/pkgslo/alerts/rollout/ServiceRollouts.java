@@ -5,6 +5,7 @@ import io.pkgslo.alerts.judge.Verdict;
 import io.pkgslo.model.wire.SliBucket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +26,7 @@ final class ServiceRollouts {
 
   ServiceRollouts(RolloutRules rules) {
     this.opener = new RolloutOpener(rules);
-    this.judging = new RolloutJudging(rules.budgets());
+    this.judging = new RolloutJudging(rules);
     this.orders = new Orders(rules.budgets());
   }
 
@@ -124,18 +125,19 @@ final class ServiceRollouts {
   Step order(ServiceState before, Order order) {
     List<RolloutState> rollouts = new ArrayList<>(before.rollouts());
     List<Update> updates = new ArrayList<>();
-    boolean known = false;
+    Set<String> meant =
+        orders.meant(
+            order, rollouts, () -> opener.baselineOf(before, order, Orders.minuteOf(order)));
     for (int i = 0; i < rollouts.size(); i++) {
       RolloutState rollout = rollouts.get(i);
-      if (orders.concerns(order, rollout)) {
-        known = true;
+      if (meant.contains(rollout.id())) {
         Update update = obeyed(before, orders.apply(order, rollout), order);
         updates.add(update);
         rollouts.set(i, update.rollout());
       }
     }
     RolloutState opened =
-        known || order.kind() != OrderKind.OPEN
+        !meant.isEmpty() || order.kind() != OrderKind.OPEN
             ? null
             : opener.marked(before, order, Orders.minuteOf(order));
     if (opened != null) {

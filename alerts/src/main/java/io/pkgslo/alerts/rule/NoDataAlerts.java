@@ -85,7 +85,8 @@ final class NoDataAlerts {
   }
 
   private String absent() {
-    return "absent(slo:burn_rate:ratio{slo=\"" + slo.id() + "\"})";
+    // Burn rates are no sign: a window of days has samples for days after the last one.
+    return "absent(" + QueryRecords.PRESENT + "{slo=\"" + slo.id() + "\"})";
   }
 
   private AlertRule noSubject() {

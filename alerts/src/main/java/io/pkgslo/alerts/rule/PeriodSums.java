@@ -83,7 +83,7 @@ final class PeriodSums {
       return "sum_over_time("
           + increase
           + "["
-          + PromDuration.of(slo.period().minus(width.dividedBy(2)))
+          + PromDuration.of(slo.period().minusSeconds(1))
           + every;
     }
     // Inside of the range time() is that of each step; @ end() is the time of the evaluation.

@@ -110,6 +110,15 @@ final class PlayedScenario {
     putGauge(input, all(series.consumedName()), traffic::consumed);
     putGauge(input, all(series.remainingName()), traffic::remaining);
     putGauge(input, all(series.timeLeftName()), traffic::timeLeft);
+    if (asked && slo.alerting().noData() != null) {
+      putGauge(input, all(QueryRecords.PRESENT), m -> hasRatio(m) ? 1.0 : null);
+    }
+  }
+
+  /** Whether anything can be said of a minute. */
+  boolean hasRatio(int minute) {
+    return isShown(minute)
+        && BurnAlerts.windows(slo).stream().anyMatch(w -> traffic.burnRate(minute, w) != null);
   }
 
   private void putGauge(

@@ -20,6 +20,8 @@ final class PortableRecords {
   /** Between evaluations of a group, and what one recorded increase covers. */
   static final Duration STEP = Duration.ofMinutes(1);
 
+  private static final Duration SECOND = Duration.ofSeconds(1);
+
   /** How long a series may be away and is still known. */
   private static final String MEMORY = "1h";
 
@@ -129,9 +131,14 @@ final class PortableRecords {
     return "sum_over_time(" + increaseOf(events, width) + "[" + range + every + "])";
   }
 
-  /** Half a summand less than the window: both bounds then lie between two recordings. */
+  /**
+   * A little less than the window, which has both bounds in Prometheus 2 and one in Prometheus 3.
+   * Recordings stand a step apart as seen from an evaluation, so half a step keeps away from both
+   * bounds. Wider summands stand at bounds of their width, anywhere as seen from it: there a second
+   * less leaves as many of them as the window has, at whatever minute.
+   */
   private static String range(Duration window, Duration width) {
-    return PromDuration.of(window.minus(width.dividedBy(2)));
+    return PromDuration.of(window.minus(width.equals(STEP) ? STEP.dividedBy(2) : SECOND));
   }
 
   private String increaseOf(String events, Duration width) {

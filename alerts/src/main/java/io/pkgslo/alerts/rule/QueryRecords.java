@@ -3,6 +3,7 @@ package io.pkgslo.alerts.rule;
 
 import io.pkgslo.alerts.objective.PrometheusQueries;
 import io.pkgslo.alerts.objective.Slo;
+import io.pkgslo.alerts.objective.promql.Promql;
 import java.time.Duration;
 import java.time.Year;
 import java.util.ArrayList;
@@ -15,6 +16,9 @@ import java.util.Map;
  * is longer than a range that Prometheus reads gladly, is the sum of what every five minutes gave.
  */
 final class QueryRecords {
+  /** There while what is asked has samples; only where the objective alerts when it has none. */
+  static final String PRESENT = "slo:source:present";
+
   private static final Duration STEP = Duration.ofMinutes(5);
   private static final String RESOLUTION = ":1m]";
 
@@ -40,7 +44,24 @@ final class QueryRecords {
               SloLabels.window(slo, window)));
     }
     rules.addAll(new PeriodSums(slo, STEP, since).rules());
+    if (slo.alerting().noData() != null) {
+      rules.add(
+          new RecordRule(PRESENT, "count(" + sample() + "\n) > bool 0", Map.of("slo", slo.id())));
+    }
     return rules;
+  }
+
+  /** What has no value as soon as Prometheus has no samples, or soon after. */
+  private String sample() {
+    String query = null;
+    if (queries instanceof PrometheusQueries.Ratio ratio) {
+      query = Promql.selectorOverWindow(ratio.total());
+    } else if (queries instanceof PrometheusQueries.Raw raw) {
+      query = isTemplate(raw.query()) ? Promql.selectorOverWindow(raw.query()) : raw.query();
+    } else if (queries instanceof PrometheusQueries.Threshold threshold) {
+      query = threshold.query();
+    }
+    return query == null ? valid(STEP) : query;
   }
 
   private Rule increase(String events, String expr) {

@@ -132,11 +132,7 @@ public final class RuleTests {
   private @Nullable Double silent(PlayedScenario played, int minute) {
     Duration after = Objects.requireNonNull(slo.alerting().noData()).after();
     if (!slo.isCounted()) {
-      boolean absent =
-          !played.isShown(minute)
-              || BurnAlerts.windows(slo).stream()
-                  .allMatch(window -> played.traffic().burnRate(minute, window) == null);
-      return absent ? 1.0 : null;
+      return played.hasRatio(minute) ? null : 1.0;
     }
     boolean turns = played.scenario().pipelineTurns() || minute < 1;
     return turns && played.traffic().hasEnded(minute, after) ? 0.0 : null;

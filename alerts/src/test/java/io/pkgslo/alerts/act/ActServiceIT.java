@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
+import io.pkgslo.alerts.gate.MovableClock;
 import io.pkgslo.alerts.gate.TestRollouts;
 import io.pkgslo.alerts.gate.alertmanager.FiringAlerts;
 import io.pkgslo.alerts.rollout.RolloutJson;
@@ -20,12 +21,17 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -44,7 +50,9 @@ class ActServiceIT {
 
   @TempDir Path dir;
   private final List<String> told = new CopyOnWriteArrayList<>();
-  private final AtomicInteger sent = new AtomicInteger();
+  private final Set<String> keys = ConcurrentHashMap.newKeySet();
+  private final AtomicReference<Runnable> beforeAnswer = new AtomicReference<>(() -> {});
+  private final MovableClock clock = new MovableClock(TestRollouts.NOW);
   private volatile int status = 200;
   private HttpServer receiver;
   private EmbeddedKafka kafka;
@@ -59,6 +67,9 @@ class ActServiceIT {
         exchange -> {
           String body =
               new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+          Runnable fault = beforeAnswer.getAndSet(() -> {});
+          fault.run();
+          keys.add(exchange.getRequestHeaders().getFirst("Idempotency-Key"));
           told.add(
               body.replaceAll(".*\"version\":\"([^\"]+)\".*\"verdict\":\"([a-z]+)\".*", "$1 $2"));
           exchange.sendResponseHeaders(status, -1);
@@ -82,34 +93,123 @@ class ActServiceIT {
     receiver.stop(0);
   }
 
+  /** Also the first verdict after a first start, before the group has its partitions. */
   @Test
   void changes_areToldOnce_alsoOverARestart() {
     send("before", "rollback");
     startAct();
-    // Until the group has its partitions, a verdict counts as told before it.
-    await().atMost(PATIENCE).until(() -> toldAfter("first"));
+    send("first", "promote");
+    awaitTold("first promote");
 
     act.close();
     send("second", "rollback");
     startAct();
-    await().atMost(PATIENCE).until(() -> told.contains("second rollback"));
+    awaitTold("second rollback");
     send("second", "rollback");
     send("third", "promote");
-    await().atMost(PATIENCE).until(() -> told.contains("third promote"));
+    awaitTold("third promote");
 
     assertThat(told).doesNotContain("before rollback").doesNotHaveDuplicates();
   }
 
-  /** Sends one more rollout each time it is asked, until one of them is told. */
-  private boolean toldAfter(String version) {
-    send(version + sent.incrementAndGet(), "promote");
-    return !told.isEmpty();
+  /** What is told later if it lasts is not lost with the process that meant to tell it. */
+  @Test
+  void waitingChange_isToldAfterARestart() {
+    startAct();
+    send("v1", "promote");
+    send("v1", "hold");
+    awaitTold("v1 hold");
+    send("v1", "promote");
+    send("marker", "rollback");
+    awaitTold("marker rollback");
+    assertThat(told).containsExactly("v1 promote", "v1 hold", "marker rollback");
+
+    act.close();
+    startAct();
+    send("another", "rollback");
+    awaitTold("another rollback");
+    assertThat(told).as("the cool-down goes on").hasSize(4);
+
+    clock.move(Duration.ofMinutes(10));
+    await().atMost(PATIENCE).until(() -> told.size() == 5);
+    assertThat(told).last().isEqualTo("v1 promote");
+
+    act.close();
+    startAct();
+    send("last", "rollback");
+    awaitTold("last rollback");
+    assertThat(told).as("told once").hasSize(6);
+  }
+
+  /** What did not last is not told after a restart either. */
+  @Test
+  void waitingChange_thatDidNotLast_isNotTold() {
+    startAct();
+    send("v1", "promote");
+    send("v1", "hold");
+    send("v1", "promote");
+    send("v1", "rollback");
+    awaitTold("v1 rollback");
+    act.close();
+    startAct();
+    clock.move(Duration.ofMinutes(10));
+    send("last", "rollback");
+    awaitTold("last rollback");
+
+    assertThat(told).containsExactly("v1 promote", "v1 hold", "v1 rollback", "last rollback");
+  }
+
+  @Test
+  void broker_goesAndComes() {
+    startAct();
+    send("first", "promote");
+    awaitTold("first promote");
+
+    kafka.stop();
+    kafka.resume();
+    send("second", "rollback");
+
+    awaitTold("second rollback");
+    assertThat(told).doesNotHaveDuplicates();
+    assertThat(act.failure()).isNull();
+  }
+
+  /** Thrown out of its group between a notice and its commit: told twice, as one notice. */
+  @Test
+  void fenced_tellsAgainUnderTheSameKey() throws Exception {
+    startAct();
+    send("first", "promote");
+    awaitTold("first promote");
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+      beforeAnswer.set(
+          () -> {
+            try {
+              admin
+                  .removeMembersFromConsumerGroup(
+                      "act-test", new RemoveMembersFromConsumerGroupOptions())
+                  .all()
+                  .get();
+            } catch (InterruptedException | ExecutionException e) {
+              throw new AssertionError(e);
+            }
+          });
+      send("second", "rollback");
+      awaitTold("second rollback");
+      send("third", "rollback");
+      awaitTold("third rollback");
+    }
+
+    assertThat(new HashSet<>(told)).hasSize(3);
+    assertThat(keys).as("one key for each change").hasSize(3);
+  }
+
+  private void awaitTold(String what) {
+    await().atMost(PATIENCE).until(() -> told.contains(what));
   }
 
   @Test
   void undelivered_standsOnTheDeadLetterTopic() {
     startAct();
-    await().atMost(PATIENCE).until(() -> toldAfter("first"));
     status = 400;
 
     send("v9", "rollback");
@@ -195,9 +295,9 @@ class ActServiceIT {
                 ""),
             KafkaSettings.of(kafka.bootstrapServers()),
             "act-test",
-            new FiringAlerts(Clock.systemUTC()),
+            new FiringAlerts(clock),
             new ActMeters(new CollectorRegistry()),
-            Clock.systemUTC());
+            clock);
     act.start();
   }
 }

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pkgslo.alerts.rollout.ArmSelector;
 import io.pkgslo.alerts.rollout.Marker;
+import io.pkgslo.alerts.rollout.Order;
 import jakarta.ws.rs.WebApplicationException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,11 +45,31 @@ class DeployRequestTest {
         .isEqualTo(new ArmSelector(null, null, null, "sha256:1"));
   }
 
+  /** Both sides may have the same version. */
+  @Test
+  void attributes_tellTheSidesApart() {
+    Order.Deployment deployment =
+        parse(
+                """
+                {"service": "s", "version": "v1", "attributes": {"canary": true, "route": "b"},
+                 "baseline": {"attributes": {"canary": ""}}}""")
+            .deployment();
+
+    assertThat(deployment.canary())
+        .isEqualTo(new ArmSelector("v1", null, null, null, Map.of("canary", "true", "route", "b")));
+    assertThat(deployment.baseline())
+        .isEqualTo(new ArmSelector(null, null, null, null, Map.of("canary", "")));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
         "",
         "[]",
+        "{\"service\":\"s\",\"attributes\":[\"canary\"]}",
+        "{\"service\":\"s\",\"attributes\":{}}",
+        "{\"service\":\"s\",\"attributes\":{\"canary\":null}}",
+        "{\"service\":\"s\",\"attributes\":{\"canary\":{\"a\":1}}}",
         "{}",
         "{\"service\":\"s\"}",
         "{\"service\":7,\"version\":\"v\"}",

@@ -191,6 +191,11 @@ class JudgeFileTest {
         .hasMessageStartingWith("line 1: key \"package\" is missing");
     assertThatThrownBy(() -> judge("\n{\"look\":1,\n", options(true, true)))
         .hasMessageStartingWith("line 2: not a JSON object");
+    String good =
+        "{\"look\":1,\"package\":\"p\",\"sli\":\"errors\",\"canary_events\":0,"
+            + "\"canary_calls\":1,\"baseline_events\":0,\"baseline_calls\":1}\n";
+    assertThatThrownBy(() -> judge(good + "2,p,errors,0,1,0,1\n", options(true, true)))
+        .hasMessageStartingWith("line 2: not a JSON object");
     assertThatThrownBy(() -> judge("{\"look\":\"1\"}", options(true, true)))
         .hasMessage("line 1: look is \"1\", expected a number");
   }

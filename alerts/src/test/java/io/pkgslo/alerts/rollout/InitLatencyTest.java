@@ -19,7 +19,9 @@ import org.junit.jupiter.api.Test;
 class InitLatencyTest {
   private static final RolloutRules RULES =
       new RolloutRules(
-          Policy.DEFAULT, () -> new RolloutObjectives(DefaultObjectives.all()), Budgets.UNKNOWN);
+          RolloutPolicy.of(Policy.DEFAULT),
+          () -> new RolloutObjectives(DefaultObjectives.all()),
+          Budgets.UNKNOWN);
 
   @Test
   void slowInits_areRolledBack_andItIsSaidThatTheControlIsOld() {

@@ -13,6 +13,7 @@ import io.pkgslo.model.wire.Origin;
 import io.pkgslo.model.wire.PanicCount;
 import io.pkgslo.model.wire.SliBucket;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -80,6 +81,91 @@ class MarkersTest {
     assertThat(view.version()).isEqualTo("1.4.0 (hash bbbb)");
     assertThat(view.baseline()).isEqualTo("1.4.0 (hash aaaa)");
     assertThat(view.details().canary().hash()).isEqualTo("bbbb");
+  }
+
+  /** Argo knows the hash of a pod template and no version. */
+  @Test
+  void markerWithAHashAlone_isComparedWithTheBusiestOther() {
+    for (int minute = 0; minute < 3; minute++) {
+      topology.closeUntil(minute + 1, armed(minute, "aaaa", 900, 0));
+    }
+    topology.order(open(new ArmSelector(null, null, "bbbb", null), null, Marker.NONE, 3));
+
+    RolloutView view = topology.view();
+    assertThat(view.version()).isEqualTo("hash bbbb");
+    assertThat(view.baseline()).isEqualTo("1.4.0 (hash aaaa)");
+  }
+
+  /** The router sends some of the calls of one version into new code, and says so on the spans. */
+  @Test
+  void armsOfOneVersion_areToldApartByAttribute() {
+    for (int minute = 0; minute < 3; minute++) {
+      topology.closeUntil(minute + 1, routed(minute, "", 900, 0));
+    }
+    ArmSelector canary = new ArmSelector(null, null, null, null, Map.of("canary", "true"));
+    topology.order(open(canary, null, Marker.NONE, 3));
+    for (int minute = 3; minute < 12; minute++) {
+      topology.closeUntil(
+          minute + 1, routed(minute, "", 900, 0), routed(minute, "+@canary=true", 100, 2));
+    }
+
+    RolloutView view = topology.view();
+    assertThat(view.verdict()).isEqualTo("rollback");
+    assertThat(view.version()).isEqualTo("canary=true");
+    assertThat(view.baseline()).isEqualTo("without canary");
+    assertThat(view.evidence())
+        .filteredOn(claim -> claim.sli().equals("panics"))
+        .singleElement()
+        .satisfies(
+            claim -> {
+              assertThat(claim.canaryCalls()).isEqualTo(900);
+              assertThat(claim.baselineCalls()).isEqualTo(8_100);
+              assertThat(claim.baselineEvents()).isZero();
+            });
+  }
+
+  /**
+   * The baseline is the whole version, as a pipeline would name it: the canary is no part of it.
+   */
+  @Test
+  void whatBothSidesMatch_belongsToTheOneThatNamesMore() {
+    for (int minute = 0; minute < 3; minute++) {
+      topology.closeUntil(minute + 1, routed(minute, "", 900, 0));
+    }
+    ArmSelector canary = new ArmSelector("1.4.0", null, null, null, Map.of("canary", "true"));
+    topology.order(open(canary, ArmSelector.ofVersion("1.4.0"), Marker.NONE, 3));
+    for (int minute = 3; minute < 6; minute++) {
+      topology.closeUntil(
+          minute + 1, routed(minute, "", 900, 0), routed(minute, "+@canary=true", 100, 0));
+    }
+
+    assertThat(topology.view().evidence())
+        .allSatisfy(claim -> assertThat(claim.baselineCalls()).isEqualTo(2_700));
+  }
+
+  /** 1.5.0 was compared with 1.3.0 and with 1.4.0; it comes back beside 1.4.0. */
+  @Test
+  void markerWithoutABaseline_reopensOneRollout() {
+    baseline(0, 2);
+    topology.order(
+        open(ArmSelector.ofVersion("1.5.0"), ArmSelector.ofVersion("1.3.0"), Marker.NONE, 2));
+    String former = topology.view().id();
+    topology.order(closed("1.5.0", 2));
+    topology.order(
+        open(ArmSelector.ofVersion("1.5.0"), ArmSelector.ofVersion("1.4.0"), Marker.NONE, 2));
+    String latter = topology.view().id();
+    topology.order(closed("1.5.0", 2));
+    topology.views();
+
+    topology.order(open(ArmSelector.ofVersion("1.5.0"), null, Marker.NONE, 3));
+
+    assertThat(topology.views())
+        .singleElement()
+        .satisfies(
+            view -> {
+              assertThat(view.id()).isEqualTo(latter).isNotEqualTo(former);
+              assertThat(view.closedAt()).isNull();
+            });
   }
 
   /** All at once: the baseline is gone, and what is left is what it did before. */
@@ -302,6 +388,24 @@ class MarkersTest {
       topology.closeUntil(
           minute + 1, bucket(minute, "1.4.0", 900, 0), bucket(minute, "1.5.0", 100, panics));
     }
+  }
+
+  private static Order closed(String version, int minute) {
+    return new Order(
+        "c" + minute,
+        OrderKind.CLOSE,
+        SERVICE,
+        null,
+        "cd",
+        "",
+        at(minute),
+        ArmSelector.ofVersion(version),
+        null,
+        null);
+  }
+
+  private static SliBucket routed(int minute, String attribute, long calls, long panics) {
+    return bucket(minute, "1.4.0", calls, panics).toBuilder().setArm("1.4.0" + attribute).build();
   }
 
   private static SliBucket armed(int minute, String hash, long calls, long panics) {

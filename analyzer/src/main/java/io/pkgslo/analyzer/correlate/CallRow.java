@@ -3,6 +3,7 @@ package io.pkgslo.analyzer.correlate;
 
 import com.google.protobuf.ByteString;
 import io.pkgslo.model.DurationBuckets;
+import io.pkgslo.model.FixedPoint;
 import io.pkgslo.model.LogLinear;
 import io.pkgslo.model.SpanTraits;
 import io.pkgslo.model.wire.CallCount;
@@ -64,7 +65,7 @@ final class CallRow implements RowTable.Row {
     }
     sketch[count++] = LogLinear.indexOf(durationNanos);
     durationCounts[DurationBuckets.indexOf(durationNanos)]++;
-    durationSumNanos += durationNanos;
+    durationSumNanos = FixedPoint.atMost(durationSumNanos + durationNanos);
     weight += spans.getWeight(row);
     for (int bound = bounds.below(durationNanos) - 1; bound >= 0; bound--) {
       slowWeight[bound] += spans.getWeight(row);

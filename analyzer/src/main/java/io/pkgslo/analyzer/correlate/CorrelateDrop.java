@@ -25,6 +25,8 @@ public enum CorrelateDrop {
   DUPLICATE_POINT,
   /** An initialisation that another source reported for the same process run. */
   MERGED_INIT,
+  /** A record of a Kubernetes audit event of which another record is the event. */
+  MERGED_LOG,
   /** A span was forgotten before its horizon because too many were open. It was counted. */
   OPEN_SPANS_EXCEEDED,
   /** An item was settled before its deadline because too many waited. It was counted. */

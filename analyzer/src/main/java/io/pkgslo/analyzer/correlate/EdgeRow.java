@@ -18,7 +18,20 @@ final class EdgeRow {
       String caller,
       Origin calleeOrigin,
       String callee,
-      long bucketEpochSeconds) {}
+      long bucketEpochSeconds) {
+    boolean matches(
+        Origin otherCallerOrigin,
+        String otherCaller,
+        Origin otherCalleeOrigin,
+        String otherCallee,
+        long otherBucket) {
+      return bucketEpochSeconds == otherBucket
+          && caller.equals(otherCaller)
+          && callee.equals(otherCallee)
+          && callerOrigin.equals(otherCallerOrigin)
+          && calleeOrigin.equals(otherCalleeOrigin);
+    }
+  }
 
   private final Key key;
   private final ExampleTrace example = new ExampleTrace();

@@ -9,10 +9,14 @@ import java.util.TreeMap;
  * are append times, so what is known does not depend on when someone looks.
  *
  * <p>Open addressing over primitive arrays: 20 bytes per slot, at most two thirds of the slots
- * used. Mutable, single-threaded.
+ * used. Keys with one high half, the spans of a trace, come together and lie together, as far as
+ * they are few: who asks for the next one finds it where he looked last. Mutable, single-threaded.
  */
 final class IdentitySet {
   private static final int MIN_SLOTS = 1 << 10;
+
+  /** How far from the home of its high half a key may be; else it lies where all of it says. */
+  private static final int NEAR = 32;
 
   private final int horizonSeconds;
   private final int limit;
@@ -54,8 +58,8 @@ final class IdentitySet {
     newest = Math.max(newest, now);
     int mask = seen.length - 1;
     int free = -1;
-    int slot = (int) hash(high, low) & mask;
-    for (; seen[slot] != 0; slot = (slot + 1) & mask) {
+    int slot = near(high) & mask;
+    for (int probes = 1; seen[slot] != 0; probes++) {
       int last = seen[slot];
       if (keys[2 * slot] == high && keys[2 * slot + 1] == low) {
         renew(slot, last, now);
@@ -64,9 +68,19 @@ final class IdentitySet {
       if (free < 0 && last < oldest) {
         free = slot;
       }
+      slot = after(slot, probes, high, low) & mask;
     }
     insert(free, slot, high, low, now);
     return true;
+  }
+
+  private static int near(long high) {
+    return (int) mix(high);
+  }
+
+  /** Where to look after {@code probes} slots, the last of which was {@code slot}. */
+  private static int after(int slot, int probes, long high, long low) {
+    return probes == NEAR ? (int) hash(high, low) : slot + 1;
   }
 
   private void insert(int forgotten, int empty, long high, long low, int now) {
@@ -138,12 +152,14 @@ final class IdentitySet {
     int mask = slots - 1;
     for (int i = 0; i < oldSeen.length; i++) {
       if (oldSeen[i] >= oldest) {
-        int slot = (int) hash(oldKeys[2 * i], oldKeys[2 * i + 1]) & mask;
-        while (seen[slot] != 0) {
-          slot = (slot + 1) & mask;
+        long high = oldKeys[2 * i];
+        long low = oldKeys[2 * i + 1];
+        int slot = near(high) & mask;
+        for (int probes = 1; seen[slot] != 0; probes++) {
+          slot = after(slot, probes, high, low) & mask;
         }
-        keys[2 * slot] = oldKeys[2 * i];
-        keys[2 * slot + 1] = oldKeys[2 * i + 1];
+        keys[2 * slot] = high;
+        keys[2 * slot + 1] = low;
         seen[slot] = oldSeen[i];
       }
     }

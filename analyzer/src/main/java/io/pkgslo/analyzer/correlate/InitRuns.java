@@ -43,10 +43,17 @@ final class InitRuns {
   static final class Run {
     private final long startNanos;
     private final Map<String, Told> packages = new HashMap<>();
-    private boolean hasLines;
+
+    /** As its lines tell it; 0 while only spans told of the run. */
+    private long linesStartNanos;
 
     Run(long startNanos) {
       this.startNanos = startNanos;
+    }
+
+    /** Start of the Go runtime as the first line of the run tells it. */
+    long linesStartNanos() {
+      return linesStartNanos;
     }
 
     /**
@@ -81,10 +88,22 @@ final class InitRuns {
   Run beginLines(long runtimeStartNanos) {
     Run latest = runs.isEmpty() ? null : runs.get(0);
     boolean sameRun =
-        latest != null && !latest.hasLines && latest.startNanos >= runtimeStartNanos - CLOCK_NANOS;
+        latest != null
+            && latest.linesStartNanos == 0
+            && latest.startNanos >= runtimeStartNanos - CLOCK_NANOS;
     Run run = latest != null && sameRun ? latest : begin(runtimeStartNanos);
-    run.hasLines = true;
+    run.linesStartNanos = runtimeStartNanos;
     return run;
+  }
+
+  /** The run of lines that another partition read: there they are told apart. */
+  Run linesOf(long runtimeStartNanos) {
+    for (Run run : runs) {
+      if (run.linesStartNanos == runtimeStartNanos) {
+        return run;
+      }
+    }
+    return beginLines(runtimeStartNanos);
   }
 
   private Run begin(long startNanos) {

@@ -3,7 +3,11 @@ package io.pkgslo.analyzer.correlate;
 
 import io.pkgslo.golang.crash.CrashAutomaton;
 import io.pkgslo.golang.crash.GoEvent;
+import io.pkgslo.golang.crash.GoPanic;
+import io.pkgslo.golang.crash.PanicText;
 import io.pkgslo.golang.init.InitLine;
+import io.pkgslo.golang.log.LogWrapper;
+import io.pkgslo.golang.log.TextLines;
 import io.pkgslo.model.wire.Origin;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -31,6 +35,8 @@ final class LineStream {
 
   private record Line(long timeNanos, String text) {}
 
+  private record Piece(String text, boolean partial) {}
+
   private record Place(long timeNanos, long arrival) implements Comparable<Place> {
     @Override
     public int compareTo(Place other) {
@@ -44,7 +50,11 @@ final class LineStream {
   private final CrashAutomaton automaton = new CrashAutomaton();
   private final InitOrder initOrder = new InitOrder();
   private InitRuns.@Nullable Run run;
-  private final TreeMap<Place, String> held = new TreeMap<>();
+  private final TreeMap<Place, Piece> held = new TreeMap<>();
+  private final LinePieces pieces = new LinePieces();
+
+  /** The runtime writes nothing there: only records that were split are read. */
+  private final boolean stdout;
 
   /** Lines that were read but may be part of what is still open. */
   private final Deque<Line> open = new ArrayDeque<>();
@@ -52,9 +62,10 @@ final class LineStream {
   private long arrivals;
   private long lastFedNanos = Long.MIN_VALUE;
 
-  LineStream(ProcessState process, Origin origin) {
+  LineStream(ProcessState process, Origin origin, boolean stdout) {
     this.process = process;
     this.origin = origin;
+    this.stdout = stdout;
   }
 
   ProcessState process() {
@@ -81,10 +92,11 @@ final class LineStream {
   /**
    * Holds a line.
    *
+   * @param partial the next line of the stream continues it
    * @return false if it comes too late for its place in the order, or drives another one out early
    */
-  boolean add(long timeNanos, String text) {
-    held.put(new Place(timeNanos, arrivals++), text);
+  boolean add(long timeNanos, String text, boolean partial) {
+    held.put(new Place(timeNanos, arrivals++), new Piece(text, partial));
     return timeNanos >= lastFedNanos && held.size() <= MAX_LINES;
   }
 
@@ -121,15 +133,18 @@ final class LineStream {
     List<GoEvent> events = new ArrayList<>();
     CrashAutomaton reader = new CrashAutomaton();
     open.forEach(line -> reader.feed(line.timeNanos(), line.text(), events));
+    LinePieces joined = pieces.copy();
+    LinePieces.Sink feed = (nanos, text, split) -> feed(reader, nanos, text, split, events);
     long lastNanos = lastFedNanos;
-    for (Map.Entry<Place, String> line : held.entrySet()) {
+    for (Map.Entry<Place, Piece> line : held.entrySet()) {
       long timeNanos = line.getKey().timeNanos();
       if (timeNanos > untilNanos && timeNanos - lastNanos > CRASH_GAP_NANOS) {
         break;
       }
-      reader.feed(timeNanos, line.getValue(), events);
+      joined.take(timeNanos, line.getValue().text(), line.getValue().partial(), feed);
       lastNanos = timeNanos;
     }
+    joined.flush(feed);
     reader.flush(events);
     return events;
   }
@@ -150,15 +165,26 @@ final class LineStream {
   }
 
   private void flush(List<GoEvent> events) {
+    pieces.flush((nanos, text, split) -> feed(automaton, nanos, text, split, events));
     automaton.flush(events);
     open.clear();
   }
 
   private void feedFirst(List<GoEvent> events) {
-    Map.Entry<Place, String> first = held.pollFirstEntry();
+    Map.Entry<Place, Piece> first = held.pollFirstEntry();
     long timeNanos = first.getKey().timeNanos();
+    Piece piece = first.getValue();
+    pieces.take(
+        timeNanos,
+        piece.text(),
+        piece.partial(),
+        (nanos, text, split) -> feedLine(nanos, text, split, events));
+    lastFedNanos = Math.max(lastFedNanos, timeNanos);
+  }
+
+  private void feedLine(long timeNanos, String text, boolean split, List<GoEvent> events) {
     int before = events.size();
-    automaton.feed(timeNanos, first.getValue(), events);
+    boolean ofAutomaton = feed(automaton, timeNanos, text, split, events);
     // Lines come in order, so the automaton need not wait for earlier ones.
     automaton.expire(timeNanos + CrashAutomaton.IDLE_NANOS - 1, events);
     boolean ended =
@@ -168,10 +194,36 @@ final class LineStream {
     while (!open.isEmpty() && open.getFirst().timeNanos() < openNanos) {
       open.removeFirst();
     }
-    if (open.size() < MAX_OPEN) {
-      open.addLast(new Line(timeNanos, first.getValue()));
+    if (ofAutomaton && open.size() < MAX_OPEN) {
+      open.addLast(new Line(timeNanos, text));
     }
-    lastFedNanos = Math.max(lastFedNanos, timeNanos);
+  }
+
+  /**
+   * Reads one line: a record of the program's logger that was too long for one line of its
+   * container tells its panics itself (ingest reads those that came whole), everything else goes to
+   * the automaton.
+   *
+   * @return false if the automaton does not see the line
+   */
+  private boolean feed(
+      CrashAutomaton reader, long timeNanos, String text, boolean split, List<GoEvent> events) {
+    if (split && LogWrapper.isJson(text)) {
+      for (GoPanic panic : PanicText.find(text)) {
+        events.add(new GoEvent.Panicked(panic, timeNanos));
+      }
+      return false;
+    }
+    if (stdout) {
+      return false;
+    }
+    if (split || text.endsWith("}")) {
+      // Ingest left it whole because it may have been the end of a record; it is none.
+      TextLines.of(text).forEach(line -> reader.feed(timeNanos, line, events));
+    } else {
+      reader.feed(timeNanos, text, events);
+    }
+    return true;
   }
 
   int held() {

@@ -35,10 +35,12 @@ public final class ObservationBatch {
 
   private final List<PartitionBatch> partitions = new ArrayList<>();
   private final RowTable<CallRow> calls = new RowTable<>();
+  private final RowTable<OwnTimeRow> ownTimes = new RowTable<>();
   private final RowTable<LogRow> logs = new RowTable<>();
   private final RowTable<LossRow> losses = new RowTable<>();
-  private final Map<EdgeRow.Key, EdgeRow> edges = new HashMap<>();
+  private final EdgeTable edges = new EdgeTable();
   private final Map<SelectedRow.Key, SelectedRow> selected = new HashMap<>();
+  private final ServiceOrigins services = new ServiceOrigins();
   private final ErrorLogs errorLogs = new ErrorLogs();
   private final Supplier<LatencyBounds> latencyBounds;
   private LatencyBounds bounds;
@@ -76,7 +78,7 @@ public final class ObservationBatch {
   /** Adds one item to the rows of what it is to selectors of objectives. */
   void selected(
       Origin origin, String goPackage, SelectionSet set, long timeEpochNanos, long weight) {
-    Origin service = Origins.serviceOf(origin);
+    Origin service = services.of(origin);
     for (Selection selection : set.getSelectionList()) {
       SelectedRow.Key key =
           new SelectedRow.Key(service, goPackage, bucketOf(timeEpochNanos), selection);
@@ -92,7 +94,7 @@ public final class ObservationBatch {
 
   /** Adds a point of a counter that objectives select. */
   void selectedPoint(Origin origin, SelectedPoint point) {
-    Origin service = Origins.serviceOf(origin);
+    Origin service = services.of(origin);
     of(service, point.getPackage()).add(service, point);
   }
 
@@ -114,6 +116,28 @@ public final class ObservationBatch {
       of(origin, goPackage).add(call);
     }
     return call;
+  }
+
+  /** Adds the own time of a span that was added, to this batch or an earlier one. */
+  void ownTime(Origin origin, String goPackage, SpanBlock spans, int row, long ownNanos) {
+    ownTimeRow(origin, goPackage, spans, row).add(ownNanos);
+  }
+
+  /** Adds what the caller of a span saw, likewise. */
+  void clientCall(
+      Origin origin, String goPackage, SpanBlock spans, int row, boolean failedForItAlone) {
+    ownTimeRow(origin, goPackage, spans, row).addClient(failedForItAlone);
+  }
+
+  private OwnTimeRow ownTimeRow(Origin origin, String goPackage, SpanBlock spans, int row) {
+    long bucket = bucketOf(spans.getEndEpochNanos(row));
+    OwnTimeRow own = ownTimes.find(origin, goPackage, 0, bucket);
+    if (own == null) {
+      own = new OwnTimeRow(new RowKey(origin, goPackage, 0, bucket));
+      ownTimes.add(own);
+      of(origin, goPackage).add(own);
+    }
+    return own;
   }
 
   /** Adds one log record to the row of its origin, package, severity and bucket. */
@@ -143,18 +167,18 @@ public final class ObservationBatch {
 
   /** Adds one call to the edge between two packages. */
   void edge(Subject caller, Subject callee, SpanBlock spans, int row, long selfNanos) {
-    EdgeRow.Key key =
-        new EdgeRow.Key(
-            Origins.serviceOf(caller.origin()),
-            caller.goPackage(),
-            Origins.serviceOf(callee.origin()),
-            callee.goPackage(),
-            bucketOf(spans.getEndEpochNanos(row)));
-    EdgeRow edge = edges.get(key);
+    Origin callerOrigin = services.of(caller.origin());
+    Origin calleeOrigin = services.of(callee.origin());
+    long bucket = bucketOf(spans.getEndEpochNanos(row));
+    EdgeRow edge =
+        edges.find(callerOrigin, caller.goPackage(), calleeOrigin, callee.goPackage(), bucket);
     if (edge == null) {
-      edge = new EdgeRow(key);
-      edges.put(key, edge);
-      of(key.calleeOrigin(), key.callee()).add(edge);
+      edge =
+          new EdgeRow(
+              new EdgeRow.Key(
+                  callerOrigin, caller.goPackage(), calleeOrigin, callee.goPackage(), bucket));
+      edges.add(edge);
+      of(calleeOrigin, callee.goPackage()).add(edge);
     }
     edge.add(spans, row, selfNanos);
   }
@@ -162,14 +186,14 @@ public final class ObservationBatch {
   /** Adds a span that lost its context. */
   void contextLost(Subject subject, ContextLoss.Kind kind, SpanBlock spans, int row) {
     long bucket = bucketOf(spans.getEndEpochNanos(row));
-    lossRow(Origins.serviceOf(subject.origin()), subject.goPackage(), kind, bucket)
+    lossRow(services.of(subject.origin()), subject.goPackage(), kind, bucket)
         .add(1, spans.getTraceIdHigh(row), spans.getTraceIdLow(row));
   }
 
   /** Adds items whose span never came. */
   void orphaned(Orphan orphan, long count) {
     Orphan.Key what = orphan.what();
-    if (orphan.isSpan()) {
+    if (orphan.isSpan() || orphan.isCall()) {
       lossRow(what).add(count, what.traceHigh(), what.traceLow());
     } else {
       logRow(what).addOrphans(count);
@@ -179,7 +203,7 @@ public final class ObservationBatch {
   /** Takes items back whose span came after all. */
   void orphanFound(Orphan orphan, long count) {
     Orphan.Key what = orphan.what();
-    if (orphan.isSpan()) {
+    if (orphan.isSpan() || orphan.isCall()) {
       lossRow(what).revise(count);
     } else {
       logRow(what).reviseOrphans(count);
@@ -192,11 +216,11 @@ public final class ObservationBatch {
   }
 
   private LossRow lossRow(Orphan.Key what) {
-    return lossRow(
-        originOf(what),
-        what.goPackage(),
-        ContextLoss.Kind.MISSING_PARENT,
-        what.item().bucketEpochSeconds());
+    ContextLoss.Kind kind =
+        what.item().detail() == Orphan.CALL
+            ? ContextLoss.Kind.CLIENT_WITHOUT_SERVER
+            : ContextLoss.Kind.MISSING_PARENT;
+    return lossRow(originOf(what), what.goPackage(), kind, what.item().bucketEpochSeconds());
   }
 
   private static Origin originOf(Orphan.Key what) {
@@ -251,6 +275,7 @@ public final class ObservationBatch {
       }
     }
     calls.clear();
+    ownTimes.clear();
     logs.clear();
     losses.clear();
     edges.clear();

@@ -62,12 +62,4 @@ final class Origins {
     }
     return named.build();
   }
-
-  /** Service and version of an origin alone. */
-  static Origin serviceOf(Origin origin) {
-    return Origin.newBuilder()
-        .setService(origin.getService())
-        .setVersion(origin.getVersion())
-        .build();
-  }
 }

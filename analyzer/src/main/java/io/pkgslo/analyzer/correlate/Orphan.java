@@ -4,8 +4,8 @@ package io.pkgslo.analyzer.correlate;
 import java.util.Objects;
 
 /**
- * Items of one package and bucket that name one span which has not come: children of it, or log
- * records. They are kept until it comes or is given up.
+ * Items of one package and bucket that name one span which has not come: children of it, log
+ * records, or the call that it answers. They are kept until it comes or is given up.
  *
  * @param what they have in common
  * @param process of the first of them, as Origin.process spells it
@@ -18,11 +18,14 @@ public record Orphan(Key what, String process, long open, long counted, long lat
   /** Detail of children of the missing span; a log record has its severity there. */
   public static final int SPAN = -1;
 
+  /** Detail of a call of which no callee came: what is missing is a child of the span. */
+  public static final int CALL = -2;
+
   /**
    * What orphans have in common.
    *
    * @param traceHigh 0 when only the low half of the trace id is known
-   * @param missingSpanId id of the span that has not come
+   * @param missingSpanId id of the span that has not come; of its parent for a {@link #CALL}
    * @param item kind and time
    */
   public record Key(
@@ -44,7 +47,7 @@ public record Orphan(Key what, String process, long open, long counted, long lat
   /**
    * Kind and time of an orphan.
    *
-   * @param detail {@link #SPAN}, or a severity number
+   * @param detail {@link #SPAN}, {@link #CALL}, or a severity number
    * @param bucketEpochSeconds event time, a multiple of 10
    */
   public record Item(int detail, long bucketEpochSeconds) {}
@@ -56,6 +59,10 @@ public record Orphan(Key what, String process, long open, long counted, long lat
 
   boolean isSpan() {
     return what.item().detail() == SPAN;
+  }
+
+  boolean isCall() {
+    return what.item().detail() == CALL;
   }
 
   Orphan withOneMore(long arrivedMillis) {

@@ -21,6 +21,9 @@ final class OrphanBook {
 
   private static final int LIMIT = 100_000;
 
+  /** Calls are one entry each: a service that propagates nothing must leave room for the others. */
+  private static final int CALL_LIMIT = LIMIT / 2;
+
   private record Missing(long traceLow, long spanId) {}
 
   private final TraceSink sink;
@@ -29,6 +32,7 @@ final class OrphanBook {
   private final Map<Missing, List<Orphan>> byMissing = new HashMap<>();
   private final DeadlineQueue<Orphan.Key> deadlines = new DeadlineQueue<>();
   private int size;
+  private int calls;
 
   /**
    * @param livesSince whether a process was heard of after a time
@@ -43,10 +47,12 @@ final class OrphanBook {
   void replaceBy(Collection<Orphan> orphans) {
     byMissing.clear();
     size = 0;
+    calls = 0;
     deadlines.clear();
     for (Orphan orphan : orphans) {
       byMissing.computeIfAbsent(missing(orphan.what()), m -> new ArrayList<>(1)).add(orphan);
       size++;
+      calls += orphan.isCall() ? 1 : 0;
       await(orphan);
     }
   }
@@ -67,7 +73,8 @@ final class OrphanBook {
         return;
       }
     }
-    if (size >= LIMIT) {
+    boolean isCall = what.item().detail() == Orphan.CALL;
+    if (size >= LIMIT || (isCall && calls >= CALL_LIMIT)) {
       if (ofSpan.isEmpty()) {
         byMissing.remove(missing(what));
       }
@@ -77,15 +84,26 @@ final class OrphanBook {
     Orphan orphan = new Orphan(what, process, 1, 0, arrivedMillis);
     ofSpan.add(orphan);
     size++;
+    calls += isCall ? 1 : 0;
     await(orphan);
     sink.orphanKept(orphan);
   }
 
   /** A span came: nobody waits for it any more. */
   void came(long traceHigh, long traceLow, long spanId) {
-    if (size == 0) {
-      return;
+    if (size > calls) {
+      came(traceHigh, traceLow, spanId, false);
     }
+  }
+
+  /** A span came that answers the call of its parent. */
+  void calleeCame(long traceHigh, long traceLow, long parentSpanId) {
+    if (calls > 0) {
+      came(traceHigh, traceLow, parentSpanId, true);
+    }
+  }
+
+  private void came(long traceHigh, long traceLow, long spanId, boolean answersCall) {
     Missing missing = new Missing(traceLow, spanId);
     List<Orphan> ofSpan = byMissing.get(missing);
     if (ofSpan == null) {
@@ -93,7 +111,7 @@ final class OrphanBook {
     }
     for (Orphan orphan : List.copyOf(ofSpan)) {
       long high = orphan.what().traceHigh();
-      if (high == traceHigh || high == 0) {
+      if (orphan.isCall() == answersCall && (high == traceHigh || high == 0)) {
         if (orphan.counted() > 0) {
           sink.orphanFound(orphan, orphan.counted());
         }
@@ -155,6 +173,7 @@ final class OrphanBook {
     List<Orphan> ofSpan = byMissing.get(missing);
     if (ofSpan != null && ofSpan.remove(orphan)) {
       size--;
+      calls -= orphan.isCall() ? 1 : 0;
       sink.orphanForgotten(orphan);
       if (ofSpan.isEmpty()) {
         byMissing.remove(missing);

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** The observations for one target partition. Mutable, single-threaded. */
 final class PartitionBatch {
   private final List<CallRow> calls = new ArrayList<>();
+  private final List<OwnTimeRow> ownTimes = new ArrayList<>();
   private final List<LogRow> logs = new ArrayList<>();
   private final List<EdgeRow> edges = new ArrayList<>();
   private final List<LossRow> losses = new ArrayList<>();
@@ -34,6 +35,10 @@ final class PartitionBatch {
 
   void add(CallRow row) {
     calls.add(row);
+  }
+
+  void add(OwnTimeRow row) {
+    ownTimes.add(row);
   }
 
   void add(LogRow row) {
@@ -117,6 +122,10 @@ final class PartitionBatch {
       RowKey key = row.key();
       block.addCall(row.toWire(originIndex(key.origin()), packageIndex(key.goPackage())));
     }
+    for (OwnTimeRow row : ownTimes) {
+      RowKey key = row.key();
+      block.addOwnTime(row.toWire(originIndex(key.origin()), packageIndex(key.goPackage())));
+    }
     for (LogRow row : logs) {
       RowKey key = row.key();
       block.addLog(row.toWire(originIndex(key.origin()), packageIndex(key.goPackage())));
@@ -162,6 +171,7 @@ final class PartitionBatch {
 
   private void clear() {
     calls.clear();
+    ownTimes.clear();
     logs.clear();
     edges.clear();
     losses.clear();

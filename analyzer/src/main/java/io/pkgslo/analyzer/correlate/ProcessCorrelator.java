@@ -2,6 +2,7 @@
 package io.pkgslo.analyzer.correlate;
 
 import io.pkgslo.model.Topics;
+import io.pkgslo.model.wire.InitReport;
 import io.pkgslo.model.wire.Origin;
 import io.pkgslo.model.wire.PanicBlock;
 import io.pkgslo.model.wire.PanicReport;
@@ -10,6 +11,7 @@ import io.pkgslo.model.wire.ProcessBlock;
 import io.pkgslo.model.wire.ProcessInit;
 import io.pkgslo.model.wire.ProcessLine;
 import io.pkgslo.model.wire.ProcessLog;
+import io.pkgslo.model.wire.ProcessRequest;
 import io.pkgslo.model.wire.Progress;
 import io.pkgslo.model.wire.RuntimePoint;
 import io.pkgslo.model.wire.SelectedPoint;
@@ -33,7 +35,8 @@ public final class ProcessCorrelator {
   private static final long INIT = 3L << 32;
   private static final long LOG = 4L << 32;
   private static final long POINT = 5L << 32;
-  private static final long SELECTED_POINT = 6L << 32;
+  private static final long AUDIT = 6L << 32;
+  private static final long SELECTED_POINT = 7L << 32;
 
   private final ProcessSettings settings;
   private final ProcessSink sink;
@@ -44,6 +47,7 @@ public final class ProcessCorrelator {
   private final EpisodeBook episodes;
   private final Processes processes;
   private final ProcessSettling settling;
+  private final AuditEvents audits = new AuditEvents();
   private final DeadlineQueue<Runnable> waiting = new DeadlineQueue<>();
 
   /** A correlator of all processes, whatever they are called. */
@@ -97,7 +101,12 @@ public final class ProcessCorrelator {
         take(report, arrivedMillis);
       } else {
         sink.dropped(CorrelateDrop.DUPLICATE_REPORT, 1);
+        hasten(report, arrivedMillis);
       }
+    }
+    for (ProcessRequest request : block.getRequestList()) {
+      Origin origin = block.getOrigin(request.getOriginIndex());
+      audits.traced(processes.seen(origin.getProcess(), arrivedMillis), request, arrivedMillis);
     }
     for (ProcessLog log : block.getLogList()) {
       take(block.getOrigin(log.getOriginIndex()), log, arrivedMillis);
@@ -121,6 +130,13 @@ public final class ProcessCorrelator {
       latestMillis = Math.max(latestMillis, report.getAppendedMillis());
       take(report, report.getAppendedMillis());
     }
+    for (InitReport init : block.getInitList()) {
+      latestMillis = Math.max(latestMillis, init.getAppendedMillis());
+      long arrivedMillis = init.getAppendedMillis();
+      ProcessState process = processes.seen(init.getOrigin().getProcess(), arrivedMillis);
+      process.learn(init.getOrigin(), arrivedMillis);
+      await(arrivedMillis, () -> settling.forwardedInit(process, init));
+    }
     bound();
     advance(block.getProgressList());
     return latestMillis;
@@ -131,7 +147,12 @@ public final class ProcessCorrelator {
     if (watermark.millis() == Watermark.UNKNOWN) {
       return Watermark.UNKNOWN;
     }
-    return watermark.millis() - settings.duplicateHorizonMillis() - settings.settleMillis() - 2_000;
+    // A copy of what is held must find what it is a copy of.
+    return watermark.millis()
+        - settings.duplicateHorizonMillis()
+        - settings.settleMillis()
+        - holdMillis()
+        - 2_000;
   }
 
   /** Upstream progress so far. */
@@ -178,7 +199,7 @@ public final class ProcessCorrelator {
         Origin origin = block.getOrigin(line.getOriginIndex());
         ProcessState process = processes.seen(origin.getProcess(), arrivedMillis);
         LineStream stream = process.stream(origin, block.getStream(line.getStreamIndex()));
-        if (!stream.add(line.getTimeEpochNanos(), line.getText())) {
+        if (!stream.add(line.getTimeEpochNanos(), line.getText(), line.getPartial())) {
           sink.dropped(CorrelateDrop.LATE_LINE, 1);
           settling.readExcess(stream, arrivedMillis);
         }
@@ -207,6 +228,17 @@ public final class ProcessCorrelator {
     awaitReport(process, new ProcessReport(report, origin, null, arrivedMillis));
   }
 
+  /** As of spans: a copy may be read before what it is a copy of. */
+  private void hasten(PanicReport copy, long arrivedMillis) {
+    ProcessState process = processes.seen(copy.getOrigin().getProcess(), arrivedMillis);
+    for (ProcessReport known : List.copyOf(process.reports())) {
+      if (known.isCopyOf(copy) && known.arrivedMillis() > arrivedMillis) {
+        process.reports().remove(known);
+        awaitReport(process, known.arrived(arrivedMillis));
+      }
+    }
+  }
+
   private void awaitReport(ProcessState process, ProcessReport report) {
     process.reports().add(report);
     await(report.arrivedMillis(), () -> settling.panics(process, report));
@@ -215,11 +247,54 @@ public final class ProcessCorrelator {
   private void take(Origin origin, ProcessLog log, long arrivedMillis) {
     if (!isNew(log.getIdentityHigh(), log.getIdentityLow(), LOG, arrivedMillis)) {
       sink.dropped(CorrelateDrop.DUPLICATE_LOG, 1);
+    } else if (log.getRequest() != 0) {
+      ProcessState process = processes.seen(origin.getProcess(), arrivedMillis);
+      take(new AuditEvents.Event(process, origin, log, arrivedMillis));
     } else if (!origin.getService().isEmpty()) {
       count(Origins.named(origin), log);
     } else {
       ProcessState process = processes.seen(origin.getProcess(), arrivedMillis);
       await(arrivedMillis, () -> count(process.current().name(origin), log));
+    }
+  }
+
+  private void take(AuditEvents.Event record) {
+    long arrivedMillis = record.arrivedMillis();
+    long process = IdentitySet.hash(record.process().name(), 0);
+    boolean first = isNew(record.log().getRequest(), process, AUDIT, arrivedMillis);
+    if (first && record.log().getRequestOpen()) {
+      AuditEvents.Event excess = audits.hold(record);
+      if (excess != null) {
+        sink.dropped(CorrelateDrop.WAITING_EXCEEDED, 1);
+        count(excess);
+      }
+    } else if (first) {
+      ended(record);
+    } else {
+      sink.dropped(CorrelateDrop.MERGED_LOG, 1);
+      AuditEvents.Event event = audits.next(record);
+      if (event != null) {
+        ended(event);
+      }
+    }
+  }
+
+  /** The span of a request ends when the request does, so that its trace may be on the way. */
+  private void ended(AuditEvents.Event event) {
+    if (event.hasTrace()) {
+      count(event);
+    } else {
+      await(event.arrivedMillis(), () -> count(event));
+    }
+  }
+
+  private void count(AuditEvents.Event unjoined) {
+    AuditEvents.Event event = audits.joined(unjoined);
+    Origin named = event.process().current().name(event.origin());
+    if (event.hasTrace()) {
+      sink.forward(named, event.log(), event.arrivedMillis());
+    } else {
+      count(named, event.log());
     }
   }
 
@@ -296,13 +371,28 @@ public final class ProcessCorrelator {
       due.run();
       due = waiting.pollDue(now);
     }
+    countHeldBefore(now - holdMillis());
     identities.advance(EpochSeconds.of(now));
     forgetBefore(now - settings.duplicateHorizonMillis());
     sink.progress(now - settings.settleMillis());
   }
 
+  private long holdMillis() {
+    return Math.min(AuditEvents.HOLD_MILLIS, settings.duplicateHorizonMillis());
+  }
+
+  /** Events whose ends did not come in time are what is known of them. */
+  private void countHeldBefore(long millis) {
+    AuditEvents.Event event = audits.pollBefore(millis);
+    while (event != null) {
+      count(event);
+      event = audits.pollBefore(millis);
+    }
+  }
+
   private void forgetBefore(long millis) {
     episodes.forgetBefore(millis);
+    audits.forgetTracesBefore(millis);
     for (ProcessState process : processes.seenBefore(millis)) {
       if (process.episodes().isEmpty()) {
         processes.remove(process);

@@ -4,12 +4,15 @@ package io.pkgslo.analyzer.correlate;
 import io.pkgslo.model.FixedPoint;
 import io.pkgslo.model.Partitions;
 import io.pkgslo.model.Topics;
+import io.pkgslo.model.wire.InitReport;
 import io.pkgslo.model.wire.InitTime;
+import io.pkgslo.model.wire.LogBlock;
 import io.pkgslo.model.wire.ObservationBlock;
 import io.pkgslo.model.wire.Origin;
 import io.pkgslo.model.wire.PanicBlock;
 import io.pkgslo.model.wire.PanicCount;
 import io.pkgslo.model.wire.PanicReport;
+import io.pkgslo.model.wire.ProcessLog;
 import io.pkgslo.model.wire.Progress;
 import io.pkgslo.model.wire.RuntimePoint;
 import io.pkgslo.model.wire.SelectedPoint;
@@ -33,6 +36,7 @@ public final class ProcessOutbox implements ProcessSink {
   private final RecentErrors recentErrors;
   private final DropCounts drops = new DropCounts();
   private final Map<Integer, PanicBlock.Builder> forwarded = new TreeMap<>();
+  private final Map<Integer, ForwardedLogs> joined = new TreeMap<>();
   private List<Episode> opened = new ArrayList<>();
   private List<Episode> forgotten = new ArrayList<>();
   private @Nullable Progress progress;
@@ -55,11 +59,26 @@ public final class ProcessOutbox implements ProcessSink {
 
   @Override
   public void forward(PanicReport report) {
-    forwarded
-        .computeIfAbsent(
-            Partitions.ofProcess(report.getOrigin().getProcess(), partitionCount),
-            target -> PanicBlock.newBuilder())
-        .addPanic(report);
+    homeOf(report.getOrigin()).addPanic(report);
+  }
+
+  @Override
+  public void forward(InitReport report) {
+    homeOf(report.getOrigin()).addInit(report);
+  }
+
+  @Override
+  public void forward(Origin origin, ProcessLog log, long arrivedMillis) {
+    int target = Partitions.ofTrace(log.getTraceIdHigh(), log.getTraceIdLow(), partitionCount);
+    joined
+        .computeIfAbsent(target, partition -> new ForwardedLogs())
+        .add(origin, log, arrivedMillis);
+  }
+
+  private PanicBlock.Builder homeOf(Origin origin) {
+    return forwarded.computeIfAbsent(
+        Partitions.ofProcess(origin.getProcess(), partitionCount),
+        target -> PanicBlock.newBuilder());
   }
 
   @Override
@@ -129,6 +148,12 @@ public final class ProcessOutbox implements ProcessSink {
     forwarded.clear();
   }
 
+  /** Hands over log records for the partitions of the traces that they turned out to be of. */
+  public void drainJoined(ObjIntConsumer<LogBlock> output) {
+    joined.forEach((target, logs) -> output.accept(logs.build(), target));
+    joined.clear();
+  }
+
   /** Hands over blocks with their target partitions; progress goes to every partition. */
   public void drain(ObjIntConsumer<ObservationBlock> output) {
     observations.drain(progress, output);
@@ -158,6 +183,7 @@ public final class ProcessOutbox implements ProcessSink {
   public void discard() {
     drain((block, target) -> {});
     forwarded.clear();
+    joined.clear();
     takeOpened();
     takeForgotten();
     drops.take();

@@ -56,6 +56,18 @@ final class ProcessReport {
     return arrivedMillis;
   }
 
+  /** True when both were read from one item. */
+  boolean isCopyOf(PanicReport other) {
+    return report.getSource() == other.getSource()
+        && report.getIdentityHigh() == other.getIdentityHigh()
+        && report.getIdentityLow() == other.getIdentityLow();
+  }
+
+  /** The same report, of which there is an earlier copy. */
+  ProcessReport arrived(long earlierMillis) {
+    return new ProcessReport(report, origin, fromLines, earlierMillis);
+  }
+
   /** Read from lines that are not due: it tells what a panic will be, and is not of it yet. */
   boolean isForeseen() {
     return arrivedMillis == FORESEEN;

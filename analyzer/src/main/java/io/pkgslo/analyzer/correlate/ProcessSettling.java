@@ -7,6 +7,7 @@ import io.pkgslo.golang.init.InitLine;
 import io.pkgslo.golang.stack.MainResolver;
 import io.pkgslo.golang.symbol.GoPackage;
 import io.pkgslo.model.FixedPoint;
+import io.pkgslo.model.wire.InitReport;
 import io.pkgslo.model.wire.InitTime;
 import io.pkgslo.model.wire.Origin;
 import io.pkgslo.model.wire.PanicReport;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** What becomes of the facts about a process when their time has come. Single-threaded. */
 final class ProcessSettling {
@@ -31,6 +33,7 @@ final class ProcessSettling {
   private final MainResolver mains;
   private final long horizonMillis;
   private final PanicSettler panics;
+  private final Predicate<String> isElsewhere;
   private final BiConsumer<ProcessState, ProcessReport> reports;
 
   /**
@@ -47,6 +50,7 @@ final class ProcessSettling {
     this.sink = sink;
     this.mains = new MainResolver(settings.importPathByService());
     this.panics = new PanicSettler(sink, episodes, mains, isElsewhere);
+    this.isElsewhere = isElsewhere;
     this.reports = reports;
   }
 
@@ -117,17 +121,70 @@ final class ProcessSettling {
 
   void initSpan(ProcessState known, Origin origin, ProcessInit init, long arrivedMillis) {
     ProcessState process = known.current();
-    Origin named = process.name(origin);
     GoPackage initialised =
         init.getPackage().isEmpty() ? GoPackage.UNATTRIBUTED : new GoPackage(init.getPackage());
-    String importPath = initialised.isMain() ? GoPackage.MAIN.path() : initialised.path();
-    long endNanos = init.getTimeEpochNanos();
+    InitReport report =
+        InitReport.newBuilder()
+            .setOrigin(origin)
+            .setPackage(initialised.isMain() ? GoPackage.MAIN.path() : initialised.path())
+            .setTimeEpochNanos(init.getTimeEpochNanos())
+            .setDurationNanos(init.getDurationNanos())
+            .setAppendedMillis(arrivedMillis)
+            .build();
+    if (!isForwarded(process, report)) {
+      Origin named = process.name(origin);
+      countOnce(process, null, report, named, resolve(initialised, named));
+    }
+  }
+
+  /** What another partition read of a process that is at home here. */
+  void forwardedInit(ProcessState known, InitReport report) {
+    ProcessState process = known.current();
+    if (!isForwarded(process, report)) {
+      Origin named = process.name(report.getOrigin());
+      long runStart = report.getRunStartNanos();
+      InitRuns.Run run = runStart == 0 ? null : process.runs().linesOf(runStart);
+      String goPackage = resolve(new GoPackage(report.getPackage()), named);
+      countOnce(process, run, report, named, goPackage);
+    }
+  }
+
+  /**
+   * Another partition knows the process under a better name, and may know of the same
+   * initialisation: all reports of it meet there.
+   */
+  private boolean isForwarded(ProcessState process, InitReport report) {
+    String home = process.homeName();
+    if (!isElsewhere.test(home)) {
+      return false;
+    }
+    Origin.Builder origin = process.name(report.getOrigin()).toBuilder().setProcess(home);
+    sink.forward(report.toBuilder().setOrigin(origin).build());
+    return true;
+  }
+
+  /**
+   * @param run of the line that reports it; null for a span
+   */
+  private void countOnce(
+      ProcessState process,
+      InitRuns.@Nullable Run run,
+      InitReport report,
+      Origin named,
+      String goPackage) {
+    long endNanos = report.getTimeEpochNanos();
+    long arrivedMillis = report.getAppendedMillis();
     long fromMillis = arrivedMillis - horizonMillis;
-    InitRuns.Told told = new InitRuns.Told(importPath, endNanos, false, arrivedMillis);
-    if (isTold(process, importPath, endNanos) || !process.runs().span(told, fromMillis)) {
-      sink.dropped(CorrelateDrop.MERGED_INIT, 1);
+    String told = report.getPackage();
+    InitRuns.Told init = new InitRuns.Told(told, endNanos, run != null, arrivedMillis);
+    boolean counts =
+        run == null
+            ? !isTold(process, told, endNanos) && process.runs().span(init, fromMillis)
+            : run.add(init, fromMillis);
+    if (counts) {
+      count(named, goPackage, endNanos, report.getDurationNanos());
     } else {
-      count(named, resolve(initialised, named), endNanos, init.getDurationNanos());
+      sink.dropped(CorrelateDrop.MERGED_INIT, 1);
     }
   }
 
@@ -165,14 +222,19 @@ final class ProcessSettling {
   private void initLine(LineStream stream, GoEvent.Initialised init, long arrivedMillis) {
     ProcessState process = stream.process();
     InitLine line = init.line();
-    long endNanos = init.timeNanos();
-    InitRuns.Run run = stream.runOf(line, endNanos, process.runs());
-    InitRuns.Told told = new InitRuns.Told(line.importPath(), endNanos, true, arrivedMillis);
-    if (run.add(told, arrivedMillis - horizonMillis)) {
+    InitRuns.Run run = stream.runOf(line, init.timeNanos(), process.runs());
+    InitReport report =
+        InitReport.newBuilder()
+            .setOrigin(stream.origin())
+            .setPackage(line.importPath())
+            .setTimeEpochNanos(init.timeNanos())
+            .setDurationNanos(line.clockNanos())
+            .setRunStartNanos(run.linesStartNanos())
+            .setAppendedMillis(arrivedMillis)
+            .build();
+    if (!isForwarded(process, report)) {
       Origin named = process.name(stream.origin());
-      count(named, resolve(line.pkg(), named), endNanos, line.clockNanos());
-    } else {
-      sink.dropped(CorrelateDrop.MERGED_INIT, 1);
+      countOnce(process, run, report, named, resolve(line.pkg(), named));
     }
   }
 

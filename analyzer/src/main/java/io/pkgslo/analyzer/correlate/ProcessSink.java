@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pkgslo.analyzer.correlate;
 
+import io.pkgslo.model.wire.InitReport;
 import io.pkgslo.model.wire.InitTime;
 import io.pkgslo.model.wire.Origin;
 import io.pkgslo.model.wire.PanicCount;
 import io.pkgslo.model.wire.PanicReport;
+import io.pkgslo.model.wire.ProcessLog;
 import io.pkgslo.model.wire.RuntimePoint;
 import io.pkgslo.model.wire.SelectedPoint;
 import io.pkgslo.model.wire.SelectionSet;
@@ -24,6 +26,9 @@ public interface ProcessSink {
    */
   void forward(PanicReport report);
 
+  /** A report of an initialisation, as {@link #forward(PanicReport)}. */
+  void forward(InitReport report);
+
   /** A package's initialisation in one process run; indexes are not set. */
   void init(Origin origin, String goPackage, InitTime init);
 
@@ -40,6 +45,15 @@ public interface ProcessSink {
 
   /** A point of a counter that objectives select; its package is never empty. */
   void selectedPoint(Origin origin, SelectedPoint point);
+
+  /**
+   * A log record of which a trace became known: its span decides what is left to decide. To be
+   * handed to {@link TraceCorrelator#accept(io.pkgslo.model.wire.LogBlock)}.
+   *
+   * @param log names the trace
+   * @param arrivedMillis append time
+   */
+  void forward(Origin origin, ProcessLog log, long arrivedMillis);
 
   /** A point of a Go runtime metric, as it came. */
   void runtime(Origin origin, RuntimePoint point);

@@ -22,6 +22,7 @@ final class ProcessState {
       List.of(POD, "container:", "instance:", "host:", "service:");
   private static final Comparator<String> BY_PRECEDENCE =
       Comparator.comparingInt(ProcessState::precedence).thenComparing(Comparator.naturalOrder());
+  private static final String STDOUT = "stdout";
   private static final int MAX_SETTLED = 1 << 11;
   private static final int MAX_STREAMS = 64;
 
@@ -106,7 +107,11 @@ final class ProcessState {
     if (streams.size() >= MAX_STREAMS && !streams.containsKey(key)) {
       streams.values().removeIf(candidate -> candidate.held() == 0);
     }
-    return streams.computeIfAbsent(key, k -> new LineStream(this, origin));
+    return streams.computeIfAbsent(key, k -> new LineStream(this, origin, isStdout(stream)));
+  }
+
+  private static boolean isStdout(String stream) {
+    return stream.equals(STDOUT) || stream.startsWith(STDOUT + ":");
   }
 
   /** Notes service and version that a resource of this process names, if it does. */

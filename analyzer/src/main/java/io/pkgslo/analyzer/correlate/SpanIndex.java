@@ -5,12 +5,15 @@ import io.pkgslo.model.AttributionSource;
 import io.pkgslo.model.SpanTraits;
 import io.pkgslo.model.wire.Origin;
 import io.pkgslo.model.wire.SpanBlock;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The spans of the last minutes, found by trace and span id and by trace and parent id: what the
- * relatives of a span are looked up in. A span has one slot in parallel columns, about 100 bytes.
+ * relatives of a span are looked up in. A span takes about 100 bytes.
+ *
+ * <p>The spans of a trace arrive together, so they lie side by side, and a list per trace finds a
+ * relative without a look at memory that nobody has just used. Where the list would be long, {@link
+ * SpanChains} take over.
  *
  * <p>At most {@code limit} spans are held; the one that was seen longest ago goes first. Mutable,
  * single-threaded.
@@ -19,41 +22,25 @@ final class SpanIndex {
   /** No slot. */
   static final int NONE = Slots.NONE;
 
+  /** A trace with more spans than that is a large one until all of them are forgotten. */
+  static final int MAX_LISTED = 64;
+
   private static final int MIN_CAPACITY = 1 << 10;
 
   private final int limit;
-  private long[] traceHigh = new long[MIN_CAPACITY];
-  private long[] traceLow = new long[MIN_CAPACITY];
-  private long[] spanId = new long[MIN_CAPACITY];
-  private long[] parentId = new long[MIN_CAPACITY];
-  private long[] startNanos = new long[MIN_CAPACITY];
-  private long[] durationNanos = new long[MIN_CAPACITY];
-  private int[] traits = new int[MIN_CAPACITY];
-  private int[] seen = new int[MIN_CAPACITY];
-  private Origin[] origins = new Origin[MIN_CAPACITY];
-  private @Nullable String[] packages = new String[MIN_CAPACITY];
-
-  /** Chains of the slots whose (trace, span id), or (trace, parent id), have one hash. */
-  private int[] spanHeads = heads(MIN_CAPACITY);
-
-  private int[] spanNext = new int[MIN_CAPACITY];
-  private int[] childHeads = heads(MIN_CAPACITY);
-  private int[] childNext = new int[MIN_CAPACITY];
-  private int[] childPrevious = new int[MIN_CAPACITY];
-
   private final Slots slots = new Slots(MIN_CAPACITY);
+  private final SpanRows rows = new SpanRows();
+  private final TraceTable traces = new TraceTable();
+  private final SpanChains chains = new SpanChains(rows);
+  private int capacity = MIN_CAPACITY;
+  private long forgottenEarly;
 
   SpanIndex(int limit) {
     if (limit < 1) {
       throw new IllegalArgumentException("limit must be at least 1, was " + limit);
     }
     this.limit = limit;
-  }
-
-  private static int[] heads(int length) {
-    int[] heads = new int[length];
-    Arrays.fill(heads, NONE);
-    return heads;
+    rows.grow(capacity);
   }
 
   /**
@@ -61,205 +48,193 @@ final class SpanIndex {
    *
    * @param goPackage null when the span itself does not say
    * @param second time of arrival as {@link EpochSeconds}
-   * @return true if another span had to go before its time
+   * @return its slot
    */
-  boolean see(SpanBlock block, int row, Origin origin, @Nullable String goPackage, int second) {
-    long high = block.getTraceIdHigh(row);
-    long low = block.getTraceIdLow(row);
-    long id = block.getSpanId(row);
-    int known = find(high, low, id, 0);
-    if (known != NONE) {
-      seen[known] = Math.max(seen[known], second);
-      slots.renew(known);
-      return false;
+  int see(SpanBlock block, int row, Origin origin, @Nullable String goPackage, int second) {
+    int known = find(block.getTraceIdHigh(row), block.getTraceIdLow(row), block.getSpanId(row), 0);
+    if (known == NONE) {
+      return add(block, row, origin, goPackage, second);
     }
-    return add(block, row, origin, goPackage, second);
+    rows.setSeen(known, Math.max(rows.seen(known), second));
+    slots.renew(known);
+    return known;
   }
 
   /** As {@link #see}, of a span that is not here: looking for it would cost as much again. */
-  boolean add(SpanBlock block, int row, Origin origin, @Nullable String goPackage, int second) {
-    boolean full = slots.size() == limit;
-    if (full) {
+  int add(SpanBlock block, int row, Origin origin, @Nullable String goPackage, int second) {
+    if (slots.size() == limit) {
       remove(slots.oldest());
+      forgottenEarly++;
     } else if (slots.isFull()) {
       grow();
     }
     int slot = slots.take();
-    traceHigh[slot] = block.getTraceIdHigh(row);
-    traceLow[slot] = block.getTraceIdLow(row);
-    spanId[slot] = block.getSpanId(row);
-    parentId[slot] = block.getParentSpanId(row);
-    durationNanos[slot] = block.getDurationNanos(row);
-    startNanos[slot] = block.getEndEpochNanos(row) - block.getDurationNanos(row);
-    traits[slot] = block.getTraits(row);
-    seen[slot] = second;
-    origins[slot] = origin;
-    packages[slot] = goPackage;
+    rows.put(slot, block, row, origin, goPackage);
+    rows.setSeen(slot, second);
     link(slot);
-    return full;
+    return slot;
+  }
+
+  private void grow() {
+    int grown = (int) Math.min(limit, 2L * capacity);
+    capacity = Math.max(grown, capacity + 1);
+    rows.grow(capacity);
+    slots.grow(capacity);
   }
 
   private void link(int slot) {
-    int head = bucket(traceLow[slot], spanId[slot]);
-    spanNext[slot] = spanHeads[head];
-    spanHeads[head] = slot;
-    linkChild(slot);
-  }
-
-  private void linkChild(int slot) {
-    if (parentId[slot] == 0) {
+    long low = rows.traceLow(slot);
+    int trace = traces.find(low);
+    if (trace == TraceTable.NONE) {
+      traces.set(traces.add(low), slot, 1);
       return;
     }
-    int head = bucket(traceLow[slot], parentId[slot]);
-    int next = childHeads[head];
-    childNext[slot] = next;
-    childPrevious[slot] = NONE;
-    if (next != NONE) {
-      childPrevious[next] = slot;
+    int head = traces.head(trace);
+    int count = traces.count(trace) + 1;
+    if (head == NONE) {
+      chains.link(slot, capacity);
+      traces.set(trace, NONE, count);
+    } else if (count <= MAX_LISTED) {
+      rows.setNext(slot, head);
+      traces.set(trace, slot, count);
+    } else {
+      for (int listed = head; listed != NONE; listed = rows.next(listed)) {
+        chains.link(listed, capacity);
+      }
+      chains.link(slot, capacity);
+      traces.set(trace, NONE, count);
     }
-    childHeads[head] = slot;
   }
 
   private void remove(int slot) {
-    int head = bucket(traceLow[slot], spanId[slot]);
-    if (spanHeads[head] == slot) {
-      spanHeads[head] = spanNext[slot];
+    int trace = traces.find(rows.traceLow(slot));
+    int head = traces.head(trace);
+    if (head == NONE) {
+      chains.unlink(slot);
+    } else if (head == slot) {
+      head = rows.next(slot);
     } else {
-      int before = spanHeads[head];
-      while (spanNext[before] != slot) {
-        before = spanNext[before];
+      int before = head;
+      while (rows.next(before) != slot) {
+        before = rows.next(before);
       }
-      spanNext[before] = spanNext[slot];
+      rows.setNext(before, rows.next(slot));
     }
-    unlinkChild(slot);
-    packages[slot] = null;
-    slots.release(slot);
-  }
-
-  private void unlinkChild(int slot) {
-    if (parentId[slot] == 0) {
-      return;
-    }
-    int before = childPrevious[slot];
-    int after = childNext[slot];
-    if (before == NONE) {
-      childHeads[bucket(traceLow[slot], parentId[slot])] = after;
+    int count = traces.count(trace) - 1;
+    if (count == 0) {
+      traces.remove(trace);
     } else {
-      childNext[before] = after;
+      traces.set(trace, head, count);
     }
-    if (after != NONE) {
-      childPrevious[after] = before;
-    }
+    rows.clear(slot);
+    slots.release(slot);
   }
 
   /** Forgets what was last seen before {@code second}, as far as nothing younger is in the way. */
   void forgetBefore(int second) {
-    while (slots.oldest() != NONE && seen[slots.oldest()] < second) {
+    while (slots.oldest() != NONE && rows.seen(slots.oldest()) < second) {
       remove(slots.oldest());
     }
   }
 
-  private int bucket(long low, long id) {
-    return (int) IdentitySet.mix(low ^ Long.rotateLeft(id, 29)) & (spanHeads.length - 1);
-  }
-
-  private void grow() {
-    int capacity = seen.length;
-    int grown = (int) Math.min(limit, 2L * capacity);
-    int length = Math.max(grown, capacity + 1);
-    traceHigh = Arrays.copyOf(traceHigh, length);
-    traceLow = Arrays.copyOf(traceLow, length);
-    spanId = Arrays.copyOf(spanId, length);
-    parentId = Arrays.copyOf(parentId, length);
-    startNanos = Arrays.copyOf(startNanos, length);
-    durationNanos = Arrays.copyOf(durationNanos, length);
-    traits = Arrays.copyOf(traits, length);
-    seen = Arrays.copyOf(seen, length);
-    origins = Arrays.copyOf(origins, length);
-    packages = Arrays.copyOf(packages, length);
-    spanNext = Arrays.copyOf(spanNext, length);
-    childNext = Arrays.copyOf(childNext, length);
-    childPrevious = Arrays.copyOf(childPrevious, length);
-    slots.grow(length);
-    rebuildChains(Integer.highestOneBit(length - 1) << 1);
-  }
-
-  private void rebuildChains(int length) {
-    spanHeads = heads(length);
-    childHeads = heads(length);
-    for (int slot = slots.oldest(); slot != NONE; slot = slots.younger(slot)) {
-      int head = bucket(traceLow[slot], spanId[slot]);
-      spanNext[slot] = spanHeads[head];
-      spanHeads[head] = slot;
-      linkChild(slot);
-    }
+  /** How many spans had to go before their time since this was last asked. */
+  long takeForgottenEarly() {
+    long count = forgottenEarly;
+    forgottenEarly = 0;
+    return count;
   }
 
   /** Slot of a span that was seen at {@code fromSecond} or later, or {@link #NONE}. */
   int find(long high, long low, long id, int fromSecond) {
-    int slot = spanHeads[bucket(low, id)];
-    while (slot != NONE
-        && (spanId[slot] != id || traceLow[slot] != low || traceHigh[slot] != high)) {
-      slot = spanNext[slot];
+    int trace = traces.find(low);
+    if (trace == TraceTable.NONE) {
+      return NONE;
     }
-    return slot != NONE && seen[slot] >= fromSecond ? slot : NONE;
+    boolean listed = traces.head(trace) != NONE;
+    int slot = listed ? traces.head(trace) : chains.first(low, id);
+    while (slot != NONE && !rows.is(slot, high, low, id)) {
+      slot = listed ? rows.next(slot) : chains.next(slot);
+    }
+    return slot != NONE && rows.seen(slot) >= fromSecond ? slot : NONE;
+  }
+
+  /** As {@link #find} with any time, of a span that was put into {@code slot} once. */
+  int findAgain(int slot, long high, long low, long id) {
+    return rows.is(slot, high, low, id) ? slot : find(high, low, id, 0);
   }
 
   /** As {@link #find}, by the low half of the trace id alone: some logs know no more. */
   int findByLow(long low, long id, int fromSecond) {
-    int slot = spanHeads[bucket(low, id)];
+    int trace = traces.find(low);
+    if (trace == TraceTable.NONE) {
+      return NONE;
+    }
+    boolean listed = traces.head(trace) != NONE;
+    int slot = listed ? traces.head(trace) : chains.first(low, id);
     while (slot != NONE
-        && (spanId[slot] != id || traceLow[slot] != low || seen[slot] < fromSecond)) {
-      slot = spanNext[slot];
+        && (rows.spanId(slot) != id
+            || rows.traceLow(slot) != low
+            || rows.seen(slot) < fromSecond)) {
+      slot = listed ? rows.next(slot) : chains.next(slot);
     }
     return slot;
   }
 
   /** The parent of the span in {@code slot}, or {@link #NONE}. */
   int parent(int slot, int fromSecond) {
-    long parent = parentId[slot];
-    return parent == 0 ? NONE : find(traceHigh[slot], traceLow[slot], parent, fromSecond);
+    long parent = rows.parentId(slot);
+    return parent == 0 ? NONE : find(rows.traceHigh(slot), rows.traceLow(slot), parent, fromSecond);
   }
 
   /** Some child of the span in {@code slot}, or {@link #NONE}. */
   int firstChild(int slot, int fromSecond) {
-    return childOf(slot, childHeads[bucket(traceLow[slot], spanId[slot])], fromSecond);
+    long low = rows.traceLow(slot);
+    int head = traces.head(traces.find(low));
+    return head == NONE
+        ? chainedChild(slot, chains.firstChild(low, rows.spanId(slot)), fromSecond)
+        : listedChild(slot, head, fromSecond);
   }
 
   /** The child of {@code parent} after {@code child}, or {@link #NONE}. */
   int nextChild(int parent, int child, int fromSecond) {
-    return childOf(parent, childNext[child], fromSecond);
+    return traces.head(traces.find(rows.traceLow(parent))) == NONE
+        ? chainedChild(parent, chains.nextChild(child), fromSecond)
+        : listedChild(parent, rows.next(child), fromSecond);
   }
 
-  private int childOf(int parent, int from, int fromSecond) {
+  private int listedChild(int parent, int from, int fromSecond) {
     int slot = from;
-    while (slot != NONE
-        && (parentId[slot] != spanId[parent]
-            || traceLow[slot] != traceLow[parent]
-            || traceHigh[slot] != traceHigh[parent]
-            || seen[slot] < fromSecond)) {
-      slot = childNext[slot];
+    while (slot != NONE && (!rows.isChild(slot, parent) || rows.seen(slot) < fromSecond)) {
+      slot = rows.next(slot);
+    }
+    return slot;
+  }
+
+  private int chainedChild(int parent, int from, int fromSecond) {
+    int slot = from;
+    while (slot != NONE && (!rows.isChild(slot, parent) || rows.seen(slot) < fromSecond)) {
+      slot = chains.nextChild(slot);
     }
     return slot;
   }
 
   boolean sameProcess(int one, int other) {
     // Origins are canonical, so the strings are one object nearly always.
-    return origins[one].getProcess().equals(origins[other].getProcess());
+    return rows.origin(one).getProcess().equals(rows.origin(other).getProcess());
   }
 
   Origin origin(int slot) {
-    return origins[slot];
+    return rows.origin(slot);
   }
 
   /** Null when the span itself does not say, or has no more than its exception's hint. */
   @Nullable String goPackage(int slot) {
-    return isHint(traits[slot]) ? null : packages[slot];
+    return isHint(rows.traits(slot)) ? null : rows.goPackage(slot);
   }
 
   /** What the span itself says, firm or a hint; null when it says nothing. */
   @Nullable String spokenPackage(int slot) {
-    return packages[slot];
+    return rows.goPackage(slot);
   }
 
   /**
@@ -271,19 +246,19 @@ final class SpanIndex {
   }
 
   int traits(int slot) {
-    return traits[slot];
+    return rows.traits(slot);
   }
 
   long spanId(int slot) {
-    return spanId[slot];
+    return rows.spanId(slot);
   }
 
   long startNanos(int slot) {
-    return startNanos[slot];
+    return rows.startNanos(slot);
   }
 
   long durationNanos(int slot) {
-    return durationNanos[slot];
+    return rows.durationNanos(slot);
   }
 
   int size() {

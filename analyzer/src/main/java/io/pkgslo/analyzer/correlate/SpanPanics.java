@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The panics that spans of the last minutes report. While a panic unwinds a goroutine, every span
@@ -31,12 +32,44 @@ final class SpanPanics {
     private final TraceKey trace;
     private final long spanId;
     private int second;
+    private long arrivedMillis;
+    private boolean settled;
 
-    Reported(PanicReport report, Origin origin, TraceKey trace, long spanId) {
+    /**
+     * @param arrivedMillis append time of the block
+     */
+    Reported(PanicReport report, Origin origin, TraceKey trace, long spanId, long arrivedMillis) {
       this.report = report;
       this.origin = origin;
       this.trace = trace;
       this.spanId = spanId;
+      this.arrivedMillis = arrivedMillis;
+    }
+
+    /** Append time of the earliest copy. */
+    long arrivedMillis() {
+      return arrivedMillis;
+    }
+
+    /**
+     * Takes note of a copy that was appended before, in a partition that lagged: others wait for
+     * this report from then on.
+     *
+     * @return whether it waits, and now for less long
+     */
+    private boolean hasten(long copyMillis) {
+      if (settled || copyMillis >= arrivedMillis) {
+        return false;
+      }
+      arrivedMillis = copyMillis;
+      return true;
+    }
+
+    /** Returns whether it was to be settled still. */
+    boolean settle() {
+      boolean waited = !settled;
+      settled = true;
+      return waited;
     }
 
     PanicReport report() {
@@ -71,26 +104,28 @@ final class SpanPanics {
   }
 
   /**
-   * Adds a report, or renews it.
+   * Adds a report, or renews it. One that waits takes the place of one that does not.
    *
    * @return false if it, or another one in its place, is forgotten before its time
    */
   boolean see(Reported reported, int second) {
-    PanicReport report = reported.report;
-    ReportKey key =
-        new ReportKey(
-            reported.trace, reported.spanId, report.getIdentityHigh(), report.getIdentityLow());
+    ReportKey key = keyOf(reported);
     Reported known = byAge.remove(key);
-    if (known != null) {
+    if (known != null && reported.settled) {
       known.second = Math.max(known.second, second);
       byAge.put(key, known);
       return true;
     }
     List<Reported> ofTrace = byTrace.computeIfAbsent(reported.trace, t -> new ArrayList<>(2));
+    reported.second = second;
+    if (known != null) {
+      // Its identity was forgotten, and it waits once more.
+      reported.second = Math.max(known.second, second);
+      ofTrace.remove(known);
+    }
     if (ofTrace.size() >= MAX_REPORTS_OF_TRACE) {
       return false;
     }
-    reported.second = second;
     ofTrace.add(reported);
     byAge.put(key, reported);
     if (byAge.size() > MAX_REPORTS) {
@@ -98,6 +133,21 @@ final class SpanPanics {
       return false;
     }
     return true;
+  }
+
+  /**
+   * The report of which {@code copy} is another one, when it waits and {@code copy} was appended
+   * earlier; else null.
+   */
+  @Nullable Reported hastened(Reported copy) {
+    Reported known = byAge.get(keyOf(copy));
+    return known != null && known.hasten(copy.arrivedMillis) ? known : null;
+  }
+
+  private static ReportKey keyOf(Reported reported) {
+    PanicReport report = reported.report;
+    return new ReportKey(
+        reported.trace, reported.spanId, report.getIdentityHigh(), report.getIdentityLow());
   }
 
   /** Forgets what was last seen before {@code second}, as far as nothing younger is in the way. */

@@ -39,6 +39,7 @@ public final class TraceCorrelator {
   /** A span whose identity is new is not in the index either, and need not be looked for. */
   private final boolean identitiesCoverIndex;
 
+  private final PeerBook peers = new PeerBook();
   private final ProcessLife processes = new ProcessLife();
   private final OrphanBook orphans;
   private final TraceSettling settling;
@@ -61,7 +62,7 @@ public final class TraceCorrelator {
             sink,
             settings.relativesHorizonMillis(),
             (process, millis) -> processes.livesSince(process, millis + settings.settleMillis()));
-    this.settling = new TraceSettling(settings, sink, relatives, orphans);
+    this.settling = new TraceSettling(settings, sink, relatives, orphans, peers);
   }
 
   /**
@@ -154,8 +155,10 @@ public final class TraceCorrelator {
       processes.heardOf(origin.getProcess(), arrivedMillis);
     }
     String[] packageOf = origins.packagesOfBlock(block.getPackageList());
-    BitSet known = takeSpans(block, originOf, packageOf, second);
     int count = block.getSpanIdCount();
+    int[] slots = new int[count];
+    BitSet known = takeSpans(block, originOf, packageOf, second, slots);
+    peers.see(block, originOf, second);
     int[] rows = new int[count];
     int toSettle = 0;
     for (int row = 0; row < count; row++) {
@@ -164,38 +167,58 @@ public final class TraceCorrelator {
           String goPackage = packageOf[block.getPackageIndex(row)];
           sink.call(originOf[block.getOriginIndex(row)], goPackage, block, row);
         }
+        slots[toSettle] = slots[row];
         rows[toSettle++] = row;
       }
     }
     drop(CorrelateDrop.DUPLICATE_SPAN, known.cardinality());
-    List<Reported> reports = takePanics(block, originOf, known, second);
-    int[] settling = Arrays.copyOf(rows, toSettle);
+    List<Reported> reports = takePanics(block, originOf, known, arrivedMillis);
     await(
-        new Waiting.Spans(block, originOf, packageOf, settling, reports, arrivedMillis),
+        new Waiting.Spans(
+            block,
+            originOf,
+            packageOf,
+            Arrays.copyOf(rows, toSettle),
+            Arrays.copyOf(slots, toSettle),
+            reports,
+            arrivedMillis),
         arrivedMillis);
   }
 
-  /** Makes relatives of all spans of a block, and says which of them were there before. */
-  private BitSet takeSpans(SpanBlock block, Origin[] originOf, String[] packageOf, int second) {
+  /**
+   * Makes relatives of all spans of a block, and says which of them were there before.
+   *
+   * @param slots takes where each of them is now
+   */
+  private BitSet takeSpans(
+      SpanBlock block, Origin[] originOf, String[] packageOf, int second, int[] slots) {
     BitSet known = knownOf(block, second);
     SpanIndex index = relatives.index();
-    int forgotten = 0;
     for (int row = 0; row < block.getSpanIdCount(); row++) {
       int packageIndex = block.getPackageIndex(row);
       String spoken = packageIndex == 0 ? null : packageOf[packageIndex];
       Origin origin = originOf[block.getOriginIndex(row)];
       boolean isNew = !known.get(row);
-      boolean full =
+      slots[row] =
           (isNew && identitiesCoverIndex)
               ? index.add(block, row, origin, spoken, second)
               : index.see(block, row, origin, spoken, second);
-      forgotten += full ? 1 : 0;
       if (isNew) {
-        orphans.came(block.getTraceIdHigh(row), block.getTraceIdLow(row), block.getSpanId(row));
+        came(block, row);
       }
     }
-    drop(CorrelateDrop.OPEN_SPANS_EXCEEDED, forgotten);
+    drop(CorrelateDrop.OPEN_SPANS_EXCEEDED, index.takeForgottenEarly());
     return known;
+  }
+
+  private void came(SpanBlock block, int row) {
+    long high = block.getTraceIdHigh(row);
+    long low = block.getTraceIdLow(row);
+    orphans.came(high, low, block.getSpanId(row));
+    long parent = block.getParentSpanId(row);
+    if (parent != 0 && TraceRelatives.continuesCall(block.getTraits(row))) {
+      orphans.calleeCame(high, low, parent);
+    }
   }
 
   /**
@@ -220,7 +243,9 @@ public final class TraceCorrelator {
     return spanIdentities.add(block.getTraceIdLow(row), span, second);
   }
 
-  private List<Reported> takePanics(SpanBlock block, Origin[] originOf, BitSet known, int second) {
+  private List<Reported> takePanics(
+      SpanBlock block, Origin[] originOf, BitSet known, long arrivedMillis) {
+    int second = EpochSeconds.of(arrivedMillis);
     List<Reported> reports = new ArrayList<>(block.getPanicCount());
     for (PanicReport report : block.getPanicList()) {
       int row = report.getSpanIndex();
@@ -230,13 +255,30 @@ public final class TraceCorrelator {
               withSpan(report, block, row),
               originOf[block.getOriginIndex(row)],
               trace,
-              block.getSpanId(row));
-      drop(CorrelateDrop.OPEN_REPORTS_EXCEEDED, relatives.panics().see(reported, second) ? 0 : 1);
+              block.getSpanId(row),
+              arrivedMillis);
       if (!known.get(row)) {
         reports.add(reported);
+      } else {
+        // Whatever waits, or has been settled, is another copy of it.
+        reported.settle();
+        hasten(reported);
       }
+      drop(CorrelateDrop.OPEN_REPORTS_EXCEEDED, relatives.panics().see(reported, second) ? 0 : 1);
     }
     return reports;
+  }
+
+  /**
+   * A copy may be read before what it is a copy of, if that stands in a partition that lags. The
+   * logs of a panic wait for its span from the first copy on, and not from the one that was read
+   * first.
+   */
+  private void hasten(Reported copy) {
+    Reported known = relatives.panics().hastened(copy);
+    if (known != null) {
+      await(new Waiting.Report(known), known.arrivedMillis());
+    }
   }
 
   private static PanicReport withSpan(PanicReport report, SpanBlock block, int row) {
@@ -308,6 +350,8 @@ public final class TraceCorrelator {
       settling.spans(spans);
     } else if (items instanceof Waiting.Logs logs) {
       settling.logs(logs);
+    } else if (items instanceof Waiting.Report report) {
+      settling.panic(report.panic());
     }
     drop(CorrelateDrop.SEARCH_EXCEEDED, settling.takeSearchesCutShort());
   }

@@ -39,6 +39,7 @@ public final class TraceOutbox implements TraceSink {
   private final DropCounts drops = new DropCounts();
   private Map<Orphan.Key, Optional<Orphan>> orphans = new LinkedHashMap<>();
   private @Nullable Progress progress;
+  private int items;
 
   /**
    * @param partition of pkgslo.spans that the correlator reads
@@ -65,14 +66,31 @@ public final class TraceOutbox implements TraceSink {
     }
   }
 
+  /** How many calls, edges and logs were put in since the last drain. */
+  public int items() {
+    return items;
+  }
+
   @Override
   public void call(Origin origin, String goPackage, SpanBlock spans, int row) {
+    items++;
     observations.call(origin, goPackage, spans, row);
   }
 
   @Override
   public void ownError(Origin origin, String goPackage, SpanBlock spans, int row) {
     observations.ownError(origin, goPackage, spans, row);
+  }
+
+  @Override
+  public void ownTime(Origin origin, String goPackage, SpanBlock spans, int row, long ownNanos) {
+    observations.ownTime(origin, goPackage, spans, row, ownNanos);
+  }
+
+  @Override
+  public void clientCall(
+      Origin origin, String goPackage, SpanBlock spans, int row, boolean failedForItAlone) {
+    observations.clientCall(origin, goPackage, spans, row, failedForItAlone);
   }
 
   @Override
@@ -83,6 +101,7 @@ public final class TraceOutbox implements TraceSink {
 
   @Override
   public void log(Origin origin, String goPackage, LogBlock logs, int row) {
+    items++;
     int severity = logs.getSeverity(row);
     observations.log(origin, goPackage, severity, logs.getTimeEpochNanos(row));
     if (logs.getSelectedRowCount() > 0) {
@@ -102,6 +121,7 @@ public final class TraceOutbox implements TraceSink {
 
   @Override
   public void edge(Subject caller, Subject callee, SpanBlock spans, int row, long selfNanos) {
+    items++;
     observations.edge(caller, callee, spans, row, selfNanos);
   }
 
@@ -188,6 +208,7 @@ public final class TraceOutbox implements TraceSink {
    */
   public void drain(
       ObjIntConsumer<ObservationBlock> observationOutput, ObjIntConsumer<PanicBlock> panicOutput) {
+    items = 0;
     observations.drain(progress, observationOutput);
     for (int target = 0; target < partitionCount; target++) {
       PanicBlock.Builder block = panics.get(target);

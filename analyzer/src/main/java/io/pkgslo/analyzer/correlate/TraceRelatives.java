@@ -97,6 +97,41 @@ final class TraceRelatives {
     return false;
   }
 
+  /** True if a span, as a child, shows that the context of its parent's call arrived. */
+  static boolean continuesCall(int traits) {
+    int kind = SpanTraits.kind(traits);
+    return kind == SpanTraits.KIND_SERVER
+        || kind == SpanTraits.KIND_CONSUMER
+        || SpanTraits.has(traits, SpanTraits.PARENT_REMOTE);
+  }
+
+  /**
+   * True if a call leaves the process in a span of its own and nobody who was called is known: its
+   * children neither continue it elsewhere nor are the calls that really leave, as those of an HTTP
+   * client under an API client are.
+   */
+  boolean isUnanswered(int slot, int fromSecond) {
+    int visited = 0;
+    int child = index.firstChild(slot, fromSecond);
+    for (; child != SpanIndex.NONE; child = index.nextChild(slot, child, fromSecond)) {
+      int traits = index.traits(child);
+      if (child != slot && (continuesCall(traits) || isCall(traits))) {
+        return false;
+      }
+      if (++visited >= MAX_VISITED) {
+        childrenCutShort++;
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** True for CLIENT and PRODUCER. */
+  static boolean isCall(int traits) {
+    int kind = SpanTraits.kind(traits);
+    return kind == SpanTraits.KIND_CLIENT || kind == SpanTraits.KIND_PRODUCER;
+  }
+
   /** How often a search ended at its bound since this was last asked. */
   long takeSearchesCutShort() {
     long count = nearest.takeSearchesCutShort() + childrenCutShort;

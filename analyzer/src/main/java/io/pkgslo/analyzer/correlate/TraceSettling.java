@@ -16,14 +16,22 @@ final class TraceSettling {
   private final TraceSettings settings;
   private final TraceRelatives relatives;
   private final CallGraph graph;
+  private final EnclosingArms arms;
   private final OrphanBook orphans;
+  private final PeerBook peers;
 
   TraceSettling(
-      TraceSettings settings, TraceSink sink, TraceRelatives relatives, OrphanBook orphans) {
+      TraceSettings settings,
+      TraceSink sink,
+      TraceRelatives relatives,
+      OrphanBook orphans,
+      PeerBook peers) {
+    this.peers = peers;
     this.settings = settings;
     this.sink = sink;
     this.relatives = relatives;
     this.graph = new CallGraph(relatives);
+    this.arms = new EnclosingArms(relatives.index());
     this.orphans = orphans;
   }
 
@@ -33,43 +41,109 @@ final class TraceSettling {
         arrivedMillis + settings.settleMillis() - settings.relativesHorizonMillis());
   }
 
-  /** True if a span's package needs no relatives. */
+  /** True if a span's package and arm need no relatives. */
   static boolean isFirm(SpanBlock block, int row) {
-    return block.getPackageIndex(row) != 0 && !SpanIndex.isHint(block.getTraits(row));
+    return block.getPackageIndex(row) != 0
+        && !SpanIndex.isHint(block.getTraits(row))
+        && !SpanTraits.has(block.getTraits(row), SpanTraits.ARM_OPEN);
   }
 
   void spans(Waiting.Spans spans) {
     int fromSecond = relativesFromSecond(spans.arrivedMillis);
-    for (int row : spans.rows) {
-      span(spans, row, fromSecond);
+    for (int i = 0; i < spans.rows.length; i++) {
+      span(spans, spans.rows[i], spans.slots[i], fromSecond);
     }
     for (Reported reported : spans.panics) {
-      panic(reported, fromSecond, spans.arrivedMillis);
+      panic(reported);
     }
   }
 
-  private void span(Waiting.Spans spans, int row, int fromSecond) {
+  private void span(Waiting.Spans spans, int row, int putInto, int fromSecond) {
     SpanBlock block = spans.block;
     long high = block.getTraceIdHigh(row);
     long low = block.getTraceIdLow(row);
-    Origin origin = spans.origins[block.getOriginIndex(row)];
-    int slot = relatives.index().find(high, low, block.getSpanId(row), 0);
+    int slot = relatives.index().findAgain(putInto, high, low, block.getSpanId(row));
+    Origin origin =
+        arms.of(spans.origins[block.getOriginIndex(row)], block.getTraits(row), slot, fromSecond);
     int packageIndex = block.getPackageIndex(row);
     String goPackage = packageIndex == 0 ? null : spans.packages[packageIndex];
     if (goPackage == null || SpanIndex.isHint(block.getTraits(row))) {
       goPackage = relatives.packageOf(slot, goPackage, fromSecond);
+    }
+    if (!isFirm(block, row)) {
       sink.call(origin, goPackage, block, row);
     }
     if (SpanTraits.has(block.getTraits(row), SpanTraits.FAILED)
         && relatives.isOwnError(new TraceKey(high, low), block.getSpanId(row), fromSecond)) {
       sink.ownError(origin, goPackage, block, row);
     }
+    long ownNanos =
+        slot == SpanIndex.NONE ? block.getDurationNanos(row) : graph.selfNanos(slot, fromSecond);
+    sink.ownTime(origin, goPackage, block, row, ownNanos);
     Subject subject = new Subject(origin, goPackage);
     if (block.getParentSpanId(row) == 0) {
       root(subject, block, row);
     } else if (slot != SpanIndex.NONE) {
+      Subject caller = graph.callerOf(slot, subject, fromSecond);
+      if (caller != null) {
+        sink.edge(caller, subject, block, row, ownNanos);
+      }
       child(subject, spans, row, slot, fromSecond);
+      if (SpanTraits.isApiCall(block.getTraits(row))) {
+        caller(subject, block, row, relatives.index().parent(slot, fromSecond));
+      }
     }
+    if (slot != SpanIndex.NONE && mayLoseCallee(block, row, fromSecond)) {
+      call(subject, spans, row, slot, fromSecond);
+    }
+  }
+
+  /** A canary that answers too late, or cuts the connection, has good spans itself. */
+  private void caller(Subject subject, SpanBlock block, int row, int parent) {
+    if (parent == SpanIndex.NONE) {
+      return;
+    }
+    int traits = relatives.index().traits(parent);
+    if (SpanTraits.kind(traits) == SpanTraits.KIND_CLIENT) {
+      boolean failed = SpanTraits.has(block.getTraits(row), SpanTraits.FAILED);
+      boolean failedForCaller = SpanTraits.has(traits, SpanTraits.FAILED);
+      sink.clientCall(
+          subject.origin(), subject.goPackage(), block, row, failedForCaller && !failed);
+    }
+  }
+
+  /**
+   * A call to somebody whose spans reach us. One that failed may never have arrived, and one whose
+   * weight nobody knows may be of a trace that the callee did not keep.
+   */
+  private boolean mayLoseCallee(SpanBlock block, int row, int fromSecond) {
+    int traits = block.getTraits(row);
+    return block.getPeerIndexCount() > 0
+        && TraceRelatives.isCall(traits)
+        && !SpanTraits.has(traits, SpanTraits.FAILED | SpanTraits.WEIGHT_UNKNOWN)
+        && peers.isOurs(block.getPeer(block.getPeerIndex(row)), block.getWeight(row), fromSecond);
+  }
+
+  private void call(Subject subject, Waiting.Spans spans, int row, int slot, int fromSecond) {
+    if (relatives.isUnanswered(slot, fromSecond)) {
+      SpanBlock block = spans.block;
+      orphans.add(
+          orphan(subject, block, row, block.getSpanId(row), Orphan.CALL),
+          subject.origin().getProcess(),
+          spans.arrivedMillis);
+    }
+  }
+
+  private static Orphan.Key orphan(
+      Subject subject, SpanBlock block, int row, long missingSpanId, int detail) {
+    return new Orphan.Key(
+        block.getTraceIdHigh(row),
+        block.getTraceIdLow(row),
+        missingSpanId,
+        subject.origin().getService(),
+        subject.origin().getVersion(),
+        subject.goPackage(),
+        new Orphan.Item(detail, ObservationBatch.bucketOf(block.getEndEpochNanos(row))));
   }
 
   private void root(Subject subject, SpanBlock block, int row) {
@@ -81,23 +155,11 @@ final class TraceSettling {
 
   private void child(Subject subject, Waiting.Spans spans, int row, int slot, int fromSecond) {
     SpanBlock block = spans.block;
-    Subject caller = graph.callerOf(slot, subject, fromSecond);
-    if (caller != null) {
-      sink.edge(caller, subject, block, row, graph.selfNanos(slot, fromSecond));
-    }
     if (hasLocalParent(block.getTraits(row))
         && mayMissParent(block, row)
         && relatives.index().parent(slot, fromSecond) == SpanIndex.NONE) {
-      long bucket = ObservationBatch.bucketOf(block.getEndEpochNanos(row));
       orphans.add(
-          new Orphan.Key(
-              block.getTraceIdHigh(row),
-              block.getTraceIdLow(row),
-              block.getParentSpanId(row),
-              subject.origin().getService(),
-              subject.origin().getVersion(),
-              subject.goPackage(),
-              new Orphan.Item(Orphan.SPAN, bucket)),
+          orphan(subject, block, row, block.getParentSpanId(row), Orphan.SPAN),
           subject.origin().getProcess(),
           spans.arrivedMillis);
     }
@@ -120,24 +182,29 @@ final class TraceSettling {
         && !SpanTraits.has(traits, SpanTraits.PARENT_REMOTE);
   }
 
-  private void panic(Reported reported, int fromSecond, long arrivedMillis) {
+  void panic(Reported reported) {
+    if (!reported.settle()) {
+      return;
+    }
+    int fromSecond = relativesFromSecond(reported.arrivedMillis());
     if (relatives.panics().isCopy(reported, fromSecond)) {
       sink.dropped(CorrelateDrop.MERGED_REPORT, 1);
       return;
     }
     PanicReport report = reported.report();
+    TraceKey trace = reported.trace();
+    int slot = relatives.index().find(trace.high(), trace.low(), reported.spanId(), 0);
     String goPackage = report.getPackage();
     if (goPackage.isEmpty()) {
-      TraceKey trace = reported.trace();
-      int slot = relatives.index().find(trace.high(), trace.low(), reported.spanId(), 0);
       goPackage = relatives.packageOf(slot, fromSecond);
     }
+    int traits = slot == SpanIndex.NONE ? 0 : relatives.index().traits(slot);
     sink.panic(
         report.toBuilder()
-            .setOrigin(reported.origin())
+            .setOrigin(arms.of(reported.origin(), traits, slot, fromSecond))
             .setPackage(goPackage)
             .setFingerprint(Fingerprint.of(goPackage, report))
-            .setAppendedMillis(arrivedMillis)
+            .setAppendedMillis(reported.arrivedMillis())
             .build());
   }
 
@@ -211,6 +278,8 @@ final class TraceSettling {
 
   /** How often a search ended at its bound since this was last asked. */
   long takeSearchesCutShort() {
-    return relatives.takeSearchesCutShort() + graph.takeSearchesCutShort();
+    return relatives.takeSearchesCutShort()
+        + graph.takeSearchesCutShort()
+        + arms.takeSearchesCutShort();
   }
 }

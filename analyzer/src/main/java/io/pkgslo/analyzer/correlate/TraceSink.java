@@ -24,6 +24,21 @@ interface TraceSink {
   void ownError(Origin origin, String goPackage, SpanBlock spans, int row);
 
   /**
+   * How long a call that was handed over, now or before, took by itself.
+   *
+   * @param ownNanos its duration without the time in which a child ran
+   */
+  void ownTime(Origin origin, String goPackage, SpanBlock spans, int row, long ownNanos);
+
+  /**
+   * The caller of an API call that was handed over, now or before, is known by its CLIENT span.
+   *
+   * @param failedForItAlone its span failed and the call did not
+   */
+  void clientCall(
+      Origin origin, String goPackage, SpanBlock spans, int row, boolean failedForItAlone);
+
+  /**
    * A panic that spans report, the innermost copy, with origin, package, fingerprint, weight and
    * trace. Its process may know it from other sources too.
    */

@@ -21,6 +21,10 @@ sealed interface Waiting {
     final Origin[] origins;
     final String[] packages;
     final int[] rows;
+
+    /** Where in the index each of {@link #rows} was put. */
+    final int[] slots;
+
     final List<Reported> panics;
     final long arrivedMillis;
 
@@ -29,12 +33,14 @@ sealed interface Waiting {
         Origin[] origins,
         String[] packages,
         int[] rows,
+        int[] slots,
         List<Reported> panics,
         long arrivedMillis) {
       this.block = block;
       this.origins = origins;
       this.packages = packages;
       this.rows = rows;
+      this.slots = slots;
       this.panics = panics;
       this.arrivedMillis = arrivedMillis;
     }
@@ -42,6 +48,14 @@ sealed interface Waiting {
     @Override
     public int items() {
       return rows.length + panics.size();
+    }
+  }
+
+  /** A report of which an earlier copy came later. */
+  record Report(Reported panic) implements Waiting {
+    @Override
+    public int items() {
+      return 1;
     }
   }
 

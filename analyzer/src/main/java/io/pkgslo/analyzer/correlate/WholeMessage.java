@@ -3,6 +3,7 @@ package io.pkgslo.analyzer.correlate;
 
 import io.pkgslo.model.Topics;
 import io.pkgslo.model.wire.ContextLoss;
+import io.pkgslo.model.wire.InitReport;
 import io.pkgslo.model.wire.InitTime;
 import io.pkgslo.model.wire.LogBlock;
 import io.pkgslo.model.wire.Origin;
@@ -10,6 +11,7 @@ import io.pkgslo.model.wire.PanicBlock;
 import io.pkgslo.model.wire.PanicCount;
 import io.pkgslo.model.wire.PanicReport;
 import io.pkgslo.model.wire.ProcessBlock;
+import io.pkgslo.model.wire.ProcessLog;
 import io.pkgslo.model.wire.Progress;
 import io.pkgslo.model.wire.RuntimePoint;
 import io.pkgslo.model.wire.SelectedPoint;
@@ -107,6 +109,13 @@ public final class WholeMessage {
     public void ownError(Origin origin, String goPackage, SpanBlock spans, int row) {}
 
     @Override
+    public void ownTime(Origin origin, String goPackage, SpanBlock spans, int row, long ownNanos) {}
+
+    @Override
+    public void clientCall(
+        Origin origin, String goPackage, SpanBlock spans, int row, boolean failedForItAlone) {}
+
+    @Override
     public void edge(Subject caller, Subject callee, SpanBlock spans, int row, long selfNanos) {}
 
     @Override
@@ -139,6 +148,12 @@ public final class WholeMessage {
 
     @Override
     public void forward(PanicReport report) {}
+
+    @Override
+    public void forward(InitReport report) {}
+
+    @Override
+    public void forward(Origin origin, ProcessLog log, long arrivedMillis) {}
 
     @Override
     public void init(Origin origin, String goPackage, InitTime init) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pkgslo.analyzer.export;
 
+import io.pkgslo.platform.Labels;
 import io.prometheus.client.Collector.MetricFamilySamples.Sample;
 import io.prometheus.client.exemplars.Exemplar;
 import java.util.ArrayList;
@@ -14,14 +15,29 @@ final class CollectedSamples implements SampleSink {
   @Override
   public void add(
       String name,
-      List<String> labels,
-      List<String> values,
+      Labels first,
+      Labels second,
+      Labels third,
       double value,
       @Nullable Exemplar exemplar) {
+    List<String> names = joined(first.names(), second.names(), third.names());
+    List<String> values = joined(first.values(), second.values(), third.values());
     samples.add(
         exemplar == null
-            ? new Sample(name, labels, values, value)
-            : new Sample(name, labels, values, value, exemplar));
+            ? new Sample(name, names, values, value)
+            : new Sample(name, names, values, value, exemplar));
+  }
+
+  /** One sample of a family that is never streamed. */
+  void add(String name, List<String> labels, List<String> values, double value) {
+    samples.add(new Sample(name, labels, values, value));
+  }
+
+  private static List<String> joined(List<String> one, List<String> two, List<String> three) {
+    List<String> all = new ArrayList<>(one);
+    all.addAll(two);
+    all.addAll(three);
+    return all;
   }
 
   List<Sample> samples() {

@@ -18,9 +18,9 @@ public final class CommittedSubjects {
 
   /** Committed subjects of one service in one partition. */
   static final class Service {
-    private final Map<SubjectKey, SubjectSnapshot> subjects = new ConcurrentHashMap<>();
+    private final Map<SubjectKey, Shown> subjects = new ConcurrentHashMap<>();
 
-    Collection<SubjectSnapshot> subjects() {
+    Collection<Shown> subjects() {
       return subjects.values();
     }
   }
@@ -36,7 +36,7 @@ public final class CommittedSubjects {
         services
             .computeIfAbsent(subject.key().service(), s -> new Service())
             .subjects
-            .put(subject.key(), subject);
+            .compute(subject.key(), (key, before) -> Shown.of(subject, before));
       }
       for (SubjectKey gone : news.forgotten()) {
         Service service = services.get(gone.service());

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pkgslo.analyzer.export;
 
-import io.pkgslo.analyzer.sli.SubjectSnapshot;
 import io.pkgslo.platform.MetricsQuery;
 import io.prometheus.client.Collector;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +20,12 @@ record Family(
   /** A family that is written of every subject. */
   static Family always(String name, Collector.Type type, String help, Writer writer) {
     return new Family(name, type, help, writer, writer);
+  }
+
+  /** A family of which subjects that were silent for an hour have only what {@code silent} says. */
+  static Family sparing(
+      String name, Collector.Type type, String help, Writer writer, Writer whenSilent) {
+    return new Family(name, type, help, writer, whenSilent);
   }
 
   /** A family that is written of subjects that were seen within the hour. */
@@ -38,9 +44,9 @@ record Family(
   }
 
   private static Writer ofPackages(Writer writer) {
-    return (subject, sink) -> {
-      if (subject.runtime() == null) {
-        writer.write(subject, sink);
+    return (shown, sink) -> {
+      if (shown.subject().runtime() == null) {
+        writer.write(shown, sink);
       }
     };
   }
@@ -48,13 +54,16 @@ record Family(
   /** Writes the samples of one subject. */
   @FunctionalInterface
   interface Writer {
-    void write(SubjectSnapshot subject, SampleSink sink);
+    void write(Shown shown, SampleSink sink);
   }
 
   /** True when some sample of this family can have one of the names that are asked for. */
   boolean isWanted(MetricsQuery query) {
-    return query.names().isEmpty()
-        || Arrays.stream(of(new CollectedSamples()).getNames()).anyMatch(query::wantsName);
+    return query.names().isEmpty() || hasName(query::wantsName);
+  }
+
+  boolean hasName(Predicate<String> wanted) {
+    return Arrays.stream(of(new CollectedSamples()).getNames()).anyMatch(wanted);
   }
 
   Collector.MetricFamilySamples of(CollectedSamples sink) {

@@ -5,17 +5,18 @@ import static io.prometheus.client.Collector.Type.COUNTER;
 import static io.prometheus.client.Collector.Type.GAUGE;
 
 import io.pkgslo.analyzer.budget.ErrorBudget;
+import io.pkgslo.analyzer.sli.SeriesLabels;
 import io.pkgslo.analyzer.sli.SloSnapshot;
-import io.pkgslo.analyzer.sli.SubjectSnapshot;
-import io.pkgslo.analyzer.window.SubjectKey;
 import io.pkgslo.analyzer.window.Sums;
 import io.pkgslo.analyzer.window.Window;
 import io.pkgslo.model.FixedPoint;
+import io.pkgslo.platform.Labels;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
 /**
@@ -52,7 +53,7 @@ final class ObjectiveFamilies {
         gauge(
             "slo_no_data",
             "1 without any valid or bad event in the period.",
-            slo -> true,
+            slo -> slo.period().isEmpty(),
             budget -> flag(budget.noData())),
         gauge(
             "slo_degraded",
@@ -65,19 +66,16 @@ final class ObjectiveFamilies {
     return OptionalDouble.of(set ? 1 : 0);
   }
 
-  private static Family total(String name, String help, Function<SloSnapshot, Long> units) {
+  private static Family total(String name, String help, ToLongFunction<SloSnapshot> units) {
     String sample = name + "_total";
     return Family.always(
         name,
         COUNTER,
         help,
-        (subject, sink) -> {
-          for (SloSnapshot slo : subject.slos()) {
-            sink.add(
-                sample,
-                names(slo, Names.SLO),
-                labels(slo, subject),
-                FixedPoint.toDouble(units.apply(slo)));
+        (shown, sink) -> {
+          for (SloSnapshot slo : shown.subject().slos()) {
+            double events = FixedPoint.toDouble(units.applyAsLong(slo));
+            sink.add(sample, label(slo), shown.labels(), own(slo), events, null);
           }
         });
   }
@@ -90,25 +88,26 @@ final class ObjectiveFamilies {
       String help,
       Predicate<SloSnapshot> whenSilent,
       Function<ErrorBudget, OptionalDouble> value) {
-    return new Family(
+    return Family.sparing(
         name,
         GAUGE,
         help,
-        (subject, sink) -> gauge(name, subject, slo -> true, value, sink),
-        (subject, sink) -> gauge(name, subject, whenSilent, value, sink));
+        (shown, sink) -> gauge(name, shown, slo -> true, value, sink),
+        (shown, sink) -> gauge(name, shown, whenSilent, value, sink));
   }
 
   private static void gauge(
       String name,
-      SubjectSnapshot subject,
-      Predicate<SloSnapshot> shown,
+      Shown shown,
+      Predicate<SloSnapshot> isShown,
       Function<ErrorBudget, OptionalDouble> value,
       SampleSink sink) {
-    for (SloSnapshot slo : subject.slos()) {
-      if (shown.test(slo)) {
-        value
-            .apply(new ErrorBudget(slo))
-            .ifPresent(v -> sink.add(name, names(slo, Names.SLO), labels(slo, subject), v));
+    for (SloSnapshot slo : shown.subject().slos()) {
+      if (isShown.test(slo)) {
+        OptionalDouble present = value.apply(new ErrorBudget(slo));
+        if (present.isPresent()) {
+          sink.add(name, label(slo), shown.labels(), own(slo), present.getAsDouble(), null);
+        }
       }
     }
   }
@@ -116,34 +115,30 @@ final class ObjectiveFamilies {
   /** Of a silent subject the windows that still cover a bad event. */
   private static Family windows(
       String name, String help, BiFunction<ErrorBudget, Window, OptionalDouble> value) {
-    return new Family(
+    return Family.sparing(
         name,
         GAUGE,
         help,
-        (subject, sink) -> windows(name, subject, sums -> true, value, sink),
-        (subject, sink) -> windows(name, subject, sums -> sums.bad() > 0, value, sink));
+        (shown, sink) -> windows(name, shown, sums -> true, value, sink),
+        (shown, sink) -> windows(name, shown, sums -> sums.bad() > 0, value, sink));
   }
 
   private static void windows(
       String name,
-      SubjectSnapshot subject,
-      Predicate<Sums> shown,
+      Shown shown,
+      Predicate<Sums> isShown,
       BiFunction<ErrorBudget, Window, OptionalDouble> value,
       SampleSink sink) {
-    for (SloSnapshot slo : subject.slos()) {
+    for (SloSnapshot slo : shown.subject().slos()) {
       ErrorBudget budget = new ErrorBudget(slo);
       for (int i = 0; i < slo.windows().size(); i++) {
-        if (shown.test(slo.windows().get(i))) {
+        if (isShown.test(slo.windows().get(i))) {
           Window window = slo.objective().windows().get(i);
-          value
-              .apply(budget, window)
-              .ifPresent(
-                  v ->
-                      sink.add(
-                          name,
-                          names(slo, Names.SLO_WINDOW),
-                          labels(slo, subject, window.label()),
-                          v));
+          OptionalDouble present = value.apply(budget, window);
+          if (present.isPresent()) {
+            Labels last = last(window, slo);
+            sink.add(name, label(slo), shown.labels(), last, present.getAsDouble(), null);
+          }
         }
       }
     }
@@ -153,26 +148,24 @@ final class ObjectiveFamilies {
     return slo.period().bad() > 0;
   }
 
-  /** With those that the objective itself tells its series apart by. */
-  private static List<String> names(SloSnapshot slo, List<String> usual) {
-    return with(usual, slo.labels().names());
+  private static Labels label(SloSnapshot slo) {
+    return Names.SLO.of(slo.objective().id());
   }
 
-  private static List<String> labels(SloSnapshot slo, SubjectSnapshot subject) {
-    SubjectKey key = subject.key();
-    return with(
-        List.of(slo.objective().id(), key.service(), key.version(), key.goPackage()),
-        slo.labels().values());
+  /** Those that the objective itself tells its series apart by. */
+  private static Labels own(SloSnapshot slo) {
+    SeriesLabels own = slo.labels();
+    return own.isEmpty() ? Labels.NONE : new Labels(own.names(), own.values());
   }
 
-  private static List<String> labels(SloSnapshot slo, SubjectSnapshot subject, String window) {
-    SubjectKey key = subject.key();
-    return with(
-        List.of(slo.objective().id(), key.service(), key.version(), key.goPackage(), window),
-        slo.labels().values());
+  private static Labels last(Window window, SloSnapshot slo) {
+    SeriesLabels own = slo.labels();
+    return own.isEmpty()
+        ? Names.WINDOW.of(window.label())
+        : new Labels(with("window", own.names()), with(window.label(), own.values()));
   }
 
-  private static List<String> with(List<String> usual, List<String> further) {
-    return further.isEmpty() ? usual : Stream.concat(usual.stream(), further.stream()).toList();
+  private static List<String> with(String first, List<String> further) {
+    return Stream.concat(Stream.of(first), further.stream()).toList();
   }
 }

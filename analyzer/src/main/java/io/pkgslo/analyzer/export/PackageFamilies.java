@@ -9,11 +9,13 @@ import io.pkgslo.analyzer.sli.Quantiles;
 import io.pkgslo.analyzer.sli.SubjectSnapshot;
 import io.pkgslo.analyzer.window.Sums;
 import io.pkgslo.model.FixedPoint;
-import io.prometheus.client.Collector;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
-/** What is shown of each package, whatever the objectives. Counters exist from 0 on. */
+/**
+ * What is shown of each package, whatever the objectives. Counters exist from 0 on, but those of
+ * API calls from the first one on.
+ */
 final class PackageFamilies {
   private static final double NANOS_PER_SECOND = 1e9;
   private static final double PER_10K = 10_000;
@@ -49,18 +51,20 @@ final class PackageFamilies {
                 "go_package_init_failures",
                 "Processes that crashed while they initialised the package.",
                 s -> s.counts().initFailures()),
-            counter(
+            apiCounter(
                 "go_package_api_calls",
                 "Calls of kind SERVER or CONSUMER.",
                 s -> FixedPoint.toDouble(s.counts().allApiCalls())),
-            counter(
+            apiCounter(
                 "go_package_api_errors",
                 "Calls of kind SERVER or CONSUMER that failed.",
                 s -> FixedPoint.toDouble(s.counts().apiErrors())),
-            gauge(
+            Family.sparing(
                 "go_package_weight_unknown",
+                GAUGE,
                 "1 when some call stands for an unknown number of calls.",
-                PackageFamilies::weightUnknown),
+                PackageFamilies::weightUnknown,
+                PackageFamilies::onlyWeightUnknown),
             gauge(
                 "go_package_panic_rate_per_10k_calls",
                 "Panics per 10,000 calls over the sliding hour; absent without calls in it.",
@@ -84,96 +88,99 @@ final class PackageFamilies {
         name,
         COUNTER,
         help,
-        (subject, sink) ->
-            sink.add(sample, Names.SUBJECT, labels(subject), value.applyAsDouble(subject)));
+        (shown, sink) -> sink.add(sample, shown.labels(), value.applyAsDouble(shown.subject())));
+  }
+
+  /** From the first API call on: most packages never serve one. */
+  private static Family apiCounter(
+      String name, String help, ToDoubleFunction<SubjectSnapshot> value) {
+    String sample = name + "_total";
+    return Family.always(
+        name,
+        COUNTER,
+        help,
+        (shown, sink) -> {
+          if (shown.subject().counts().allApiCalls() > 0) {
+            sink.add(sample, shown.labels(), value.applyAsDouble(shown.subject()));
+          }
+        });
   }
 
   private static Family gauge(String name, String help, Family.Writer writer) {
-    return Family.always(name, Collector.Type.GAUGE, help, writer);
-  }
-
-  static List<String> labels(SubjectSnapshot subject) {
-    return List.of(subject.key().service(), subject.key().version(), subject.key().goPackage());
+    return Family.always(name, GAUGE, help, writer);
   }
 
   /** A package without any call gets one series at 0, so that its first call is an increase. */
-  private static void calls(SubjectSnapshot subject, SampleSink sink) {
-    CountSnapshot counts = subject.counts();
+  private static void calls(Shown shown, SampleSink sink) {
+    CountSnapshot counts = shown.subject().counts();
     boolean none = true;
     for (int kind = 0; kind < Names.KINDS.size(); kind++) {
       for (int status = 0; status < Names.STATUSES.size(); status++) {
         long calls = counts.calls(kind, status);
         if (calls != 0) {
           none = false;
-          addCalls(subject, kind, status, calls, sink);
+          addCalls(shown, kind, status, calls, sink);
         }
       }
     }
     if (none) {
-      addCalls(subject, 1, 0, 0, sink);
+      addCalls(shown, 1, 0, 0, sink);
     }
   }
 
-  private static void addCalls(
-      SubjectSnapshot subject, int kind, int status, long calls, SampleSink sink) {
+  private static void addCalls(Shown shown, int kind, int status, long calls, SampleSink sink) {
     sink.add(
         "go_package_calls_total",
-        Names.CALLS,
-        List.of(
-            subject.key().service(),
-            subject.key().version(),
-            subject.key().goPackage(),
-            Names.KINDS.get(kind),
-            Names.STATUSES.get(status)),
+        shown.labels(),
+        Names.KIND_AND_STATUS.get(kind * Names.STATUSES.size() + status),
         FixedPoint.toDouble(calls));
   }
 
-  private static void weightUnknown(SubjectSnapshot subject, SampleSink sink) {
-    sink.add(
-        "go_package_weight_unknown",
-        Names.SUBJECT,
-        labels(subject),
-        subject.counts().weightUnknown() ? 1 : 0);
+  private static void weightUnknown(Shown shown, SampleSink sink) {
+    boolean unknown = shown.subject().counts().weightUnknown();
+    sink.add("go_package_weight_unknown", shown.labels(), unknown ? 1 : 0);
   }
 
-  private static void panicRate(SubjectSnapshot subject, SampleSink sink) {
-    Sums hour = subject.lastHour();
+  private static void onlyWeightUnknown(Shown shown, SampleSink sink) {
+    if (shown.subject().counts().weightUnknown()) {
+      weightUnknown(shown, sink);
+    }
+  }
+
+  private static void panicRate(Shown shown, SampleSink sink) {
+    Sums hour = shown.subject().lastHour();
     if (hour.valid() > 0) {
       sink.add(
           "go_package_panic_rate_per_10k_calls",
-          Names.SUBJECT,
-          labels(subject),
+          shown.labels(),
           PER_10K * hour.bad() / hour.valid());
     }
   }
 
-  private static void initP95(SubjectSnapshot subject, SampleSink sink) {
-    Quantiles inits = subject.initQuantiles();
+  private static void initP95(Shown shown, SampleSink sink) {
+    Quantiles inits = shown.subject().initQuantiles();
     if (inits != null) {
       sink.add(
           "go_package_init_latency_p95_seconds",
-          Names.SUBJECT,
-          labels(subject),
+          shown.labels(),
           inits.p95Nanos() / NANOS_PER_SECOND);
     }
   }
 
-  private static void callQuantiles(SubjectSnapshot subject, SampleSink sink) {
-    Quantiles calls = subject.callQuantiles();
+  private static void callQuantiles(Shown shown, SampleSink sink) {
+    Quantiles calls = shown.subject().callQuantiles();
     if (calls != null) {
-      addQuantile(subject, "0.5", calls.p50Nanos(), sink);
-      addQuantile(subject, "0.95", calls.p95Nanos(), sink);
-      addQuantile(subject, "0.99", calls.p99Nanos(), sink);
+      addQuantile(shown, "0.5", calls.p50Nanos(), sink);
+      addQuantile(shown, "0.95", calls.p95Nanos(), sink);
+      addQuantile(shown, "0.99", calls.p99Nanos(), sink);
     }
   }
 
-  private static void addQuantile(
-      SubjectSnapshot subject, String quantile, double nanos, SampleSink sink) {
+  private static void addQuantile(Shown shown, String quantile, double nanos, SampleSink sink) {
     sink.add(
         "go_package_call_latency_seconds",
-        Names.QUANTILE,
-        List.of(
-            subject.key().service(), subject.key().version(), subject.key().goPackage(), quantile),
+        shown.labels(),
+        Names.QUANTILE.of(quantile),
         nanos / NANOS_PER_SECOND);
   }
 }

@@ -4,8 +4,8 @@ package io.pkgslo.analyzer.export;
 import io.pkgslo.analyzer.sli.Growth;
 import io.pkgslo.analyzer.sli.RuntimeSnapshot;
 import io.pkgslo.analyzer.sli.Spread;
-import io.pkgslo.analyzer.sli.SubjectSnapshot;
 import io.pkgslo.analyzer.sli.Waits;
+import io.pkgslo.platform.Labels;
 import io.prometheus.client.Collector;
 import java.util.List;
 import java.util.function.Function;
@@ -75,7 +75,7 @@ final class RuntimeFamilies {
   /** Writes the samples of one version of a service. */
   @FunctionalInterface
   private interface Writer {
-    void write(List<String> service, RuntimeSnapshot runtime, SampleSink sink);
+    void write(Labels service, RuntimeSnapshot runtime, SampleSink sink);
   }
 
   private static Family family(String name, Collector.Type type, String help, Writer writer) {
@@ -83,15 +83,12 @@ final class RuntimeFamilies {
         name,
         type,
         help,
-        (subject, sink) -> {
-          if (subject.runtime() != null) {
-            writer.write(labels(subject), subject.runtime(), sink);
+        (shown, sink) -> {
+          RuntimeSnapshot runtime = shown.subject().runtime();
+          if (runtime != null) {
+            writer.write(shown.labels(), runtime, sink);
           }
         });
-  }
-
-  private static List<String> labels(SubjectSnapshot subject) {
-    return List.of(subject.key().service(), subject.key().version());
   }
 
   private static Family single(
@@ -101,8 +98,7 @@ final class RuntimeFamilies {
         name,
         type,
         help,
-        (service, runtime, sink) ->
-            sink.add(sample, Names.SERVICE, service, value.applyAsDouble(runtime)));
+        (service, runtime, sink) -> sink.add(sample, service, value.applyAsDouble(runtime)));
   }
 
   private static Family spread(
@@ -121,7 +117,7 @@ final class RuntimeFamilies {
         });
   }
 
-  private static void waits(List<String> service, RuntimeSnapshot runtime, SampleSink sink) {
+  private static void waits(Labels service, RuntimeSnapshot runtime, SampleSink sink) {
     Waits waits = runtime.waitSeconds();
     if (waits != null) {
       String name = "go_service_schedule_latency_seconds";
@@ -132,9 +128,8 @@ final class RuntimeFamilies {
   }
 
   private static void quantile(
-      String name, List<String> service, String quantile, double value, SampleSink sink) {
-    sink.add(
-        name, Names.SERVICE_QUANTILE, List.of(service.get(0), service.get(1), quantile), value);
+      String name, Labels service, String quantile, double value, SampleSink sink) {
+    sink.add(name, service, Names.QUANTILE.of(quantile), value);
   }
 
   private static Family growth(
@@ -149,7 +144,7 @@ final class RuntimeFamilies {
         (service, runtime, sink) -> {
           Growth growth = of.apply(runtime);
           if (growth != null) {
-            sink.add(name, Names.SERVICE, service, value.applyAsDouble(growth));
+            sink.add(name, service, value.applyAsDouble(growth));
           }
         });
   }

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pkgslo.analyzer.export;
 
+import io.pkgslo.platform.Labels;
 import io.pkgslo.platform.MetricsQuery;
 import io.pkgslo.platform.MetricsText;
 import io.prometheus.client.exemplars.Exemplar;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,8 +31,9 @@ final class StreamedSamples implements SampleSink {
   @Override
   public void add(
       String name,
-      List<String> labels,
-      List<String> values,
+      Labels first,
+      Labels second,
+      Labels third,
       double value,
       @Nullable Exemplar exemplar) {
     if (!query.wantsName(name)) {
@@ -43,7 +44,7 @@ final class StreamedSamples implements SampleSink {
         begun = true;
         text.family(family.name(), family.type(), family.help());
       }
-      text.sample(name, labels, values, value, exemplar);
+      text.sample(name, first, second, third, value, exemplar);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

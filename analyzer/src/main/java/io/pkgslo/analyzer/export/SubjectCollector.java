@@ -4,18 +4,22 @@ package io.pkgslo.analyzer.export;
 import io.pkgslo.analyzer.sli.ObjectiveSet;
 import io.pkgslo.analyzer.sli.ObjectiveVersion;
 import io.pkgslo.analyzer.sli.SubjectSnapshot;
+import io.pkgslo.platform.Labels;
 import io.pkgslo.platform.MetricsQuery;
 import io.pkgslo.platform.MetricsText;
 import io.pkgslo.platform.StreamedMetrics;
 import io.prometheus.client.Collector;
+import io.prometheus.client.Predicate;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All series about packages, runtimes and objectives. They are streamed: a scrape holds no more of
@@ -66,7 +70,7 @@ public final class SubjectCollector extends Collector
       if (!family.samples.isEmpty() && query.wantsName(family.name)) {
         text.family(family.name, family.type, family.help);
         for (MetricFamilySamples.Sample sample : family.samples) {
-          text.sample(sample.name, sample.labelNames, sample.labelValues, sample.value, null);
+          text.sample(sample.name, new Labels(sample.labelNames, sample.labelValues), sample.value);
         }
       }
     }
@@ -82,14 +86,25 @@ public final class SubjectCollector extends Collector
 
   @Override
   public List<MetricFamilySamples> collect() {
+    return collect(null);
+  }
+
+  /** What is not wanted is not written to begin with: a single family of many is cheap. */
+  @Override
+  public List<MetricFamilySamples> collect(@Nullable Predicate<String> sampleNameFilter) {
     List<MetricFamilySamples> collected = new ArrayList<>();
     for (Family family : families) {
-      CollectedSamples sink = new CollectedSamples();
-      write(family, MetricsQuery.EVERYTHING, sink);
-      collected.add(family.of(sink));
+      if (sampleNameFilter == null || family.hasName(sampleNameFilter::test)) {
+        CollectedSamples sink = new CollectedSamples();
+        write(family, MetricsQuery.EVERYTHING, sink);
+        collected.add(family.of(sink));
+      }
     }
     collected.addAll(objectiveFamilies(objectives.get().latest()));
-    return collected;
+    return collected.stream()
+        .map(family -> family.filter(sampleNameFilter))
+        .filter(Objects::nonNull)
+        .toList();
   }
 
   private void write(Family family, MetricsQuery query, SampleSink sink) {
@@ -97,10 +112,11 @@ public final class SubjectCollector extends Collector
       long now = partition.watermarkMillis();
       for (Map.Entry<String, CommittedSubjects.Service> service : partition.services().entrySet()) {
         if (query.wantsService(service.getKey())) {
-          for (SubjectSnapshot subject : service.getValue().subjects()) {
-            Family.Writer writer = isActive(subject, now) ? family.writer() : family.whenSilent();
+          for (Shown shown : service.getValue().subjects()) {
+            Family.Writer writer =
+                isActive(shown.subject(), now) ? family.writer() : family.whenSilent();
             if (writer != null) {
-              writer.write(subject, sink);
+              writer.write(shown, sink);
             }
           }
         }
@@ -120,18 +136,16 @@ public final class SubjectCollector extends Collector
     for (ObjectiveVersion objective : objectives) {
       info.add(
           "slo_info",
-          Names.OBJECTIVE,
-          List.of(
-              objective.id(),
-              objective.sli().name().toLowerCase(Locale.ROOT),
-              objective.target().toPlainString(),
-              objective.period().label()),
+          new Labels(
+              Names.OBJECTIVE,
+              List.of(
+                  objective.id(),
+                  objective.sli().name().toLowerCase(Locale.ROOT),
+                  objective.target().toPlainString(),
+                  objective.period().label())),
           1);
       ratio.add(
-          "slo_objective_ratio",
-          Names.SLO_ONLY,
-          List.of(objective.id()),
-          objective.target().doubleValue());
+          "slo_objective_ratio", Names.SLO.of(objective.id()), objective.target().doubleValue());
     }
     return List.of(
         new MetricFamilySamples("slo_info", Type.GAUGE, "The objectives in force.", info.samples()),

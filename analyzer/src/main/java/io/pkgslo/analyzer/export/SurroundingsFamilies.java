@@ -4,10 +4,9 @@ package io.pkgslo.analyzer.export;
 import io.pkgslo.analyzer.sli.LogSeverity;
 import io.pkgslo.analyzer.sli.LossKind;
 import io.pkgslo.analyzer.sli.LossSnapshot;
-import io.pkgslo.analyzer.sli.SubjectSnapshot;
+import io.pkgslo.analyzer.sli.SurroundingsSnapshot;
 import io.prometheus.client.Collector;
 import java.util.List;
-import java.util.function.ToLongFunction;
 
 /**
  * What is shown of a package's log records and lost context. A series exists from its first event
@@ -47,65 +46,58 @@ final class SurroundingsFamilies {
             SurroundingsFamilies::revised));
   }
 
-  private static void logs(SubjectSnapshot subject, SampleSink sink) {
+  private static void logs(Shown shown, SampleSink sink) {
     for (LogSeverity severity : LogSeverity.values()) {
-      long count = subject.surroundings().logs(severity);
+      long count = shown.subject().surroundings().logs(severity);
       if (count > 0) {
-        add("go_package_log_records_total", Names.SEVERITY, subject, severity.label(), count, sink);
+        sink.add(
+            "go_package_log_records_total",
+            shown.labels(),
+            Names.SEVERITY.of(severity.label()),
+            (double) count);
       }
     }
   }
 
-  private static void orphanLogs(SubjectSnapshot subject, SampleSink sink) {
-    if (!subject.surroundings().logs().isEmpty()) {
+  private static void orphanLogs(Shown shown, SampleSink sink) {
+    if (!shown.subject().surroundings().logs().isEmpty()) {
       sink.add(
           "go_package_orphan_log_records_total",
-          Names.SUBJECT,
-          PackageFamilies.labels(subject),
-          (double) subject.surroundings().orphanLogs());
+          shown.labels(),
+          (double) shown.subject().surroundings().orphanLogs());
     }
   }
 
   private static Family losses(String name, String help, LossKind kind) {
-    ToLongFunction<LossSnapshot> count = loss -> loss.kind() == kind ? loss.count() : 0;
+    String sample = name + "_total";
     return Family.always(
         name,
         Collector.Type.COUNTER,
         help,
-        (subject, sink) -> {
-          long spans = subject.surroundings().losses().stream().mapToLong(count).sum();
+        (shown, sink) -> {
+          long spans = 0;
+          for (LossSnapshot loss : shown.subject().surroundings().losses()) {
+            spans += loss.kind() == kind ? loss.count() : 0;
+          }
           if (spans > 0) {
-            sink.add(
-                name + "_total", Names.SUBJECT, PackageFamilies.labels(subject), (double) spans);
+            sink.add(sample, shown.labels(), (double) spans);
           }
         });
   }
 
-  private static void revised(SubjectSnapshot subject, SampleSink sink) {
-    long logs = subject.surroundings().revisedOrphanLogs();
+  private static void revised(Shown shown, SampleSink sink) {
+    SurroundingsSnapshot surroundings = shown.subject().surroundings();
+    long logs = surroundings.revisedOrphanLogs();
     if (logs > 0) {
-      add("go_package_context_revised_total", Names.LOSS, subject, "orphan_log", logs, sink);
+      revised(shown, "orphan_log", logs, sink);
     }
-    for (LossSnapshot loss : subject.surroundings().losses()) {
-      add(
-          "go_package_context_revised_total",
-          Names.LOSS,
-          subject,
-          loss.kind().label(),
-          loss.revised(),
-          sink);
+    for (LossSnapshot loss : surroundings.losses()) {
+      revised(shown, loss.kind().label(), loss.revised(), sink);
     }
   }
 
-  private static void add(
-      String name,
-      List<String> labels,
-      SubjectSnapshot subject,
-      String last,
-      long value,
-      SampleSink sink) {
-    var key = subject.key();
+  private static void revised(Shown shown, String kind, long count, SampleSink sink) {
     sink.add(
-        name, labels, List.of(key.service(), key.version(), key.goPackage(), last), (double) value);
+        "go_package_context_revised_total", shown.labels(), Names.LOSS.of(kind), (double) count);
   }
 }

@@ -4,6 +4,7 @@ package io.pkgslo.analyzer.sli;
 import io.pkgslo.model.wire.CallCount;
 import io.pkgslo.model.wire.InitTime;
 import io.pkgslo.model.wire.Origin;
+import io.pkgslo.model.wire.OwnTime;
 import io.pkgslo.model.wire.PanicCount;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,7 @@ final class BlockFold {
   void apply() {
     var block = subjects.block();
     block.getCallList().forEach(this::call);
+    block.getOwnTimeList().forEach(this::ownTime);
     block.getPanicList().forEach(this::panic);
     block.getInitList().forEach(this::init);
     new SurroundingsFold(subjects, touched).apply();
@@ -53,6 +55,23 @@ final class BlockFold {
         seen.minute().add(call, seen.process(), seen.firstMillis());
         touched.minute(ledger, seen.minute());
       }
+    }
+    touched.subject(ledger);
+  }
+
+  /** More about calls that were counted, or dropped, as such: it stands for no items itself. */
+  private void ownTime(OwnTime own) {
+    long millis = own.getBucketEpochSeconds() * 1_000;
+    SubjectLedger ledger =
+        subjects.counting(own.getOriginIndex(), own.getPackageIndex(), millis + BUCKET_MILLIS, 0);
+    if (ledger == null || ledger.isService()) {
+      return;
+    }
+    ledger.seen(millis);
+    Seen seen = seen(ledger, own.getOriginIndex(), millis, 0);
+    if (seen.minute() != null) {
+      seen.minute().add(own, seen.process(), seen.firstMillis());
+      touched.minute(ledger, seen.minute());
     }
     touched.subject(ledger);
   }

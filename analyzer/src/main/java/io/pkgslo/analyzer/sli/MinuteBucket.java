@@ -7,9 +7,9 @@ import io.pkgslo.model.SpanTraits;
 import io.pkgslo.model.wire.CallCount;
 import io.pkgslo.model.wire.ErrorLogExample;
 import io.pkgslo.model.wire.InitTime;
+import io.pkgslo.model.wire.OwnTime;
 import io.pkgslo.model.wire.PanicCount;
 import io.pkgslo.model.wire.PanicExample;
-import io.pkgslo.model.wire.ProcessShare;
 import io.pkgslo.model.wire.SliBucket;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -31,7 +31,8 @@ final class MinuteBucket {
 
   private final SliBucket.Builder counts;
   private final long[] durations = new long[DurationBuckets.COUNT];
-  private final Map<String, ProcessShare.Builder> processes = new TreeMap<>();
+  private final long[] ownDurations = new long[DurationBuckets.COUNT];
+  private final Map<String, ProcessMinute> processes = new TreeMap<>();
   private final List<PanicExample> examples = new ArrayList<>();
   private final LastErrorLogs errorLogs = new LastErrorLogs(MAX_ERROR_LOGS);
 
@@ -49,11 +50,15 @@ final class MinuteBucket {
   /** A bucket as it was stored. */
   MinuteBucket(SliBucket stored) {
     this.counts =
-        stored.toBuilder().clearDurationCount().clearProcess().clearExample().clearErrorLog();
-    for (int i = 0; i < Math.min(durations.length, stored.getDurationCountCount()); i++) {
-      durations[i] = stored.getDurationCount(i);
-    }
-    stored.getProcessList().forEach(p -> processes.put(p.getProcess(), p.toBuilder()));
+        stored.toBuilder()
+            .clearDurationCount()
+            .clearOwnDurationCount()
+            .clearProcess()
+            .clearExample()
+            .clearErrorLog();
+    ProcessMinute.add(durations, stored.getDurationCountList());
+    ProcessMinute.add(ownDurations, stored.getOwnDurationCountList());
+    stored.getProcessList().forEach(p -> processes.put(p.getProcess(), new ProcessMinute(p)));
     examples.addAll(stored.getExampleList());
     errorLogs.restore(stored.getErrorLogList());
   }
@@ -88,25 +93,27 @@ final class MinuteBucket {
       counts.setApiErrors(counts.getApiErrors() + (failed ? call.getCount() : 0));
     }
     counts.setWeightUnknown(counts.getWeightUnknown() || call.getWeightUnknown());
-    for (int i = 0; i < Math.min(durations.length, call.getDurationCountCount()); i++) {
-      durations[i] += call.getDurationCount(i);
-    }
+    ProcessMinute.add(durations, call.getDurationCountList());
     counts.setOwnErrors(counts.getOwnErrors() + call.getOwnErrors());
-    ProcessShare.Builder share = share(process, firstSeenMillis);
-    share.setOwnErrors(share.getOwnErrors() + call.getOwnErrors());
-    share.setCalls(share.getCalls() + call.getCount());
-    share.setErrors(share.getErrors() + (failed ? call.getCount() : 0));
+    share(process, firstSeenMillis).add(call, failed);
+  }
+
+  void add(OwnTime own, String process, long firstSeenMillis) {
+    ProcessMinute.add(ownDurations, own.getDurationCountList());
+    counts.setClientCalls(counts.getClientCalls() + own.getClientCalls());
+    counts.setClientErrors(counts.getClientErrors() + own.getClientErrors());
+    share(process, firstSeenMillis).add(own);
   }
 
   void add(PanicCount panic, String process, long firstSeenMillis) {
-    ProcessShare.Builder share = share(process, firstSeenMillis);
+    ProcessMinute share = share(process, firstSeenMillis);
     if (panic.getInitFailure()) {
       counts.setInitFailures(counts.getInitFailures() + 1);
     } else {
       counts.setPanics(counts.getPanics() + 1);
       if (panic.getEpisode()) {
         counts.setPanicEpisodes(counts.getPanicEpisodes() + 1);
-        share.setPanicEpisodes(share.getPanicEpisodes() + 1);
+        share.addEpisode();
       }
     }
     counts.setWeightUnknown(counts.getWeightUnknown() || panic.getWeightUnknown());
@@ -125,17 +132,15 @@ final class MinuteBucket {
     errorLogs.add(log);
   }
 
-  private ProcessShare.Builder share(String process, long firstSeenMillis) {
-    ProcessShare.Builder share = processes.get(process);
+  private ProcessMinute share(String process, long firstSeenMillis) {
+    ProcessMinute share = processes.get(process);
     if (share == null) {
-      share =
-          ProcessShare.newBuilder().setProcess(process).setFirstSeenEpochMillis(firstSeenMillis);
+      share = new ProcessMinute(process, firstSeenMillis);
       if (processes.size() < MAX_PROCESSES) {
         processes.put(process, share);
       }
-    } else if (firstSeenMillis < share.getFirstSeenEpochMillis()) {
-      share.setFirstSeenEpochMillis(firstSeenMillis);
     }
+    share.seen(firstSeenMillis);
     return share;
   }
 
@@ -175,7 +180,10 @@ final class MinuteBucket {
     for (long count : durations) {
       bucket.addDurationCount(count);
     }
-    processes.values().forEach(share -> bucket.addProcess(share.build()));
+    for (long count : ownDurations) {
+      bucket.addOwnDurationCount(count);
+    }
+    processes.values().forEach(share -> bucket.addProcess(share.toShare()));
     return bucket.addAllExample(examples).addAllErrorLog(errorLogs.newestFirst()).build();
   }
 }

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pkgslo.analyzer.sli;
 
+import io.pkgslo.analyzer.window.Window;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +62,35 @@ record ObjectiveHistory(List<ObjectiveVersion> versions) {
       first++;
     }
     return new ObjectiveHistory(versions.subList(first, versions.size()));
+  }
+
+  /** The windows of every version that may judge at {@code epochMillis} or later. */
+  List<Window> windowsSince(long epochMillis) {
+    List<ObjectiveVersion> judging = since(epochMillis).versions();
+    if (judging.size() == 1) {
+      return judging.get(0).windows();
+    }
+    Set<Window> windows = new LinkedHashSet<>();
+    judging.forEach(version -> windows.addAll(version.windows()));
+    return List.copyOf(windows);
+  }
+
+  /**
+   * The version that judges a slice of time: the first whose slices are as long and that is valid
+   * for a part of it. Null when there is none.
+   */
+  @Nullable ObjectiveVersion ofSlice(long startMillis, long lengthMillis) {
+    for (int i = 0; i < versions.size(); i++) {
+      ObjectiveVersion version = versions.get(i);
+      boolean isOver =
+          i + 1 < versions.size() && versions.get(i + 1).effectiveFromMillis() <= startMillis;
+      if (!isOver
+          && version.effectiveFromMillis() < startMillis + lengthMillis
+          && version.budgeting().sliceMillis() == lengthMillis) {
+        return version;
+      }
+    }
+    return null;
   }
 
   /** With one more version; it replaces one of the same time. */

@@ -6,6 +6,8 @@ import io.pkgslo.analyzer.window.Window;
 import io.pkgslo.analyzer.window.WindowedSums;
 import io.pkgslo.analyzer.wire.SeriesRecord;
 import io.pkgslo.analyzer.wire.SliceRecord;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 
 /** Durable records of the series of a subject, both ways; buckets stand in chunks. */
@@ -13,8 +15,9 @@ final class SeriesCodec {
   private SeriesCodec() {}
 
   static SeriesRecord encode(SloSeries series) {
-    List<Window> windows = series.sums().windows();
-    Window period = windows.get(windows.size() - 1);
+    // The longest: its buckets are enough for the others.
+    Window period =
+        Collections.max(series.sums().windows(), Comparator.comparingLong(Window::longestSeconds));
     SeriesRecord.Builder record =
         SeriesRecord.newBuilder()
             .setObjective(series.id())

@@ -136,6 +136,7 @@ public final class SliStage {
 
   private static boolean hasFacts(ObservationBlock block) {
     return block.getCallCount()
+            + block.getOwnTimeCount()
             + block.getPanicCount()
             + block.getInitCount()
             + block.getLogCount()

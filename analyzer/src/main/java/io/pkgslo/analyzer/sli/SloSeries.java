@@ -4,6 +4,7 @@ package io.pkgslo.analyzer.sli;
 import io.pkgslo.analyzer.window.ProgressTracker;
 import io.pkgslo.analyzer.window.SubjectKey;
 import io.pkgslo.analyzer.window.TimeInterval;
+import io.pkgslo.analyzer.window.Window;
 import io.pkgslo.analyzer.window.WindowedSums;
 import io.pkgslo.model.FixedPoint;
 import io.pkgslo.model.SpanTraits;
@@ -67,14 +68,15 @@ final class SloSeries {
     this(
         history.id(),
         labels,
-        new SeriesState(new WindowedSums(history.latest().windows()), new TimeSlices(), 0, 0),
+        new SeriesState(
+            new WindowedSums(history.windowsSince(closedMillis)), new TimeSlices(), 0, 0),
         touched);
     sums.advance(closedMillis);
-    bind(history, subject);
+    bind(history, subject, closedMillis);
   }
 
   /** Takes the present versions of the objective; null when there is none any more. */
-  void bind(@Nullable ObjectiveHistory present, SubjectKey subject) {
+  void bind(@Nullable ObjectiveHistory present, SubjectKey subject, long closedMillis) {
     history = present != null && present.tellsApartBy(labels.names()) ? present : null;
     matching.clear();
     if (history == null) {
@@ -84,8 +86,10 @@ final class SloSeries {
         .filter(version -> version.matches(subject) && version.labelNames().equals(labels.names()))
         .forEach(matching::add);
     ObjectiveVersion latest = history.latest();
-    if (!latest.windows().equals(sums.windows())) {
-      sums = sums.withWindows(latest.windows());
+    // Those of the present version too: the next one may be valid only later.
+    List<Window> windows = history.windowsSince(closedMillis);
+    if (!windows.equals(sums.windows())) {
+      sums = sums.withWindows(windows, touched::bucket);
     }
     List<TimeInterval> excluded = latest.excludedIntervals();
     sums.exclude(excluded);
@@ -154,10 +158,15 @@ final class SloSeries {
     return version != null && matching.contains(version) ? version : null;
   }
 
+  private @Nullable ObjectiveVersion judgingSlice(long startMillis, long lengthMillis) {
+    ObjectiveVersion version = history == null ? null : history.ofSlice(startMillis, lengthMillis);
+    return version != null && matching.contains(version) ? version : null;
+  }
+
   private void count(ObjectiveVersion version, long epochMillis, long valid, long bad, Fold fold) {
     if (version.budgeting().inSlices()) {
       judge(fold.closedMillis(), fold.lateMillis());
-      slices.add(version, epochMillis, valid, bad, fold, this::countSlice);
+      slices.add(version, epochMillis, valid, bad, fold, this::judgingSlice, this::countSlice);
     } else {
       countEvents(version, epochMillis, valid, bad);
     }
@@ -165,8 +174,8 @@ final class SloSeries {
 
   private void countEvents(ObjectiveVersion version, long epochMillis, long valid, long bad) {
     if (!version.excludes(epochMillis)) {
-      validTotal += valid;
-      badTotal += bad;
+      validTotal = FixedPoint.addToTotal(validTotal, valid);
+      badTotal = FixedPoint.addToTotal(badTotal, bad);
     }
     // Windows hide excluded buckets by themselves, and show them again when they are let in.
     sums.add(epochMillis, valid, bad);
@@ -185,7 +194,7 @@ final class SloSeries {
   /** Judges the slices that are closed; returns whether there were any. */
   boolean judge(long closedMillis, long lateMillis) {
     return closedMillis != ProgressTracker.UNKNOWN
-        && slices.judge(closedMillis, lateMillis, this::judging, this::countSlice);
+        && slices.judge(closedMillis, lateMillis, this::judgingSlice, this::countSlice);
   }
 
   /** The version in force at {@code epochMillis}; null when none applies to the subject. */

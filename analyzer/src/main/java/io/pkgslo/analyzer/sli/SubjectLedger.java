@@ -85,7 +85,7 @@ final class SubjectLedger {
     if (isService()) {
       List<Window> windows = objectives.allWindows();
       if (!windows.equals(traffic.windows())) {
-        traffic = traffic.withWindows(windows);
+        traffic = traffic.withWindows(windows, changes::bucket);
       }
       return;
     }
@@ -94,7 +94,7 @@ final class SubjectLedger {
     matching.forEach(history -> byId.put(history.id(), history));
     Set<String> there = new HashSet<>();
     for (SloSeries one : series) {
-      one.bind(byId.get(one.id()), key);
+      one.bind(byId.get(one.id()), key, closedMillis);
       there.add(one.key());
     }
     for (ObjectiveHistory history : byId.values()) {
@@ -153,6 +153,11 @@ final class SubjectLedger {
   void tidy(Consumer<SelectedCounters.Key> deleteCounter) {
     series.removeIf(one -> !one.labels().isEmpty() && one.isEmpty());
     selected.counters().forget(deleteCounter);
+  }
+
+  /** Notes that there was something, of which the calls have counted. */
+  void seen(long epochMillis) {
+    totals.lastSeenMillis = Math.max(totals.lastSeenMillis, epochMillis);
   }
 
   /** Only for a {@link #SERVICE}: API calls of the service. */

@@ -4,6 +4,7 @@ package io.pkgslo.analyzer.sli;
 import io.pkgslo.analyzer.window.SubjectKey;
 import io.pkgslo.analyzer.window.Sums;
 import io.pkgslo.analyzer.window.Window;
+import io.pkgslo.analyzer.window.WindowedSums;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -64,7 +65,7 @@ public record SubjectSnapshot(
       SloSeries series, @Nullable SubjectLedger service, long nowMillis) {
     ObjectiveVersion objective = series.inForce(nowMillis);
     if (objective == null
-        || !objective.windows().equals(series.sums().windows())
+        || !hasWindows(series.sums(), objective)
         || (!series.hasEvents()
             && !objective.namesItsSubjects()
             && objective.sli() != Sli.PANIC_RATE)) {
@@ -82,10 +83,21 @@ public record SubjectSnapshot(
       Sums own = series.sums().over(window);
       windows.add(
           byService && service != null
-              ? new Sums(service.traffic.over(window).valid(), own.bad())
+              ? new Sums(exposure(service, window, series), own.bad())
               : own);
     }
     return new SloSnapshot(
         objective, series.validTotal(), series.badTotal(), windows, byService, series.labels());
+  }
+
+  /** More than its own while another version is still to come. */
+  private static boolean hasWindows(WindowedSums sums, ObjectiveVersion objective) {
+    return sums.windows().equals(objective.windows())
+        || sums.windows().containsAll(objective.windows());
+  }
+
+  /** API calls of the service, as far as the objective counts their time. */
+  private static long exposure(SubjectLedger service, Window window, SloSeries series) {
+    return service.traffic.overWithout(window, series.sums().excluded()).valid();
   }
 }

@@ -2,9 +2,10 @@
 package io.pkgslo.analyzer.sli;
 
 import io.pkgslo.analyzer.window.Sums;
+import io.pkgslo.model.FixedPoint;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.TreeMap;
-import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,8 +14,20 @@ import org.jspecify.annotations.Nullable;
  * multiples of their length since the epoch.
  */
 final class TimeSlices {
-  private final TreeMap<Long, TimeSlice> slices = new TreeMap<>();
+  private final TreeMap<SliceKey, TimeSlice> slices = new TreeMap<>(SliceKey.ORDER);
   private long judgedMillis = Long.MIN_VALUE;
+
+  /** Slices of two lengths may begin at one time, when an objective's length changed. */
+  private record SliceKey(long startMillis, long lengthMillis) {
+    static final Comparator<SliceKey> ORDER =
+        Comparator.comparingLong(SliceKey::startMillis).thenComparingLong(SliceKey::lengthMillis);
+  }
+
+  /** Says which version judges a slice; null when none does. */
+  @FunctionalInterface
+  interface Judges {
+    @Nullable ObjectiveVersion of(long startMillis, long lengthMillis);
+  }
 
   /** Takes what a judged slice changes. */
   @FunctionalInterface
@@ -30,35 +43,38 @@ final class TimeSlices {
   /**
    * Adds events of one slice. Slices up to {@code fold.closedMillis()} must have been judged.
    *
-   * @param version judges the slice
+   * @param version judges the event
    */
   void add(
-      ObjectiveVersion version, long epochMillis, long valid, long bad, Fold fold, Output out) {
+      ObjectiveVersion version,
+      long epochMillis,
+      long valid,
+      long bad,
+      Fold fold,
+      Judges judges,
+      Output out) {
     long length = version.budgeting().sliceMillis();
     long start = Math.floorDiv(epochMillis, length) * length;
     if (judgedMillis != Long.MIN_VALUE && start + length <= judgedMillis - fold.lateMillis()) {
       fold.drops().dropped(SliDrop.BEYOND_LATE_SLICES, 1, version.id());
       return;
     }
-    TimeSlice slice = slices.computeIfAbsent(start, s -> new TimeSlice(s, length));
-    slice.valid += valid;
-    slice.bad += bad;
+    TimeSlice slice =
+        slices.computeIfAbsent(
+            new SliceKey(start, length), key -> new TimeSlice(key.startMillis, key.lengthMillis));
+    slice.valid = FixedPoint.atMost(slice.valid + valid);
+    slice.bad = FixedPoint.atMost(slice.bad + bad);
     if (slice.endMillis() <= judgedMillis) {
-      judge(slice, version, out);
+      judge(slice, judges, out);
     }
   }
 
   /**
    * Judges the slices that end at or before {@code closedMillis} and forgets old ones.
    *
-   * @param versionAt the version that judges a slice by its start; null when there is none
    * @return whether any slice was judged for the first time, or forgotten
    */
-  boolean judge(
-      long closedMillis,
-      long lateMillis,
-      LongFunction<@Nullable ObjectiveVersion> versionAt,
-      Output out) {
+  boolean judge(long closedMillis, long lateMillis, Judges judges, Output out) {
     if (closedMillis <= judgedMillis) {
       return false;
     }
@@ -71,11 +87,7 @@ final class TimeSlices {
       if (slice.judged || slice.endMillis() > closedMillis) {
         continue;
       }
-      ObjectiveVersion version = versionAt.apply(slice.startMillis);
-      if (version != null && version.budgeting().inSlices()) {
-        judge(slice, version, out);
-      }
-      slice.judged = true;
+      judge(slice, judges, out);
       changed = true;
     }
     judgedMillis = closedMillis;
@@ -85,11 +97,15 @@ final class TimeSlices {
     return changed;
   }
 
-  private static void judge(TimeSlice slice, ObjectiveVersion version, Output out) {
+  private static void judge(TimeSlice slice, Judges judges, Output out) {
+    slice.judged = true;
+    ObjectiveVersion version = judges.of(slice.startMillis, slice.lengthMillis);
+    if (version == null) {
+      return;
+    }
     Sums now = version.budgeting().slice(slice.events());
     Sums before = slice.counted;
     long worse = Math.max(0, now.bad() - slice.worst);
-    slice.judged = true;
     slice.counted = now;
     slice.worst = Math.max(slice.worst, now.bad());
     if (!now.equals(before)) {
@@ -112,7 +128,7 @@ final class TimeSlices {
 
   /** Puts back a slice as it was kept. */
   void restore(TimeSlice slice) {
-    slices.put(slice.startMillis, slice);
+    slices.put(new SliceKey(slice.startMillis, slice.lengthMillis), slice);
   }
 
   void restoreJudged(long millis) {

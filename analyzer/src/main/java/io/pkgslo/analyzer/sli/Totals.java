@@ -2,6 +2,7 @@
 package io.pkgslo.analyzer.sli;
 
 import io.pkgslo.model.DurationBuckets;
+import io.pkgslo.model.FixedPoint;
 import io.pkgslo.model.SpanTraits;
 import io.pkgslo.model.wire.CallCount;
 import io.pkgslo.model.wire.PanicCount;
@@ -34,16 +35,18 @@ final class Totals {
   void add(CallCount call, long epochMillis) {
     int kind = call.getKind() >= 0 && call.getKind() < KINDS ? call.getKind() : 0;
     int status = call.getStatus() >= 0 && call.getStatus() < STATUSES ? call.getStatus() : 0;
-    calls[kind * STATUSES + status] += call.getWeight();
+    int index = kind * STATUSES + status;
+    calls[index] = FixedPoint.addToTotal(calls[index], call.getWeight());
     if (call.getApi()) {
-      apiCalls[status == SpanTraits.STATUS_ERROR ? 1 : 0] += call.getWeight();
+      int failed = status == SpanTraits.STATUS_ERROR ? 1 : 0;
+      apiCalls[failed] = FixedPoint.addToTotal(apiCalls[failed], call.getWeight());
     }
     int buckets = Math.min(callDurations.length, call.getDurationCountCount());
     for (int bucket = 0; bucket < buckets; bucket++) {
       callDurations[bucket] += call.getDurationCount(bucket);
     }
     ownErrors += call.getOwnErrors();
-    callDurationSumNanos += call.getDurationSumNanos();
+    callDurationSumNanos = FixedPoint.addToTotal(callDurationSumNanos, call.getDurationSumNanos());
     seen(epochMillis, call.getWeightUnknown());
   }
 
@@ -51,7 +54,7 @@ final class Totals {
     if (panic.getInitFailure()) {
       initFailures++;
     } else {
-      panics += panic.getWeight();
+      panics = FixedPoint.addToTotal(panics, panic.getWeight());
       panicEpisodes += panic.getEpisode() ? 1 : 0;
     }
     seen(epochMillis, panic.getWeightUnknown());
@@ -59,7 +62,7 @@ final class Totals {
 
   void addInit(long durationNanos, long epochMillis) {
     initDurations[InitBuckets.indexOf(durationNanos)]++;
-    initDurationSumNanos += durationNanos;
+    initDurationSumNanos = FixedPoint.addToTotal(initDurationSumNanos, durationNanos);
     seen(epochMillis, false);
   }
 

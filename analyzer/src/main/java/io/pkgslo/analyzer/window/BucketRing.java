@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pkgslo.analyzer.window;
 
+import io.pkgslo.model.FixedPoint;
 import java.util.Arrays;
 
 /**
@@ -110,7 +111,7 @@ final class BucketRing {
   Sums sums(Window window) {
     for (int w = 0; w < windows.length; w++) {
       if (windows[w].equals(window)) {
-        return new Sums(validSum[w], badSum[w]);
+        return new Sums(FixedPoint.atMost(validSum[w]), FixedPoint.atMost(badSum[w]));
       }
     }
     throw new IllegalArgumentException("no sums are kept for window " + window.label());

@@ -80,7 +80,12 @@ public record Window(String label, long seconds, @Nullable CalendarPeriod calend
 
   /** Width of the buckets that this window counts. */
   public BucketWidth width() {
-    return BucketWidth.forWindow(calendar == null ? seconds : calendar.longestSeconds());
+    return BucketWidth.forWindow(longestSeconds());
+  }
+
+  /** No longer ago than this does the window begin. */
+  public long longestSeconds() {
+    return calendar == null ? seconds : calendar.longestSeconds();
   }
 
   /** The first bucket of this window when the buckets before {@code openSlot} are closed. */

@@ -2,6 +2,7 @@
 package io.pkgslo.analyzer.window;
 
 import java.util.List;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -125,18 +126,69 @@ public final class WindowedSums {
     ring.add(slot, valid, bad);
   }
 
-  /** The same amounts under other windows, as far as the buckets kept here reach. */
-  public WindowedSums withWindows(List<Window> others) {
+  /**
+   * The same amounts under other windows, as far as the buckets kept here reach: a width that is
+   * new is made from the next narrower one.
+   *
+   * @param made is told the time of each bucket of a width that was not kept here
+   */
+  public WindowedSums withWindows(List<Window> others, LongConsumer made) {
     WindowedSums copy = new WindowedSums(others);
     copy.closedMillis = closedMillis;
     copy.excluded = excluded;
+    BucketWidth kept = null;
     for (BucketWidth width : WIDTHS) {
-      visit(
-          width,
-          Integer.MIN_VALUE,
-          Integer.MAX_VALUE,
-          (slot, valid, bad) -> copy.restore(width, slot, valid, bad));
+      kept = plan.has(width) ? width : kept;
+      if (kept != null && copy.plan.has(width)) {
+        copy.fold(this, kept, width, kept == width ? millis -> {} : made);
+      }
     }
     return copy;
+  }
+
+  private void fold(WindowedSums from, BucketWidth narrow, BucketWidth wide, LongConsumer made) {
+    from.visit(
+        narrow,
+        Integer.MIN_VALUE,
+        Integer.MAX_VALUE,
+        (slot, valid, bad) -> {
+          long millis = slot * (narrow.seconds() * 1_000L);
+          restore(wide, wide.slotOf(millis), valid, bad);
+          made.accept(millis);
+        });
+  }
+
+  /** What windows do not count: sorted by start, not overlapping. */
+  public List<TimeInterval> excluded() {
+    return excluded;
+  }
+
+  /**
+   * Sums over one of {@link #windows} without some more of its time, as {@link #exclude} would
+   * leave it out. Costs a step per bucket when there is any.
+   */
+  public Sums overWithout(Window window, List<TimeInterval> intervals) {
+    Sums all = over(window);
+    BucketRing ring = rings[window.width().code()];
+    if (intervals.isEmpty() || ring == null) {
+      return all;
+    }
+    BucketWidth width = window.width();
+    SlotMask mask = SlotMask.of(intervals, width);
+    int first =
+        closedMillis == Long.MIN_VALUE
+            ? Integer.MIN_VALUE
+            : window.firstSlot(width.slotOf(closedMillis));
+    long[] hidden = new long[2];
+    ring.visit(
+        first,
+        Integer.MAX_VALUE,
+        (slot, valid, bad) -> {
+          if (mask.hides(slot)) {
+            hidden[0] += valid;
+            hidden[1] += bad;
+          }
+        });
+    return new Sums(all.valid() - hidden[0], all.bad() - hidden[1]);
   }
 }

@@ -26,6 +26,30 @@ class CallGraphTest {
   private final RecordingTraceSink sink = new RecordingTraceSink();
   private final TraceCorrelator correlator = new TraceCorrelator(TraceSettings.defaults(), sink);
 
+  /** The caller gave up, or was cut off: the server knows nothing of it. */
+  @Test
+  void failureThatOnlyTheCallerSaw_isTheServersClientError() {
+    Span client = span(1, 0, SHOP, "a/shop", SpanTraits.KIND_CLIENT);
+    Span server = span(2, 1, CART, "a/cart", SpanTraits.KIND_SERVER);
+    Span failing = span(3, 0, SHOP, "a/shop", SpanTraits.KIND_CLIENT);
+    Span failed = span(4, 3, CART, "a/cart", SpanTraits.KIND_SERVER);
+    Span good = span(5, 0, SHOP, "a/shop", SpanTraits.KIND_CLIENT);
+    Span fine = span(6, 5, CART, "a/cart", SpanTraits.KIND_SERVER);
+    correlator.accept(
+        new Block(0)
+            .span(client, SpanTraits.FAILED)
+            .span(server)
+            .span(failing, SpanTraits.FAILED)
+            .span(failed, SpanTraits.FAILED)
+            .span(good)
+            .span(fine)
+            .build());
+    correlator.accept(tick(10_000));
+
+    assertThat(sink.clientCalls)
+        .containsExactly("cart a/cart 2 failed", "cart a/cart 4", "cart a/cart 6");
+  }
+
   private static Span span(long id, long parent, Origin origin, String goPackage, int kind) {
     return new Span(1, id, parent, origin, goPackage, kind, 0);
   }

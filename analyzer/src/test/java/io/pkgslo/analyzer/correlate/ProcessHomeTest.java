@@ -92,6 +92,65 @@ class ProcessHomeTest {
     assertThat(atPod.panics.toString()).contains("shop").contains("a.io/cart");
   }
 
+  private static String init(String importPath, String at, String clock) {
+    return "init " + importPath + " @" + at + " ms, " + clock + " ms clock, 0 bytes, 0 allocs";
+  }
+
+  private void deliverInits() {
+    assertThat(atContainer.inits).isEmpty();
+    pod.accept(PanicBlock.newBuilder().addAllInit(atContainer.forwardedInits).build());
+    pod.accept(TestProcesses.tick(60_000));
+  }
+
+  /** The SDK's helper reports an init as a span, the shipper sends the runtime's line of it. */
+  @Test
+  void initUnderTwoNames_countsOnce() {
+    namesAreKnown();
+    container.accept(
+        new Block(1_000)
+            .lines(SHIPPER, 117, init("a.io/b", "1.6", "15"), init("a.io/line", "17", "2"))
+            .build());
+    container.accept(TestProcesses.tick(11_000));
+    pod.accept(
+        new Block(1_000).init(SDK, 1, 116.6, "a.io/b").init(SDK, 2, 116.9, "a.io/span").build());
+    pod.accept(TestProcesses.tick(11_000));
+    deliverInits();
+
+    assertThat(atPod.inits)
+        .containsExactlyInAnyOrder(
+            "shop a.io/b 1234567", "shop a.io/span 1234567", "shop a.io/line 2000000");
+    assertThat(atPod.drops).containsEntry(CorrelateDrop.MERGED_INIT, 1L);
+  }
+
+  /** The line under the better name, the span under the lesser one, which arrives first. */
+  @Test
+  void initSpanOfTheLesserName_isForwardedToo() {
+    namesAreKnown();
+    container.accept(new Block(1_000).init(SHIPPER, 1, 116.6, "a.io/b").build());
+    container.accept(TestProcesses.tick(11_000));
+    pod.accept(new Block(1_000).lines(SDK, 117, init("a.io/b", "1.6", "15")).build());
+    deliverInits();
+
+    assertThat(atPod.inits).containsExactly("shop a.io/b 15000000");
+  }
+
+  /** Two runs within a second, as of a child process: told apart where the lines are. */
+  @Test
+  void runsOfForwardedLines_stayApart() {
+    namesAreKnown();
+    container.accept(
+        new Block(1_000)
+            .lines(SHIPPER, 100, init("runtime", "0.05", "0.1"), init("a.io/b", "1.6", "15"))
+            .lines(SHIPPER, 200, init("runtime", "0.05", "0.1"), init("a.io/b", "1.6", "12"))
+            .build());
+    container.accept(TestProcesses.tick(11_000));
+    deliverInits();
+
+    assertThat(atPod.inits)
+        .containsExactly(
+            "shop std 100000", "shop a.io/b 15000000", "shop std 100000", "shop a.io/b 12000000");
+  }
+
   @Test
   void processWithoutAnotherName_staysWhereItIs() {
     crash();

@@ -12,10 +12,12 @@ import io.pkgslo.analyzer.correlate.TestProcesses.Block;
 import io.pkgslo.model.FixedPoint;
 import io.pkgslo.model.wire.Origin;
 import io.pkgslo.model.wire.PanicCount;
+import io.pkgslo.model.wire.PanicReport;
 import io.pkgslo.model.wire.PanicReport.Source;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +41,20 @@ class ProcessPanicTest {
   private final RecordingProcessSink sink = new RecordingProcessSink();
   private final ProcessCorrelator correlator =
       new ProcessCorrelator(ProcessSettings.defaults(), sink);
+
+  @Test
+  void reportThatIsReadFromItsCopyFirst_isDueFromTheOriginalOn() {
+    PanicReport log = report(Source.LOG, SHOP, 0, "boom").build();
+    correlator.accept(new Block(46_000).panic(log).build());
+    // The partition of the original lags.
+    correlator.accept(new Block(0).panic(log).build());
+    correlator.accept(tick(10_000));
+
+    assertThat(sink.panics).hasSize(1);
+    correlator.accept(tick(60_000));
+    assertThat(sink.panics).hasSize(1);
+    assertThat(sink.drops).containsExactly(Map.entry(CorrelateDrop.DUPLICATE_REPORT, 1L));
+  }
 
   @Test
   void onePanic_ofSpanLogAndStderr_countsOnce_forTheBlamedPackage() {

@@ -45,6 +45,9 @@ class ProcessPropertyTest {
       for (Object block : processes.blocks(lagging)) {
         accept(correlator, block);
         outbox.drain((observations, partition) -> add(observations));
+        outbox.drainJoined(
+            (logs, partition) ->
+                totals.merge("joined log", (long) logs.getTimeEpochNanosCount(), Long::sum));
       }
       assertThat(totals).as("seed %d", seed).isEqualTo(processes.totals());
       assertThat(correlator.waitingItems()).isZero();

@@ -78,6 +78,9 @@ final class RandomProcesses {
     if (random.nextBoolean()) {
       inits(sdk, named, 230_000);
     }
+    for (int i = random.nextInt(8); i > 0; i--) {
+      audit(sdk, startMillis + random.nextInt(200_000));
+    }
   }
 
   private void inits(Origin sdk, Origin shipper, double startMillis) {
@@ -176,6 +179,25 @@ final class RandomProcesses {
     Origin origin = random.nextBoolean() ? sdk : shipper;
     arrive(millis, block -> block.log(origin, identity, "l", 9));
     count("log " + sdk.getService() + " l");
+  }
+
+  /** A request of an API server: some end, some are known to a span, and each is one event. */
+  private void audit(Origin sdk, double millis) {
+    long request = ++ids;
+    boolean ends = random.nextInt(4) > 0;
+    for (int early = ends ? random.nextInt(3) : 1 + random.nextInt(2); early > 0; early--) {
+      long identity = ++ids;
+      arrive(millis, block -> block.audit(sdk, identity, request, true, 9));
+    }
+    if (ends) {
+      long identity = ++ids;
+      arrive(millis, block -> block.audit(sdk, identity, request, false, 17));
+    }
+    boolean traced = ends && random.nextBoolean();
+    if (traced) {
+      arrive(millis, block -> block.request(sdk, request, request, 1));
+    }
+    count(traced ? "joined log" : "log " + sdk.getService() + " (unattributed)");
   }
 
   private void count(String what) {

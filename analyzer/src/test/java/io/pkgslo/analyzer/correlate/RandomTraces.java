@@ -164,6 +164,9 @@ final class RandomTraces {
         AttributionSource decider =
             item.hint() ? AttributionSource.EXCEPTION : AttributionSource.CODE;
         spans.span(item.span(), item.flags(), decider);
+        // Some call, or answer to, one of a few names.
+        long name = item.span().id() % 6;
+        spans.peer(name < 4 ? "host:h" + name : "");
         item.reports()
             .forEach(
                 r ->

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pkgslo.analyzer.correlate;
 
+import io.pkgslo.model.wire.InitReport;
 import io.pkgslo.model.wire.InitTime;
 import io.pkgslo.model.wire.Origin;
 import io.pkgslo.model.wire.PanicCount;
 import io.pkgslo.model.wire.PanicReport;
+import io.pkgslo.model.wire.ProcessLog;
 import io.pkgslo.model.wire.RuntimePoint;
 import io.pkgslo.model.wire.SelectedPoint;
 import io.pkgslo.model.wire.SelectionSet;
@@ -24,6 +26,8 @@ final class RecordingProcessSink implements ProcessSink {
   final List<String> inits = new ArrayList<>();
   final List<String> logs = new ArrayList<>();
   final List<PanicReport> forwarded = new ArrayList<>();
+  final List<InitReport> forwardedInits = new ArrayList<>();
+  final List<String> forwardedLogs = new ArrayList<>();
   final List<String> runtime = new ArrayList<>();
   final Set<Episode> kept = new LinkedHashSet<>();
   final List<Episode> opened = new ArrayList<>();
@@ -39,6 +43,23 @@ final class RecordingProcessSink implements ProcessSink {
   @Override
   public void forward(PanicReport report) {
     forwarded.add(report);
+  }
+
+  @Override
+  public void forward(InitReport report) {
+    forwardedInits.add(report);
+  }
+
+  @Override
+  public void forward(Origin origin, ProcessLog log, long arrivedMillis) {
+    forwardedLogs.add(
+        origin.getService()
+            + " "
+            + log.getSeverity()
+            + " in "
+            + log.getTraceIdLow()
+            + " "
+            + log.getSpanId());
   }
 
   @Override
@@ -107,6 +128,8 @@ final class RecordingProcessSink implements ProcessSink {
     runtime.clear();
     selected.clear();
     forwarded.clear();
+    forwardedInits.clear();
+    forwardedLogs.clear();
     opened.clear();
     forgotten.clear();
     progress.clear();
@@ -115,6 +138,17 @@ final class RecordingProcessSink implements ProcessSink {
 
   /** All that was written down in an order that matters, to compare. */
   List<?> everything() {
-    return List.of(panics, inits, logs, runtime, selected, forwarded, opened, progress, drops);
+    return List.of(
+        panics,
+        inits,
+        logs,
+        runtime,
+        selected,
+        forwarded,
+        forwardedInits,
+        forwardedLogs,
+        opened,
+        progress,
+        drops);
   }
 }

@@ -17,6 +17,8 @@ import java.util.Map;
 final class RecordingTraceSink implements TraceSink {
   final List<String> calls = new ArrayList<>();
   final List<Long> ownErrors = new ArrayList<>();
+  final List<String> ownTimes = new ArrayList<>();
+  final List<String> clientCalls = new ArrayList<>();
   final List<String> logs = new ArrayList<>();
   final List<String> edges = new ArrayList<>();
   final List<String> losses = new ArrayList<>();
@@ -36,6 +38,24 @@ final class RecordingTraceSink implements TraceSink {
   @Override
   public void ownError(Origin origin, String goPackage, SpanBlock spans, int row) {
     ownErrors.add(spans.getSpanId(row));
+  }
+
+  @Override
+  public void ownTime(Origin origin, String goPackage, SpanBlock spans, int row, long ownNanos) {
+    ownTimes.add(
+        origin.getArm() + " " + goPackage + " " + spans.getSpanId(row) + " " + ownNanos / 1e6);
+  }
+
+  @Override
+  public void clientCall(
+      Origin origin, String goPackage, SpanBlock spans, int row, boolean failedForItAlone) {
+    clientCalls.add(
+        origin.getService()
+            + " "
+            + goPackage
+            + " "
+            + spans.getSpanId(row)
+            + (failedForItAlone ? " failed" : ""));
   }
 
   @Override
@@ -90,7 +110,12 @@ final class RecordingTraceSink implements TraceSink {
 
   private static String describe(Orphan orphan) {
     Orphan.Key what = orphan.what();
-    String item = orphan.isSpan() ? "span" : "log " + what.item().detail();
+    String item =
+        switch (what.item().detail()) {
+          case Orphan.SPAN -> "span";
+          case Orphan.CALL -> "call";
+          default -> "log " + what.item().detail();
+        };
     return item + " " + what.service() + " " + what.goPackage() + " " + what.missingSpanId();
   }
 
@@ -107,6 +132,8 @@ final class RecordingTraceSink implements TraceSink {
   void clear() {
     calls.clear();
     ownErrors.clear();
+    clientCalls.clear();
+    ownTimes.clear();
     logs.clear();
     edges.clear();
     losses.clear();
@@ -121,6 +148,8 @@ final class RecordingTraceSink implements TraceSink {
     return List.of(
         calls,
         ownErrors,
+        ownTimes,
+        clientCalls,
         logs,
         edges,
         losses,

@@ -15,6 +15,7 @@ import io.pkgslo.model.wire.ProcessBlock;
 import io.pkgslo.model.wire.ProcessInit;
 import io.pkgslo.model.wire.ProcessLine;
 import io.pkgslo.model.wire.ProcessLog;
+import io.pkgslo.model.wire.ProcessRequest;
 import io.pkgslo.model.wire.Progress;
 import io.pkgslo.model.wire.RuntimePoint;
 import java.nio.ByteBuffer;
@@ -43,6 +44,18 @@ final class TestProcesses {
 
     Block line(Origin origin, double millis, String text) {
       return line(origin, Double.doubleToLongBits(millis), millis, text);
+    }
+
+    /** A line of a stream of this name, which may go on in the next one. */
+    Block piece(Origin origin, String stream, double millis, String text, boolean goesOn) {
+      int index = facts.getStreamList().indexOf(stream);
+      if (index < 0) {
+        index = facts.getStreamCount();
+        facts.addStream(stream);
+      }
+      line(origin, millis, text);
+      facts.getLineBuilder(facts.getLineCount() - 1).setStreamIndex(index).setPartial(goesOn);
+      return this;
     }
 
     Block line(Origin origin, long identity, double millis, String text) {
@@ -93,6 +106,30 @@ final class TestProcesses {
               .setPackage(goPackage)
               .setSeverity(severity)
               .setTimeEpochNanos(T0_NANOS));
+      return this;
+    }
+
+    /** A Kubernetes audit record; {@code open} is one behind which another one comes. */
+    Block audit(Origin origin, long identity, long request, boolean open, int severity) {
+      log(origin, identity, "", severity);
+      facts.getLogBuilder(facts.getLogCount() - 1).setRequest(request).setRequestOpen(open);
+      return this;
+    }
+
+    /** The audit record that was added last names a trace. */
+    Block inTrace(long trace, long span) {
+      facts.getLogBuilder(facts.getLogCount() - 1).setTraceIdLow(trace).setSpanId(span);
+      return this;
+    }
+
+    /** A span of a trace names a request. */
+    Block request(Origin origin, long request, long trace, long span) {
+      facts.addRequest(
+          ProcessRequest.newBuilder()
+              .setOriginIndex(index(origin))
+              .setRequest(request)
+              .setTraceIdLow(trace)
+              .setSpanId(span));
       return this;
     }
 

@@ -41,6 +41,8 @@ final class TestSpans {
   static final class Block {
     private final SpanBlock.Builder spans = SpanBlock.newBuilder().addPackage("");
     private final List<String> packages = new ArrayList<>(List.of(""));
+    private final List<String> peers = new ArrayList<>(List.of(""));
+    private final List<Integer> peerIndexes = new ArrayList<>();
 
     Block(long appendedMillis) {
       spans.setAppendedMillis(T0_MILLIS + appendedMillis);
@@ -77,6 +79,22 @@ final class TestSpans {
           .addEndEpochNanos(T0_NANOS + span.endMillis() * 1_000_000L)
           .addDurationNanos(1_000_000L)
           .addWeight(FixedPoint.ONE);
+      peerIndexes.add(0);
+      return this;
+    }
+
+    /** Whom the span that was added last calls, or what it was called. */
+    Block peer(String peer) {
+      if (!peers.contains(peer)) {
+        peers.add(peer);
+      }
+      peerIndexes.set(peerIndexes.size() - 1, peers.indexOf(peer));
+      return this;
+    }
+
+    /** How many calls the span that was added last stands for. */
+    Block weight(long calls) {
+      spans.setWeight(spans.getWeightCount() - 1, calls * FixedPoint.ONE);
       return this;
     }
 
@@ -91,7 +109,11 @@ final class TestSpans {
       return this;
     }
 
+    /** As ingest writes it: without the columns of peers where nobody is named. */
     SpanBlock build() {
+      if (peers.size() > 1) {
+        spans.addAllPeer(peers).addAllPeerIndex(peerIndexes);
+      }
       return spans.build();
     }
   }

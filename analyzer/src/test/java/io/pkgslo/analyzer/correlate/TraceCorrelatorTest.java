@@ -10,6 +10,7 @@ import io.pkgslo.analyzer.correlate.TestSpans.Block;
 import io.pkgslo.analyzer.correlate.TestSpans.Span;
 import io.pkgslo.model.SpanTraits;
 import io.pkgslo.model.wire.Origin;
+import io.pkgslo.model.wire.PanicReport;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -177,6 +178,22 @@ class TraceCorrelatorTest {
         .extracting(report -> report.getOrigin().getService() + " " + report.getPackage())
         .containsExactly("shop a/billing", "cart c/caller");
     assertThat(sink.drops).containsEntry(CorrelateDrop.MERGED_REPORT, 1L);
+  }
+
+  /** The log of a panic settles 10 s after it was appended, and must meet the span by then. */
+  @Test
+  void panicThatIsReadFromItsCopyFirst_isDueFromTheOriginalOn() {
+    Span span = span(1, 0, SHOP, "a/cart", SERVER);
+    PanicReport report = panic(10, 0, ".string", "boom");
+    correlator.accept(new Block(46_000).span(span).panic(report).build());
+    // The partition of the original lags.
+    correlator.accept(new Block(0).span(span).panic(report).build());
+    correlator.accept(tick(10_000));
+
+    assertThat(sink.panics).hasSize(1);
+    assertThat(sink.panics.get(0).getAppendedMillis()).isEqualTo(TestSpans.T0_MILLIS);
+    correlator.accept(tick(60_000));
+    assertThat(sink.panics).hasSize(1);
   }
 
   @Test

@@ -6,13 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.pkgslo.analyzer.sli.Observations;
 import io.pkgslo.analyzer.sli.TestObjectives;
 import io.pkgslo.analyzer.sli.TestStage;
+import io.pkgslo.model.SpanTraits;
 import io.pkgslo.model.wire.ObservationBlock;
 import io.pkgslo.platform.MetricsQuery;
 import io.pkgslo.platform.MetricsText;
 import io.prometheus.client.CollectorRegistry;
 import io.prometheus.client.exporter.common.TextFormat;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -85,6 +88,44 @@ class SubjectCollectorTest {
     assertThat(scrape()).doesNotContain("cart");
   }
 
+  /** What 100,000 subjects cost a scrape: most of them are silent packages that serve nothing. */
+  @Test
+  void silentSubject_hasNineLines() throws IOException {
+    committed.show(0, partition);
+    stage.accept(
+        Observations.block()
+            .calls("cart", NOON, 10, SpanTraits.STATUS_UNSET, false, 1_500_000)
+            .through(NOON)
+            .build());
+    stage.accept(Observations.block().through(NOON + 3_660_000).build());
+    partition.publish(stage.takeUnexported(), NOON + 3_660_000);
+    assertThat(scrape().lines().filter(line -> line.contains("package=\"cart\"")))
+        .containsExactly(
+            "go_package_calls_total{" + LABELS + "kind=\"internal\",status=\"unset\",} 10.0",
+            "go_package_errors_total{" + LABELS + "} 0.0",
+            "go_package_own_errors_total{" + LABELS + "} 0.0",
+            "go_package_panics_total{" + LABELS + "} 0.0",
+            "go_package_panic_episodes_total{" + LABELS + "} 0.0",
+            "go_package_inits_total{" + LABELS + "} 0.0",
+            "go_package_init_failures_total{" + LABELS + "} 0.0",
+            "slo_valid_events_total{slo=\"panic-rate\"," + LABELS + "} 10.0",
+            "slo_bad_events_total{slo=\"panic-rate\"," + LABELS + "} 0.0");
+  }
+
+  @Test
+  void subjectWithoutEventsInThePeriod_saysSo_thoughItIsSilent() throws IOException {
+    committed.show(0, partition);
+    stage.accept(
+        Observations.block()
+            .calls("cart", NOON, 10, SpanTraits.STATUS_UNSET, false, 1_500_000)
+            .through(NOON)
+            .build());
+    long later = NOON + 8 * 86_400_000L;
+    stage.accept(Observations.block().through(later).build());
+    partition.publish(stage.takeUnexported(), later);
+    assertThat(scrape()).contains("slo_no_data{slo=\"panic-rate\"," + LABELS + "} 1.0");
+  }
+
   @Test
   void silentSubject_losesItsHistogramsAndWindows_butNotItsCounters() throws IOException {
     committed.show(0, partition);
@@ -92,19 +133,21 @@ class SubjectCollectorTest {
     stage.accept(Observations.block().through(NOON + 3_660_000).build());
     partition.publish(stage.takeUnexported(), NOON + 3_660_000);
     assertThat(scrape())
-        .contains("go_package_calls_total{", "slo_valid_events_total{", "slo_no_data{")
+        .contains("go_package_calls_total{", "slo_valid_events_total{")
         .doesNotContain(
             "slo_burn_rate{",
+            "slo_no_data{",
+            "go_package_weight_unknown{",
             "slo_error_budget_remaining_ratio{",
             "go_package_call_duration_seconds_bucket{");
   }
 
   private String stream(MetricsQuery query, String format) throws IOException {
-    StringWriter text = new StringWriter();
+    ByteArrayOutputStream text = new ByteArrayOutputStream();
     MetricsText metrics = new MetricsText(text, format);
     new SubjectCollector(committed, TestObjectives::defaults).write(query, metrics);
     metrics.flush();
-    return text.toString();
+    return text.toString(StandardCharsets.UTF_8);
   }
 
   /** What is streamed is what the library's own writer makes of the same samples. */

@@ -15,6 +15,7 @@ import io.pkgslo.model.wire.InitTime;
 import io.pkgslo.model.wire.LogCount;
 import io.pkgslo.model.wire.ObservationBlock;
 import io.pkgslo.model.wire.Origin;
+import io.pkgslo.model.wire.OwnTime;
 import io.pkgslo.model.wire.PanicCount;
 import io.pkgslo.model.wire.Progress;
 import io.pkgslo.model.wire.RuntimePoint;
@@ -23,6 +24,7 @@ import io.pkgslo.model.wire.SelectedPoint;
 import io.pkgslo.model.wire.Selection;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Builds observation blocks as the correlating stages write them. */
@@ -98,10 +100,30 @@ public final class Observations {
     return this;
   }
 
+  /** One API call that stands for many, in units of 2^-20. */
+  public Observations weighted(String goPackage, long epochMillis, long weight) {
+    calls(goPackage, epochMillis, 1, 0);
+    block.getCallBuilder(block.getCallCount() - 1).setWeight(weight);
+    return this;
+  }
+
   /** Failed calls, {@code own} of which nothing below explains. */
   public Observations ownErrors(String goPackage, long epochMillis, int failed, int own) {
     calls(goPackage, epochMillis, failed, SpanTraits.STATUS_ERROR, true, 1_500_000);
     block.getCallBuilder(block.getCallCount() - 1).setOwnErrors(own);
+    return this;
+  }
+
+  /** Calls by the time of their own: {@code counts} from the lowest duration bucket on. */
+  public Observations ownTime(String goPackage, long epochMillis, long... counts) {
+    block.addOwnTime(
+        OwnTime.newBuilder()
+            .setOriginIndex(origin())
+            .setPackageIndex(packageIndex(goPackage))
+            .setBucketEpochSeconds(epochMillis / 10_000 * 10)
+            .addAllDurationCount(Arrays.stream(counts).boxed().toList())
+            .setClientCalls(counts.length)
+            .setClientErrors(1));
     return this;
   }
 

@@ -72,6 +72,29 @@ class RuntimeTest {
     assertThat(runtimeAgain().heapBytes()).isEqualTo(new Spread(10, 19, 20));
   }
 
+  /** Nothing in Go has so many buckets: what has would only cost memory. */
+  @Test
+  void histogramWithTooManyBuckets_isLeftOut() {
+    for (int buckets : new int[] {1_024, 1_025}) {
+      RuntimePoint.Builder histogram =
+          RuntimePoint.newBuilder()
+              .setMetric("go.schedule.duration")
+              .setStartEpochNanos(1)
+              .setDelta(true);
+      for (int i = 0; i < buckets - 1; i++) {
+        histogram.addExplicitBound(i);
+      }
+      for (int i = 0; i < buckets; i++) {
+        histogram.addBucketCount(1);
+      }
+      accept(stage, Observations.block().of("shop", "v" + buckets, "p").runtime(histogram, NOON));
+    }
+    assertThat(stage.takeUnexported().subjects())
+        .filteredOn(subject -> subject.runtime().waitSeconds() != null)
+        .extracting(subject -> subject.key().version())
+        .containsExactly("v1024");
+  }
+
   private RuntimeSnapshot runtimeAgain() {
     gauge("p1", "go.config.gogc", 100, NOON);
     return runtime();

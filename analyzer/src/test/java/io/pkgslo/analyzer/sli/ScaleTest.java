@@ -18,7 +18,7 @@ import io.pkgslo.platform.MetricsQuery;
 import io.pkgslo.platform.MetricsText;
 import io.prometheus.client.exporter.common.TextFormat;
 import java.io.IOException;
-import java.io.Writer;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -235,47 +235,33 @@ class ScaleTest {
   }
 
   /** Throws the text away, but for what tells whether it is right. */
-  private static final class Counting extends Writer {
+  private static final class Counting extends OutputStream {
     private static final String CALLS = "go_package_calls_total{";
     private final StringBuilder line = new StringBuilder();
     private long lines;
     private long chars;
     private long callsTotal;
 
-    @Override
-    public void write(char[] text, int offset, int length) {
-      append(new String(text, offset, length));
-    }
-
-    @Override
-    public Writer append(CharSequence text) {
-      chars += text.length();
-      for (int i = 0; i < text.length(); i++) {
-        char c = text.charAt(i);
-        if (c == '\n') {
-          lines++;
-          if (line.length() > 0) {
-            String sample = line.toString();
-            callsTotal += (long) Double.parseDouble(sample.substring(sample.lastIndexOf(' ') + 1));
-          }
-          line.setLength(0);
-          matched = 0;
-        } else if (matched == CALLS.length()) {
-          line.append(c);
-        } else if (matched >= 0) {
-          matched = CALLS.charAt(matched) == c ? matched + 1 : -1;
-        }
-      }
-      return this;
-    }
-
     /** How many characters of a wanted line are there; -1 in any other line. */
     private int matched;
 
     @Override
-    public void flush() {}
-
-    @Override
-    public void close() {}
+    public void write(int value) {
+      chars++;
+      char c = (char) value;
+      if (c == '\n') {
+        lines++;
+        if (line.length() > 0) {
+          String sample = line.toString();
+          callsTotal += (long) Double.parseDouble(sample.substring(sample.lastIndexOf(' ') + 1));
+        }
+        line.setLength(0);
+        matched = 0;
+      } else if (matched == CALLS.length()) {
+        line.append(c);
+      } else if (matched >= 0) {
+        matched = CALLS.charAt(matched) == c ? matched + 1 : -1;
+      }
+    }
   }
 }

@@ -176,6 +176,43 @@ class SliStageTest {
     assertThat(cart.counts().errors()).isEqualTo(11 * ONE);
   }
 
+  /** They are known a settle delay after the calls, and speak of calls that counted: no items. */
+  @Test
+  void ownTimes_standInMinutesAndProcesses_andCountNothingTwice() {
+    SliStage stage = stage();
+    stage.accept(
+        Observations.block()
+            .of("shop/checkout", "1.4.0", "pod:1/app")
+            .calls(CART, NOON, 3, 0)
+            .through(NOON)
+            .build(),
+        out);
+    stage.accept(
+        Observations.block()
+            .of("shop/checkout", "1.4.0", "pod:1/app")
+            .ownTime(CART, NOON, 1, 2)
+            .of("shop/checkout", "1.4.0", "pod:2/app")
+            .ownTime(CART, NOON, 0, 0, 4)
+            .through(NOON + 10 * SECOND)
+            .build(),
+        out);
+    SliStage restarted = stage(map.copy(), new SubjectLimits(1_000, 1_000));
+    restarted.accept(Observations.block().through(NOON + 70 * SECOND).build(), out);
+
+    SliBucket bucket = out.buckets.get(0);
+    assertThat(bucket.getCalls()).isEqualTo(3);
+    assertThat(bucket.getOwnDurationCountList()).startsWith(1L, 2L, 4L, 0L).hasSize(13);
+    assertThat(bucket.getClientCalls()).isEqualTo(5);
+    assertThat(bucket.getClientErrors()).isEqualTo(2);
+    assertThat(bucket.getProcess(0).getDurationCountList().stream().mapToLong(n -> n).sum())
+        .isEqualTo(3);
+    assertThat(bucket.getProcess(0).getOwnDurationCountList()).containsExactly(1L, 2L);
+    assertThat(bucket.getProcess(1).getOwnDurationCountList()).containsExactly(0L, 0L, 4L);
+    restarted.accept(
+        Observations.block().ownTime(CART, NOON - 400 * DAY, 1).through(NOON).build(), out);
+    assertThat(dropped.values().stream().mapToLong(n -> n).sum()).isZero();
+  }
+
   @Test
   void lateItem_givesItsMinuteOutAgain() {
     SliStage stage = stage();
@@ -329,7 +366,8 @@ class SliStageTest {
         long at = now - (random.nextInt(10) == 0 ? random.nextInt(3_000_000) : 0);
         String goPackage = "pkg/" + random.nextInt(12);
         block.of("svc" + random.nextInt(2), "v" + random.nextInt(2), "p" + random.nextInt(3));
-        switch (random.nextInt(12)) {
+        switch (random.nextInt(13)) {
+          case 12 -> block.ownTime(goPackage, at, random.nextInt(5), random.nextInt(3));
           case 10 ->
               block.runtime(
                   RuntimePoint.newBuilder()

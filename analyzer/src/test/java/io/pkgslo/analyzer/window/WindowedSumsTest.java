@@ -171,7 +171,7 @@ class WindowedSumsTest {
     sums.advance(NOON);
     sums.add(NOON - 10 * DAY, 8, 2);
     sums.add(NOON - MINUTE, 4, 1);
-    WindowedSums shorter = sums.withWindows(Window.ofPeriod(7 * 86_400));
+    WindowedSums shorter = sums.withWindows(Window.ofPeriod(7 * 86_400), made -> {});
     assertThat(shorter.over(Window.of(7 * 86_400))).isEqualTo(new Sums(4, 1));
     assertThat(shorter.over(Window.of(300))).isEqualTo(new Sums(4, 1));
   }

@@ -105,28 +105,31 @@ public final class SyntheticSpans {
       this.random = random;
     }
 
-    void next(Span.Builder span) {
+    /** Returns true if the span is the root of its trace. */
+    boolean next(Span.Builder span) {
       if (left == 0) {
         trace = bytes(random, 16);
-        parent = bytes(random, 8);
+        parent = ByteString.EMPTY;
         left = SPANS_PER_TRACE;
       }
       left--;
       ByteString id = bytes(random, 8);
       span.setTraceId(trace).setSpanId(id).setParentSpanId(parent);
+      boolean root = parent.isEmpty();
       parent = id;
+      return root;
     }
   }
 
   private static Span span(Random random, Ids ids, String goPackage) {
     long start = START + random.nextInt(1_000_000_000);
     Span.Builder span = Span.newBuilder();
-    ids.next(span);
+    boolean root = ids.next(span);
     if (random.nextInt(ONE_IN_ERRORS) == 0) {
       span.setStatus(Status.newBuilder().setCode(Status.StatusCode.STATUS_CODE_ERROR));
     }
     return span.setName("GET /api/v1/orders/{id}")
-        .setKindValue(kind(random, goPackage))
+        .setKindValue(root ? Span.SpanKind.SPAN_KIND_SERVER_VALUE : kind(random, goPackage))
         .setStartTimeUnixNano(start)
         .setEndTimeUnixNano(start + random.nextInt(50_000_000))
         .setFlags(0x101)

@@ -25,6 +25,9 @@ record Measurement(Map<String, Double> values) {
   static final String SUBJECTS = "subjects";
   static final String BROKER_CPU_SECONDS = "broker_cpu_seconds";
 
+  /** Of what was left out: no number is known. */
+  static final Measurement NONE = new Measurement(Map.of());
+
   Measurement {
     values = Map.copyOf(values);
   }

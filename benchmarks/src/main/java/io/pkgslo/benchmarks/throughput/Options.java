@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * The command line.
  *
  * @param workloads what to measure, in order
+ * @param analyzer whether ingest is also measured beside the analyzer
  * @param json whether the result is JSON
  * @param home of the source tree
  * @param collector the Collector's binary; null where none was built
@@ -18,13 +19,14 @@ import org.jspecify.annotations.Nullable;
  */
 record Options(
     List<Workload> workloads,
+    boolean analyzer,
     boolean json,
     Path home,
     @Nullable Path collector,
     @Nullable Path profile) {
   static final String USAGE =
       "usage: quick|full [--json] [--workload NAME] [--runs N] [--spans N] [--warm N]"
-          + " [--home DIR] [--collector BINARY] [--profile DIR]";
+          + " [--no-analyzer] [--home DIR] [--collector BINARY] [--profile DIR]";
 
   Options {
     workloads = List.copyOf(workloads);
@@ -44,6 +46,7 @@ record Options(
   /** Mutable: what was read so far. */
   private static final class Parsed {
     private List<Workload> workloads = List.of();
+    private boolean analyzer = true;
     private boolean json;
     private Path home = Path.of("");
     private @Nullable Path collector;
@@ -57,6 +60,7 @@ record Options(
         case "quick" -> workloads = Plan.quick();
         case "full" -> workloads = Plan.full();
         case "--json" -> json = true;
+        case "--no-analyzer" -> analyzer = false;
         case "--workload" -> workloads = Plan.named(value(option, rest));
         case "--runs" -> runs = Math.toIntExact(number(option, rest));
         case "--spans" -> spans = number(option, rest);
@@ -80,7 +84,7 @@ record Options(
                 warm > 0 ? warm : workload.warmSpans(),
                 runs > 0 ? runs : workload.runs()));
       }
-      return new Options(changed, json, home, collector, profile);
+      return new Options(changed, analyzer, json, home, collector, profile);
     }
   }
 

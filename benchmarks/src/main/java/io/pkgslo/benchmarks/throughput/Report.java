@@ -54,7 +54,8 @@ final class Report {
     text.append(
         String.format(
             Locale.ROOT,
-            "%n%s: %,d spans in %,d records, %.0f bytes each; the first %,d warm up; medians of %d%n",
+            "%n%s: %,d spans in %,d records, %.0f bytes each; the first %,d warm up; medians of"
+                + " %d%n",
             workload.name(),
             result.filled().spans(),
             result.filled().records(),
@@ -74,7 +75,9 @@ final class Report {
             "JIT s",
             "broker s/M"));
     for (Row process : ROWS) {
-      row(result, process, text);
+      if (result.rounds().stream().noneMatch(r -> process.of().apply(r).equals(Measurement.NONE))) {
+        row(result, process, text);
+      }
     }
     summary(result, text);
   }

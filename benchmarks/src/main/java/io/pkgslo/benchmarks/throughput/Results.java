@@ -11,7 +11,10 @@ import java.util.function.ToDoubleFunction;
  * @param rounds each with one measurement of every role
  */
 record Results(Workload workload, Filled filled, List<Round> rounds) {
-  /** One alternation. {@code ingestBeside} is ingest while the analyzer ran too. */
+  /**
+   * One alternation. {@code ingestBeside} is ingest while the analyzer ran too; both are {@link
+   * Measurement#NONE} where the analyzer was left out.
+   */
   record Round(
       Measurement bare,
       Measurement bareBuffer,

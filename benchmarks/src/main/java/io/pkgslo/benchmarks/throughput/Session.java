@@ -75,20 +75,26 @@ final class Session implements AutoCloseable {
         .fill(workload.traffic().records(home), workload.spans(), 1, workload.compression());
   }
 
-  Results measure(Filled filled) throws IOException {
+  /**
+   * @param analyzer whether it is measured too
+   */
+  Results measure(Filled filled, boolean analyzer) throws IOException {
     List<Results.Round> rounds = new ArrayList<>();
     for (int i = 1; i <= workload.runs(); i++) {
       progress.accept(workload.name() + ": round " + i + " of " + workload.runs());
-      rounds.add(round(filled));
+      rounds.add(round(filled, analyzer));
     }
     return new Results(workload, filled, rounds);
   }
 
-  private Results.Round round(Filled filled) throws IOException {
+  private Results.Round round(Filled filled, boolean withAnalyzer) throws IOException {
     Measurement bare = alone(Role.BARE, filled);
     Measurement bareBuffer = alone(Role.BARE_BUFFER, filled);
     prepare();
     Measurement ingest = alone(Role.INGEST, filled);
+    if (!withAnalyzer) {
+      return new Results.Round(bare, bareBuffer, ingest, Measurement.NONE, Measurement.NONE);
+    }
     prepare();
     int number = ++run;
     Duration before = brokerCpu();

@@ -59,7 +59,7 @@ final class Throughput {
     System.out.println(options.json() ? report.json() : report.text());
   }
 
-  private List<String> jvmOptions() {
+  private List<String> jvmOptions() throws IOException {
     List<String> all = new ArrayList<>(JVM_OPTIONS);
     String more = System.getProperty("pkgslo.benchmark.jvm", "");
     if (!more.isBlank()) {
@@ -67,6 +67,8 @@ final class Throughput {
     }
     Path profile = options.profile();
     if (profile != null) {
+      // A recording is named after its process in a directory that exists, else after the argument.
+      Files.createDirectories(profile);
       all.add(
           "-XX:StartFlightRecording=settings=profile,filename=" + profile.toAbsolutePath() + "/");
     }
@@ -78,7 +80,7 @@ final class Throughput {
     try (Session session =
         new Session(workload, options.home(), directory, jvmOptions, Throughput::say)) {
       Filled filled = session.fill();
-      results.add(session.measure(filled));
+      results.add(session.measure(filled, options.analyzer()));
       measureCollector(workload, session, filled, directory);
     } finally {
       delete(directory);

@@ -10,6 +10,9 @@ final class PanicMessage {
   private static final String ABORT_HANDLER = "net/http: abort Handler";
   private static final String PANIC = "panic: ";
 
+  /** With this begins the value of every panic of the runtime itself, whatever stands before it. */
+  private static final String RUNTIME_ERROR = "runtime error: ";
+
   private PanicMessage() {}
 
   /**
@@ -41,6 +44,10 @@ final class PanicMessage {
     String field = PanicHead.field(line);
     if (!field.isEmpty()) {
       return field;
+    }
+    int runtime = line.indexOf(RUNTIME_ERROR);
+    if (runtime >= 0) {
+      return line.substring(runtime);
     }
     int word = Math.max(line.indexOf("recover"), line.indexOf("Recover"));
     word = word >= 0 ? word : Math.max(line.indexOf("panic"), line.indexOf("Panic"));

@@ -49,14 +49,29 @@ final class StructuredPanic {
   private static final List<String> TYPE_KEYS =
       List.of("exception.type", "error.type", "attributes.exception.type");
 
+  /** The value beside a stack in a group of its own. */
+  private static final List<String> VALUES_IN_GROUP =
+      List.of("value", "panic", "message", "msg", "error", "err", "reason", "recovered");
+
+  private static final int SHORTEST_STACK = 40;
+
   private StructuredPanic() {}
 
   static List<GoPanic> find(Map<String, String> fields, BlamePolicy policy) {
     String stackText = stackText(fields);
     StackTrace stack = stackText == null ? StackTrace.EMPTY : StackParser.parse(stackText);
     if (stackText != null && stack.hasPanic()) {
-      GoPanic panic = withStack(fields, stack, stackText, policy);
-      return PanicMessage.isAbortHandler(panic.message()) ? List.of() : List.of(panic);
+      return withStack(fields, value(fields), stack, stackText, policy);
+    }
+    // slog writes what it is given in groups, and people name fields as they like.
+    for (Map.Entry<String, String> field : fields.entrySet()) {
+      String text = field.getValue();
+      if (mayBePanicStack(text) && !MESSAGE_KEYS.contains(field.getKey())) {
+        StackTrace other = StackParser.parse(text);
+        if (other.hasPanic()) {
+          return withStack(fields, valueBeside(field.getKey(), fields), other, text, policy);
+        }
+      }
     }
     List<GoPanic> found = inTexts(fields, MESSAGE_KEYS, policy);
     if (found.isEmpty()) {
@@ -71,21 +86,49 @@ final class StructuredPanic {
     return fields == null ? null : first(fields, VALUE_KEYS);
   }
 
-  private static GoPanic withStack(
-      Map<String, String> fields, StackTrace stack, String stackText, BlamePolicy policy) {
+  private static boolean mayBePanicStack(String text) {
+    return text.length() >= SHORTEST_STACK
+        && text.startsWith("goroutine ")
+        && text.indexOf("\npanic(") > 0;
+  }
+
+  private static @Nullable String value(Map<String, String> fields) {
+    return first(fields, VALUE_KEYS);
+  }
+
+  private static @Nullable String valueBeside(String key, Map<String, String> fields) {
+    int dot = key.lastIndexOf('.');
+    if (dot > 0) {
+      for (String name : VALUES_IN_GROUP) {
+        String value = fields.get(key.substring(0, dot + 1) + name);
+        if (value != null && !value.isBlank()) {
+          return value;
+        }
+      }
+    }
+    return value(fields);
+  }
+
+  private static List<GoPanic> withStack(
+      Map<String, String> fields,
+      @Nullable String value,
+      StackTrace stack,
+      String stackText,
+      BlamePolicy policy) {
     String text = first(fields, MESSAGE_KEYS);
     PanicHead head = text == null ? null : PanicHead.of(firstLine(text));
-    String value = first(fields, VALUE_KEYS);
     String message = head != null && !head.message().isBlank() ? head.message() : value;
     PanicForm form =
         head == null || head.form() == PanicForm.CRASH ? PanicForm.LOGGED_STACK : head.form();
-    return new GoPanic(
-        PanicKind.PANIC,
-        form,
-        first(fields, TYPE_KEYS),
-        message == null ? String.valueOf(text == null ? "" : text) : message,
-        Blame.of(stack, policy),
-        stackText);
+    GoPanic panic =
+        new GoPanic(
+            PanicKind.PANIC,
+            form,
+            first(fields, TYPE_KEYS),
+            message == null ? String.valueOf(text == null ? "" : text) : message,
+            Blame.of(stack, policy),
+            stackText);
+    return PanicMessage.isAbortHandler(panic.message()) ? List.of() : List.of(panic);
   }
 
   private static List<GoPanic> inTexts(

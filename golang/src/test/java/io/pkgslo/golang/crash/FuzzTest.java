@@ -7,10 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import io.pkgslo.golang.ExplainText;
 import io.pkgslo.golang.attribute.CodeAttributes;
 import io.pkgslo.golang.attribute.ExceptionType;
+import io.pkgslo.golang.attribute.LogPackage;
 import io.pkgslo.golang.attribute.ScopeName;
 import io.pkgslo.golang.init.InitLine;
 import io.pkgslo.golang.log.JsonFields;
 import io.pkgslo.golang.log.LogWrapper;
+import io.pkgslo.golang.log.TextLines;
 import io.pkgslo.golang.stack.BlamePolicy;
 import io.pkgslo.golang.stack.StackLine;
 import io.pkgslo.golang.stack.StackParser;
@@ -21,7 +23,9 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -78,6 +82,13 @@ class FuzzTest {
           "-> ",
           "\u001b[31m",
           "exit status 2",
+          "2026-08-21T10:00:00.123456789Z stderr P ",
+          "2026-08-21T10:00:00.123456789Z stdout F ",
+          "{\"level\":\"error\",\"msg\":\"",
+          "\",\"stacktrace\":\"",
+          "\",\"logger\":\"a.b/c\",\"caller\":\"/x/y.go:3\"}",
+          "\"source\":{\"function\":\"a.b/c.F\"}",
+          "\\u00",
           "glob..func1");
 
   private final long seed = Long.getLong("pkgslo.fuzz.seed", System.nanoTime());
@@ -182,7 +193,13 @@ class FuzzTest {
             "{\"log\":\"",
             "[[",
             "Observed a panic",
-            " panic=\"");
+            " panic=\"",
+            "{\"level\":\"x\",\"msg\":\"panic: \\n",
+            "2026-08-21T10:00:00.123456789Z stderr P ",
+            "panic recovered:\n/src/x.go:12 (0x4d57a7)\n",
+            "stacktrace=<\n",
+            "\\u0041",
+            "}{");
     assertTimeoutPreemptively(
         Duration.ofMinutes(2),
         () -> {
@@ -210,6 +227,15 @@ class FuzzTest {
     CrashAutomaton automaton = new CrashAutomaton();
     automaton.feed(1, text, events);
     automaton.flush(events);
+    PanicText.fromException(text, text, text);
+    LogWrapper.unwrapShipper(text);
+    TextLines.of(text);
+    CodeAttributes.packageOf(text, null, null, text);
+    ExceptionType.parse(text);
+    ScopeName.classify(text, List.of("a"));
+    Map<String, String> fields = JsonFields.parse(text);
+    LogPackage.of(fields == null ? Map.of("stacktrace", text) : fields, text, List.of());
+    new ExplainText(BlamePolicy.DEFAULT, List.of()).explain(text);
     return threads.getCurrentThreadAllocatedBytes() - before;
   }
 
@@ -220,7 +246,11 @@ class FuzzTest {
     StackParser.parseAll(text);
     InitLine.findAll(text);
     LogWrapper.unwrap(text);
-    JsonFields.parse(text);
+    LogWrapper.unwrapShipper(text);
+    LogWrapper.unwrapContainer(text);
+    TextLines.of(text);
+    Map<String, String> fields = JsonFields.parse(text);
+    LogPackage.of(fields == null ? fieldsOf(text) : fields, text, List.of("a"));
     ScopeName.classify(text, List.of("a"));
     ExceptionType.parse(text);
     CodeAttributes.packageOf(text, null, null, text);
@@ -234,6 +264,15 @@ class FuzzTest {
       symbol.mayBeInlinedClosure();
       symbol.isInit();
     }
+  }
+
+  /** Every field that says whose a record is, with the same text. */
+  private static Map<String, String> fieldsOf(String text) {
+    Map<String, String> fields = new HashMap<>();
+    for (String key : List.of("func", "stacktrace", "logger", "source.file", "code.namespace")) {
+      fields.put(key, text);
+    }
+    return fields;
   }
 
   private String word() {

@@ -57,9 +57,14 @@ class PanicTextTest {
   @Test
   void gin() {
     String body =
-        "\n\n\u001b[31m2026/08/01 12:00:00 [Recovery] 2026/08/01 - 12:00:00 panic recovered:\n%sboom\n"
-            + "/usr/local/go/src/runtime/panic.go:770 (0x4)\n\tgopanic: panic(x)\n"
-            + "/root/go/pkg/mod/a.b/pay@v1.2.3/p.go:12 (0x4d57a7)\n\tCharge: panic(\"x\")\n\u001b[0m";
+        "\n\n"
+            + "\u001b[31m2026/08/01 12:00:00 [Recovery] 2026/08/01 - 12:00:00 panic recovered:\n"
+            + "%sboom\n"
+            + "/usr/local/go/src/runtime/panic.go:770 (0x4)\n"
+            + "\tgopanic: panic(x)\n"
+            + "/root/go/pkg/mod/a.b/pay@v1.2.3/p.go:12 (0x4d57a7)\n"
+            + "\tCharge: panic(\"x\")\n"
+            + "\u001b[0m";
     assertPanic(body.formatted(""), PanicForm.GIN, "boom", "a.b/pay");
     String request = "GET /x HTTP/1.1\r\nHost: localhost\r\nUser-Agent: curl\r\n\r\n\n";
     assertPanic(body.formatted(request), PanicForm.GIN, "boom", "a.b/pay");
@@ -106,8 +111,8 @@ class PanicTextTest {
   void kubernetes_klogText() {
     String indented = STACK.indent(2).replace("  ", "\t");
     assertPanic(
-        "E0821 10:00:00.000000       1 runtime.go:142] \"Observed a panic\" panic=\"boom \\\"x\\\"\""
-            + " panicGoValue=\"&errors.errorString{}\" stacktrace=<\n"
+        "E0821 10:00:00.000000       1 runtime.go:142] \"Observed a panic\" panic=\"boom"
+            + " \\\"x\\\"\" panicGoValue=\"&errors.errorString{}\" stacktrace=<\n"
             + indented
             + " >",
         PanicForm.HANDLE_CRASH,
@@ -119,7 +124,8 @@ class PanicTextTest {
         "boom",
         "a.b/pay");
     assertPanic(
-        "E0821 Observed a panic: runtime.boundsError{x:5, y:0} (runtime error: index out of range)\n"
+        "E0821 Observed a panic: runtime.boundsError{x:5, y:0} (runtime error: index out of"
+            + " range)\n"
             + STACK,
         PanicForm.HANDLE_CRASH,
         "runtime error: index out of range",
@@ -161,7 +167,9 @@ class PanicTextTest {
         PanicText.find(
             "panic: boom\n\n"
                 + carried
-                + "\n\ngoroutine 20 [running]:\ngolang.org/x/sync/singleflight.(*Group).doCall.func1()\n"
+                + "\n\n"
+                + "goroutine 20 [running]:\n"
+                + "golang.org/x/sync/singleflight.(*Group).doCall.func1()\n"
                 + "\t/root/go/pkg/mod/golang.org/x/sync@v0.1.0/singleflight/s.go:1 +0x1\n"
                 + "created by golang.org/x/sync/singleflight.(*Group).DoChan in goroutine 6\n");
     assertThat(found).singleElement().matches(p -> p.pkg().path().equals("a.b/pay"));
@@ -176,8 +184,12 @@ class PanicTextTest {
         PanicText.find(
             "panic: panic: boom\nstacktrace:\n"
                 + STACK
-                + "\n\ngoroutine 1 [running]:\ngithub.com/sourcegraph/conc/panics.(*Recovered).Repanic()\n"
-                + "\tx.go:1 +0x1\nmain.main()\n\t/src/cmd/main.go:1 +0x1\n");
+                + "\n\n"
+                + "goroutine 1 [running]:\n"
+                + "github.com/sourcegraph/conc/panics.(*Recovered).Repanic()\n"
+                + "\tx.go:1 +0x1\n"
+                + "main.main()\n"
+                + "\t/src/cmd/main.go:1 +0x1\n");
     assertThat(crash).singleElement().matches(p -> p.pkg().path().equals("a.b/pay"));
     assertThat(crash.get(0).message()).isEqualTo("boom");
   }
@@ -211,9 +223,19 @@ class PanicTextTest {
         "{\"level\":\"fatal\",\"msg\":\"fatal error: no configuration\"}",
         "{\"level\":\"info\",\"msg\":\"no panic here\",\"error\":\"don't panic: it works\"}",
         "error: just looking\ngoroutine 1 [running]:\nmain.main()\n\t/x.go:1 +0x1\n",
-        "SIGQUIT: quit\nPC=0x1 m=0 sigcode=0\n\ngoroutine 1 [running]:\nmain.main()\n\t/x.go:1 +0x1\n",
-        "http: panic serving 1.2.3.4:5: net/http: abort Handler\ngoroutine 1 [running]:\npanic({0x1})\nmain.f()\n",
-        "WARNING: DATA RACE\nWrite at 0x00c00001 by goroutine 7:\n  main.main.func1()\n      /x.go:1 +0x44\n",
+        "SIGQUIT: quit\n"
+            + "PC=0x1 m=0 sigcode=0\n\n"
+            + "goroutine 1 [running]:\n"
+            + "main.main()\n"
+            + "\t/x.go:1 +0x1\n",
+        "http: panic serving 1.2.3.4:5: net/http: abort Handler\n"
+            + "goroutine 1 [running]:\n"
+            + "panic({0x1})\n"
+            + "main.f()\n",
+        "WARNING: DATA RACE\n"
+            + "Write at 0x00c00001 by goroutine 7:\n"
+            + "  main.main.func1()\n"
+            + "      /x.go:1 +0x44\n",
         "2026/11/20 15:17:01 log panic 1",
         "SIGTERM: shutting down",
         ""
@@ -278,7 +300,8 @@ class PanicTextTest {
         \t/go/pkg/mod/go.opentelemetry.io/otel/sdk@v1.45.0/trace/span.go:400 +0x1
         panic({0x1, 0x2})
         \t/usr/local/go/src/runtime/panic.go:884 +0x212
-        a.b/pay.Charge(0x1, 0x""";
+        a.b/pay.Charge(0x1, 0x\
+        """;
     GoPanic panic = PanicText.fromException("*errors.errorString", "boom", stack);
 
     assertThat(panic).isNotNull();
@@ -307,5 +330,23 @@ class PanicTextTest {
         .replace("\"", "\\\"")
         .replace("\n", "\\n")
         .replace("\t", "\\t");
+  }
+
+  /** slog's groups; the record's own message says nothing of the value. */
+  @Test
+  void valueBesideAStackInAGroup_isTheMessage() {
+    assertThat(PanicText.find(Recordings.read("depot-sloggroup.trim.txt")))
+        .singleElement()
+        .extracting(GoPanic::message)
+        .isEqualTo("runtime error: index out of range [1] with length 1");
+  }
+
+  /** What callers wrapped around the runtime's words differs from what a span reports. */
+  @Test
+  void runtimeErrorInALine_isTheMessage() {
+    assertThat(PanicText.find(Recordings.read("depot-guarded.trim.txt")))
+        .singleElement()
+        .extracting(GoPanic::message)
+        .isEqualTo("runtime error: index out of range [7] with length 2");
   }
 }

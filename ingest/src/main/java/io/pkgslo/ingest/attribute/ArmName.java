@@ -2,20 +2,20 @@
 package io.pkgslo.ingest.attribute;
 
 import io.pkgslo.ingest.decode.AttributesView;
+import io.pkgslo.model.ArmText;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a rollout compares, as one canonical text (reference: sli.md, Identities): the version, then
- * {@code +workload=}, {@code +hash=} and {@code +digest=} for what the resource has, in this order.
- * A {@code %} or {@code +} within a part is written as {@code %25} or {@code %2B}, so the parts can
- * be told apart again. Example: {@code v1.5.0+workload=checkout+hash=5d9c7b6f4}.
+ * {@code +workload=}, {@code +hash=} and {@code +digest=} for what the resource has, in this order,
+ * spelled as {@link ArmText} says. Example: {@code v1.5.0+workload=checkout+hash=5d9c7b6f4}.
  */
 final class ArmName {
   private ArmName() {}
 
   static String of(AttributesView resource, String version, String digest) {
     String workload = workload(resource);
-    StringBuilder arm = new StringBuilder(escape(version));
+    StringBuilder arm = new StringBuilder(ArmText.escape(version));
     append(arm, "workload", workload);
     append(arm, "hash", templateHash(resource, workload));
     append(arm, "digest", digest);
@@ -24,12 +24,8 @@ final class ArmName {
 
   private static void append(StringBuilder arm, String part, String value) {
     if (!value.isEmpty()) {
-      arm.append('+').append(part).append('=').append(escape(value));
+      arm.append('+').append(part).append('=').append(ArmText.escape(value));
     }
-  }
-
-  private static String escape(String part) {
-    return part.replace("%", "%25").replace("+", "%2B");
   }
 
   private static String workload(AttributesView resource) {

@@ -15,6 +15,9 @@ import java.util.List;
  * @param sidecars which spans are a sidecar's
  * @param sampling what is known about sampling
  * @param grpcErrors gRPC codes that make a call an error when its status is unset
+ * @param armAttributes attributes that tell arms of a rollout apart, besides what the resource says
+ *     of versions and workloads; {@link io.pkgslo.model.ArmText#SCOPE_VERSION} is the version of a
+ *     span's scope
  * @param allowedSkew how far ahead of the wall clock an item's time may be
  */
 public record AttributeSettings(
@@ -23,6 +26,7 @@ public record AttributeSettings(
     SidecarRules sidecars,
     SamplingRules sampling,
     List<String> grpcErrors,
+    List<String> armAttributes,
     Duration allowedSkew) {
   private static final Duration DEFAULT_SKEW = Duration.ofMinutes(5);
 
@@ -33,10 +37,15 @@ public record AttributeSettings(
           SidecarRules.DEFAULT,
           SamplingRules.DEFAULT,
           CallOutcome.DEFAULT_GRPC_ERRORS,
+          List.of(),
           DEFAULT_SKEW);
 
   public AttributeSettings {
     grpcErrors = List.copyOf(grpcErrors);
+    armAttributes = List.copyOf(armAttributes);
+    if (armAttributes.stream().anyMatch(String::isBlank)) {
+      throw new IllegalArgumentException("armAttributes: expected names, was " + armAttributes);
+    }
     if (allowedSkew.isNegative()) {
       throw new IllegalArgumentException("allowedSkew: expected 0 or more, was " + allowedSkew);
     }
@@ -46,6 +55,7 @@ public record AttributeSettings(
   public AttributeKeys keys() {
     List<String> further = new ArrayList<>(packages.overrideAttributes());
     further.addAll(sidecars.attributes().keySet());
-    return Key.table(further);
+    further.addAll(armAttributes);
+    return Key.table(further, !packages.routes().isEmpty());
   }
 }

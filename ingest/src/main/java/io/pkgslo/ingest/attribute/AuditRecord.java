@@ -2,6 +2,7 @@
 package io.pkgslo.ingest.attribute;
 
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A record of the Kubernetes API server's audit log (reference: go-telemetry.md 6): it has no
@@ -9,6 +10,7 @@ import java.util.Map;
  */
 final class AuditRecord {
   private static final String API = "audit.k8s.io/";
+  private static final Set<String> EARLY = Set.of("RequestReceived", "ResponseStarted");
   private static final int INFO = 9;
   private static final int FIRST_SERVER_ERROR = 500;
 
@@ -37,6 +39,11 @@ final class AuditRecord {
   static int severity(Map<String, String> fields) {
     boolean panicked = fields.getOrDefault("stage", "").equals("Panic");
     return panicked || code(fields) >= FIRST_SERVER_ERROR ? Severities.ERROR : INFO;
+  }
+
+  /** True for a record behind which another one tells how the request ended. */
+  static boolean isOpen(Map<String, String> fields) {
+    return EARLY.contains(fields.getOrDefault("stage", ""));
   }
 
   private static int code(Map<String, String> fields) {

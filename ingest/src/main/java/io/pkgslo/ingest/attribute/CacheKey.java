@@ -50,6 +50,11 @@ final class CacheKey {
     return this;
   }
 
+  CacheKey add(int number) {
+    length(number);
+    return this;
+  }
+
   /** The key; valid until the next {@link #begin}. */
   Slice slice() {
     return slice.wrap(bytes, 0, size);

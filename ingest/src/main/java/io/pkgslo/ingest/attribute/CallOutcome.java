@@ -54,6 +54,9 @@ final class CallOutcome {
     Key.RPC_GRPC_STATUS, Key.RPC_RESPONSE_STATUS, Key.RPC_STATUS
   };
 
+  private static final long HTTP = Key.setOf(Key.HTTP_STATUS, Key.HTTP_STATUS_OLD);
+  private static final long RPC = Key.setOf(GRPC_KEYS);
+
   private final BitSet grpcErrors = new BitSet();
 
   /**
@@ -80,6 +83,9 @@ final class CallOutcome {
   }
 
   private static boolean isServerError(AttributesView attributes) {
+    if (!attributes.mayHaveAny(HTTP)) {
+      return false;
+    }
     double status = Values.numberOr(attributes, Key.HTTP_STATUS, ABSENT);
     if (status == ABSENT) {
       status = Values.numberOr(attributes, Key.HTTP_STATUS_OLD, ABSENT);
@@ -88,6 +94,9 @@ final class CallOutcome {
   }
 
   private boolean isGrpcError(AttributesView attributes) {
+    if (!attributes.mayHaveAny(RPC)) {
+      return false;
+    }
     for (Key key : GRPC_KEYS) {
       AnyValueView value = attributes.get(key.id());
       if (value != null) {

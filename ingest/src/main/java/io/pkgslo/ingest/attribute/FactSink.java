@@ -5,6 +5,7 @@ import io.pkgslo.model.wire.PanicReport;
 import io.pkgslo.model.wire.ProcessInit;
 import io.pkgslo.model.wire.ProcessLine;
 import io.pkgslo.model.wire.ProcessLog;
+import io.pkgslo.model.wire.ProcessRequest;
 import io.pkgslo.model.wire.RuntimePoint;
 import io.pkgslo.model.wire.SelectedPoint;
 import io.pkgslo.model.wire.SelectionSet;
@@ -30,8 +31,11 @@ public interface FactSink {
   /** What the log record handed over last is to selectors of objectives. */
   void selectedLog(SelectionSet selected);
 
-  /** A log record without a trace id. */
+  /** A log record without a trace id, or a Kubernetes audit record. */
   void processLog(ProcessOrigin origin, ProcessLog.Builder log);
+
+  /** A trace of which a request is known. */
+  void request(ProcessOrigin origin, ProcessRequest.Builder request);
 
   /** A panic that a log record reports. */
   void panicOfLog(ProcessOrigin origin, PanicReport.Builder panic);

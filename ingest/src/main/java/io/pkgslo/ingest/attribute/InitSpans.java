@@ -43,7 +43,7 @@ final class InitSpans {
   static @Nullable String packageOf(SpanView span, String scopePackage) {
     boolean internal =
         span.kind() == SpanTraits.KIND_INTERNAL || span.kind() == SpanTraits.KIND_UNSPECIFIED;
-    if (!internal || span.name().indexOf(INIT) < 0) {
+    if (!internal || !mayNameInit(span.name())) {
       return null;
     }
     String name = span.name().toString();
@@ -63,6 +63,11 @@ final class InitSpans {
     }
     GoPackage named = path.isEmpty() ? null : GoPackage.parse(path);
     return named == null ? null : named.path();
+  }
+
+  /** All three forms have the word at one end. */
+  private static boolean mayNameInit(Slice name) {
+    return name.startsWith(INIT) || name.endsWith(INIT);
   }
 
   /** What the name says besides init; empty for a bare {@code init}, null for no init's name. */

@@ -33,7 +33,8 @@ public final class ItemReaders {
       Supplier<ItemSelectors> selectors) {
     this.selectors = selectors;
     Mains mains = new Mains(settings.packages());
-    record = new RecordScope(sink, new ItemTimes(clock, settings.allowedSkew()));
+    ArmAttributes arms = new ArmAttributes(settings.armAttributes(), keys);
+    record = new RecordScope(sink, new ItemTimes(clock, settings.allowedSkew()), arms);
     spans = new SpanReader(settings, keys, mains, record);
     logs = new LogReader(settings, keys, mains, record);
     metrics = new RuntimeReader(settings, record);

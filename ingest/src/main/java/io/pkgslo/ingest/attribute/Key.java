@@ -2,8 +2,12 @@
 package io.pkgslo.ingest.attribute;
 
 import io.pkgslo.ingest.decode.AttributeKeys;
+import io.pkgslo.ingest.decode.AttributesView;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The attributes that ingest reads by name, current spelling first. Their order is their number.
@@ -67,6 +71,24 @@ final class Key {
   static final Key HTTP_ROUTE = new Key("http.route");
   static final Key RPC_SERVICE = new Key("rpc.service");
   static final Key RPC_METHOD = new Key("rpc.method");
+  // Who is called, over the versions of the conventions; servers write what they were called.
+  static final Key PEER_SERVICE = new Key("peer.service");
+  static final Key SERVICE_PEER_NAME = new Key("service.peer.name");
+  static final Key SERVER_ADDRESS = new Key("server.address");
+  static final Key SERVER_PORT = new Key("server.port");
+  static final Key NET_PEER_NAME = new Key("net.peer.name");
+  static final Key NET_PEER_PORT = new Key("net.peer.port");
+  static final Key NET_HOST_NAME = new Key("net.host.name");
+  static final Key NET_HOST_PORT = new Key("net.host.port");
+  static final Key MESSAGING_SYSTEM = new Key("messaging.system");
+  static final Key MESSAGING_DESTINATION_NAME = new Key("messaging.destination.name");
+  static final Key MESSAGING_DESTINATION = new Key("messaging.destination");
+  // Requests, beside their traces: the API server's spans, and headers that were captured.
+  static final Key AUDIT_ID = new Key("audit-id");
+  static final Key AUDIT_ID_DOTTED = new Key("audit.id");
+  static final Key REQUEST_ID = new Key("request_id");
+  static final Key REQUEST_ID_DOTTED = new Key("request.id");
+  static final Key X_REQUEST_ID = new Key("http.request.header.x-request-id");
   // Sampling.
   static final Key JAEGER_SAMPLER_TYPE = new Key("jaeger.sampler.type");
   static final Key JAEGER_SAMPLER_PARAM = new Key("jaeger.sampler.param");
@@ -90,6 +112,9 @@ final class Key {
   static final Key LOG_FILE_NAME = new Key("log.file.name");
   static final Key FILE_PATH = new Key("file.path");
 
+  /** Who serves an RPC is asked of every span, for its peer. */
+  private static final Key[] OF_ROUTES = {HTTP_METHOD, HTTP_METHOD_OLD, HTTP_ROUTE};
+
   private final int id;
 
   private Key(String attribute) {
@@ -102,10 +127,25 @@ final class Key {
     return id;
   }
 
-  /** The table for the decoders; {@code further} are the ones that the user's settings name. */
-  static AttributeKeys table(List<String> further) {
+  /** Some keys for {@link AttributesView#mayHaveAny}. */
+  static long setOf(Key... keys) {
+    return AttributesView.setOf(Arrays.stream(keys).mapToInt(Key::id).toArray());
+  }
+
+  /**
+   * The table for the decoders.
+   *
+   * @param further names in the user's settings
+   * @param routes whether there is a table of routes that wants to know what is called
+   */
+  static AttributeKeys table(List<String> further, boolean routes) {
     List<String> names = new ArrayList<>(NAMES);
     names.addAll(further);
-    return AttributeKeys.of(names);
+    Set<String> unused = new HashSet<>();
+    if (!routes) {
+      Arrays.stream(OF_ROUTES).map(key -> NAMES.get(key.id)).forEach(unused::add);
+      further.forEach(unused::remove);
+    }
+    return AttributeKeys.of(names, unused);
   }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pkgslo.ingest.attribute;
 
+import io.pkgslo.model.AttributionSource;
+
 /**
  * One log record that names a trace. Mutable and reused: it is valid only during the call of {@link
  * FactSink#log} that hands it over. Not thread-safe.
@@ -13,6 +15,7 @@ public final class LogFact {
   long spanId;
   ProcessOrigin origin = SpanFact.NOWHERE;
   String goPackage = "";
+  AttributionSource source = AttributionSource.NONE;
   int severity;
   long timeEpochNanos;
   String excerpt = "";
@@ -48,6 +51,11 @@ public final class LogFact {
   /** Import path, {@code std}, or empty: take the span's package. */
   public String goPackage() {
     return goPackage;
+  }
+
+  /** What decided the package; {@link AttributionSource#NONE} without one. */
+  public AttributionSource source() {
+    return source;
   }
 
   /** OTLP severity number, 0 to 24. */

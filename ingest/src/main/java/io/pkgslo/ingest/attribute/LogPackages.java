@@ -7,13 +7,14 @@ import io.pkgslo.golang.stack.StackParser;
 import io.pkgslo.golang.symbol.GoPackage;
 import io.pkgslo.golang.symbol.GoSymbol;
 import io.pkgslo.golang.symbol.SourceFile;
+import io.pkgslo.model.AttributionSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The package of a log record by what its logger says, behind {@code code.*} (reference:
  * go-telemetry.md 6): the logger's function, a stack, the logger's name; and, for a record that
- * names no span, the path of a file.
+ * names no span, the path of a file. Mutable, single-threaded.
  */
 final class LogPackages {
   private static final List<String> FUNCTIONS =
@@ -27,6 +28,7 @@ final class LogPackages {
   private final BlamePolicy policy;
   private final Mains mains;
   private final ScopePackages scopes;
+  private AttributionSource source = AttributionSource.NONE;
 
   LogPackages(BlamePolicy policy, Mains mains, ScopePackages scopes) {
     this.policy = policy;
@@ -34,19 +36,36 @@ final class LogPackages {
     this.scopes = scopes;
   }
 
-  /** Import path; empty when nothing says. */
+  /** Import path; empty when nothing says. {@link #source} tells what did. */
   String of(LogFields fields, ScopeInfo scope, boolean namesSpan, String service) {
     String file = fields.first(FILES);
     GoSymbol symbol = GoSymbol.parse(fields.first(FUNCTIONS));
-    GoPackage named = symbol == null ? ofStack(fields.first(STACKS)) : symbol.goPackage();
-    if (named != null) {
-      return mains.path(named, file.isEmpty() ? null : file, service);
+    if (symbol != null) {
+      String path = mains.path(symbol.goPackage(), file.isEmpty() ? null : file, service);
+      return decided(path, AttributionSource.LOGGER);
+    }
+    GoPackage stack = ofStack(fields.first(STACKS));
+    if (stack != null) {
+      String path = mains.path(stack, file.isEmpty() ? null : file, service);
+      return decided(path, AttributionSource.STACK);
     }
     if (!scope.goPackage().isEmpty()) {
-      return scope.goPackage();
+      return decided(scope.goPackage(), AttributionSource.SCOPE);
     }
-    String logger = scopes.packageOf(fields.first(LOGGERS));
-    return logger.isEmpty() && !namesSpan ? ofFile(file, service) : logger;
+    String logger = decided(scopes.packageOf(fields.first(LOGGERS)), AttributionSource.LOGGER);
+    return logger.isEmpty() && !namesSpan
+        ? decided(ofFile(file, service), AttributionSource.FILE)
+        : logger;
+  }
+
+  /** What decided the last answer. */
+  AttributionSource source() {
+    return source;
+  }
+
+  private String decided(String path, AttributionSource by) {
+    source = path.isEmpty() ? AttributionSource.NONE : by;
+    return path;
   }
 
   private @Nullable GoPackage ofStack(String stack) {

@@ -15,8 +15,10 @@ import io.pkgslo.model.FixedPoint;
 import io.pkgslo.model.wire.PanicReport;
 import io.pkgslo.model.wire.ProcessLine;
 import io.pkgslo.model.wire.ProcessLog;
+import io.pkgslo.model.wire.ProcessRequest;
 import io.pkgslo.model.wire.SelectionSet;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,14 +80,7 @@ final class LogReader implements LogSink {
   void end() {
     for (PartialLines.Pieces pieces : partial.takeOpen()) {
       pieces.describe(fact);
-      if (pieces.line().stdout()) {
-        fact.goPackage = "";
-        fact.severity = 0;
-        fact.excerpt = "";
-        record.sink().processLog(fact.origin, processLog());
-      } else {
-        lines(pieces.line());
-      }
+      lines(pieces.line(), PartialLines.MAX_CHARS);
     }
   }
 
@@ -116,7 +111,7 @@ final class LogReader implements LogSink {
     if (shipped == null) {
       logged(view, LogFields.of(view.body(), view.attributes()));
     } else if (!shipped.partial() || !partial.hold(fact, shipped)) {
-      shipped(view, partial.completed(fact, shipped));
+      shipped(view, shipped);
     }
   }
 
@@ -132,10 +127,12 @@ final class LogReader implements LogSink {
     }
   }
 
-  private void shipped(LogRecordView view, ShippedLine shipped) {
-    LogFields json = LogFields.ofJson(shipped.text(), view.attributes());
+  private void shipped(LogRecordView view, ShippedLine last) {
+    ShippedLine shipped = partial.completed(fact, last);
+    LogFields json = shipped.partial() ? null : LogFields.ofJson(shipped.text(), view.attributes());
     if (json == null) {
-      line(view, shipped);
+      boolean joined = shipped.text().length() > last.text().length();
+      line(view, shipped, joined || shipped.partial());
     } else {
       logged(view, json);
     }
@@ -151,9 +148,9 @@ final class LogReader implements LogSink {
   }
 
   /** A line of text: the analyzer reads crashes and init traces from what is not stdout. */
-  private void line(LogRecordView view, ShippedLine shipped) {
-    if (!shipped.stdout()) {
-      lines(shipped);
+  private void line(LogRecordView view, ShippedLine shipped, boolean joined) {
+    if (shipped.isForAutomaton()) {
+      lines(shipped, joined ? PartialLines.MAX_CHARS : MAX_LINE_CHARS);
     }
     LogFields fields = LogFields.ofText(shipped.text(), view.attributes());
     findIds(fields, shipped.text());
@@ -163,22 +160,42 @@ final class LogReader implements LogSink {
     }
   }
 
-  private void lines(ShippedLine shipped) {
-    List<String> lines = TextLines.of(shipped.text());
-    for (int ordinal = 0; ordinal < lines.size(); ordinal++) {
-      identity.of(fact.identityHigh, fact.identityLow, 0, ordinal);
-      record
-          .sink()
-          .line(
-              fact.origin,
-              shipped.stream(),
-              ProcessLine.newBuilder()
-                  .setIdentityHigh(identity.high())
-                  .setIdentityLow(identity.low())
-                  .setTimeEpochNanos(fact.timeEpochNanos)
-                  .setOrdinal(ordinal)
-                  .setText(start(lines.get(ordinal), MAX_LINE_CHARS)));
+  /**
+   * Hands over the lines of a text.
+   *
+   * @param most characters of one line; more than one fact holds goes as pieces of it
+   */
+  private void lines(ShippedLine shipped, int most) {
+    // Quoted line ends stay as they are in what may be a piece of JSON.
+    List<String> lines =
+        shipped.mayBePiece() ? List.of(shipped.text()) : TextLines.of(shipped.text());
+    int ordinal = 0;
+    for (int i = 0; i < lines.size(); i++) {
+      String line = start(lines.get(i), most);
+      boolean goesOn = shipped.partial() && i == lines.size() - 1;
+      while (line.length() > MAX_LINE_CHARS) {
+        String piece = start(line, MAX_LINE_CHARS);
+        line(shipped.stream(), ordinal++, piece, true);
+        line = line.substring(piece.length());
+      }
+      line(shipped.stream(), ordinal++, line, goesOn);
     }
+  }
+
+  private void line(String stream, int ordinal, String text, boolean goesOn) {
+    identity.of(fact.identityHigh, fact.identityLow, 0, ordinal);
+    record
+        .sink()
+        .line(
+            fact.origin,
+            stream,
+            ProcessLine.newBuilder()
+                .setIdentityHigh(identity.high())
+                .setIdentityLow(identity.low())
+                .setTimeEpochNanos(fact.timeEpochNanos)
+                .setOrdinal(ordinal)
+                .setText(text)
+                .setPartial(goesOn));
   }
 
   private void logged(LogRecordView view, LogFields fields) {
@@ -205,20 +222,25 @@ final class LogReader implements LogSink {
         byCode
             ? packages.goPackage()
             : loggers.of(fields, scope, ids.hasTrace() && ids.spanId() != 0, service);
+    fact.source = byCode ? packages.source() : loggers.source();
     fact.severity = severity(view, fields);
     fact.excerpt = fact.severity >= Severities.ERROR ? start(text, MAX_EXCERPT_CHARS) : "";
     fact.traceIdHigh = ids.traceIdHigh();
     fact.traceIdLow = ids.traceIdLow();
     fact.spanId = ids.spanId();
     SelectionSet selected = selection == null ? null : select(selection, view, fields, text);
-    if (ids.hasTrace()) {
+    Map<String, String> all = fields.all();
+    long request = RequestIds.audit(all);
+    if (request != 0 && AuditRecord.is(all)) {
+      publish(audited(request, all), selected);
+    } else if (ids.hasTrace()) {
       record.sink().log(fact);
       if (selected != null) {
         record.sink().selectedLog(selected);
       }
+      request(request);
     } else {
-      ProcessLog.Builder log = processLog();
-      record.sink().processLog(fact.origin, selected == null ? log : log.setSelected(selected));
+      publish(processLog(), selected);
     }
   }
 
@@ -228,6 +250,35 @@ final class LogReader implements LogSink {
     return selectors.of(
         fact.origin.service(),
         new LogSelection.Item(view, fields, text, fact.severity, resourceAttributes, scopeName));
+  }
+
+  private void publish(ProcessLog.Builder log, @Nullable SelectionSet selected) {
+    record.sink().processLog(fact.origin, selected == null ? log : log.setSelected(selected));
+  }
+
+  /** All records of one audit id meet at their process, whichever of them names a trace. */
+  private ProcessLog.Builder audited(long request, Map<String, String> fields) {
+    return processLog()
+        .setRequest(request)
+        .setRequestOpen(AuditRecord.isOpen(fields))
+        .setRequestAlias(RequestIds.request(fields))
+        .setTraceIdHigh(fact.traceIdHigh)
+        .setTraceIdLow(fact.traceIdLow)
+        .setSpanId(fact.spanId);
+  }
+
+  private void request(long request) {
+    if (request != 0) {
+      record
+          .sink()
+          .request(
+              fact.origin,
+              ProcessRequest.newBuilder()
+                  .setRequest(request)
+                  .setTraceIdHigh(fact.traceIdHigh)
+                  .setTraceIdLow(fact.traceIdLow)
+                  .setSpanId(fact.spanId));
+    }
   }
 
   private static int severity(LogRecordView view, LogFields fields) {
@@ -248,7 +299,8 @@ final class LogReader implements LogSink {
         .setPackage(fact.goPackage)
         .setSeverity(fact.severity)
         .setTimeEpochNanos(fact.timeEpochNanos)
-        .setText(fact.excerpt);
+        .setText(fact.excerpt)
+        .setSource(fact.source.code());
   }
 
   private void report(LogRecordView view, LogFields fields, String text) {

@@ -23,6 +23,11 @@ final class OriginReader {
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
   private final SliceCache<ProcessOrigin> known = new SliceCache<>(CAPACITY);
+  private final ArmAttributes arms;
+
+  OriginReader(ArmAttributes arms) {
+    this.arms = arms;
+  }
 
   ProcessOrigin read(ResourceView resource) {
     Slice encoded = resource.encoded();
@@ -34,7 +39,7 @@ final class OriginReader {
     return origin;
   }
 
-  private static ProcessOrigin of(AttributesView resource) {
+  private ProcessOrigin of(AttributesView resource) {
     String service = service(resource);
     String digest = digest(resource);
     String version = version(resource, digest);
@@ -42,7 +47,7 @@ final class OriginReader {
     return new ProcessOrigin(
         service,
         version,
-        ArmName.of(resource, version, digest),
+        arms.ofResource(ArmName.of(resource, version, digest), resource),
         names.get(0),
         names.subList(1, names.size()),
         startNanos(Values.text(resource, Key.PROCESS_CREATION_TIME)),

@@ -9,11 +9,12 @@ import java.util.Map;
 /**
  * Lines that a container runtime split at 16 KiB, put together again. The pieces are joined as far
  * as they stand in one OTLP message, so that a message gives the same facts wherever it is read;
- * shippers send them side by side. Mutable, single-threaded.
+ * shippers send them side by side. The analyzer joins what is left open at the end of a message.
+ * Mutable, single-threaded.
  */
 final class PartialLines {
   private static final int MAX_LINES = 64;
-  private static final int MAX_CHARS = 1 << 20;
+  static final int MAX_CHARS = 1 << 20;
 
   private record Key(String process, String stream) {}
 

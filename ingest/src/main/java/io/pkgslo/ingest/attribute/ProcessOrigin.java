@@ -37,6 +37,10 @@ public record ProcessOrigin(
     aliases = List.copyOf(aliases);
   }
 
+  ProcessOrigin withArm(String newArm) {
+    return new ProcessOrigin(service, version, newArm, process, aliases, startNanos, restart);
+  }
+
   /** Whether publishing the names of this process tells anyone anything. */
   public boolean namesSomething() {
     return !service.isEmpty() || !aliases.isEmpty();

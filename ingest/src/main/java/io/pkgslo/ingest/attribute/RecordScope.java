@@ -10,14 +10,17 @@ import io.pkgslo.ingest.decode.ResourceView;
 final class RecordScope {
   private final FactSink sink;
   private final ItemTimes times;
-  private final OriginReader origins = new OriginReader();
+  private final ArmAttributes arms;
+  private final OriginReader origins;
   private final AliasBook aliases = new AliasBook();
   private ItemCounts counts = new ItemCounts();
   private long appendedMillis;
 
-  RecordScope(FactSink sink, ItemTimes times) {
+  RecordScope(FactSink sink, ItemTimes times, ArmAttributes arms) {
     this.sink = sink;
     this.times = times;
+    this.arms = arms;
+    this.origins = new OriginReader(arms);
   }
 
   void begin(long recordAppendedMillis, ItemCounts itemCounts) {
@@ -42,6 +45,10 @@ final class RecordScope {
 
   void aborted() {
     aliases.forget();
+  }
+
+  ArmAttributes arms() {
+    return arms;
   }
 
   FactSink sink() {

@@ -36,6 +36,17 @@ final class SamplingWeight {
   private static final Key[] HONEYCOMB = {Key.SAMPLE_RATE_HONEYCOMB, Key.SAMPLE_RATE_CAMEL};
   private static final Key[] RATES = {Key.SAMPLING_RATE, Key.SAMPLE_RATE};
 
+  /** All that may say it in attributes. */
+  private static final long ANY =
+      Key.setOf(
+          Key.ADJUSTED_COUNT,
+          Key.SAMPLE_RATE_HONEYCOMB,
+          Key.SAMPLE_RATE_CAMEL,
+          Key.SAMPLING_RATE,
+          Key.SAMPLE_RATE,
+          Key.JAEGER_SAMPLER_TYPE,
+          Key.SAMPLER_TYPE);
+
   /** Not said here. */
   private static final long SILENT = -2;
 
@@ -50,7 +61,7 @@ final class SamplingWeight {
   /** Units of 2^-20, or {@link #UNKNOWN}. */
   long of(SpanView span, String service) {
     long weight = ofTraceState(span.traceState(), span.traceIdLow());
-    if (weight == SILENT) {
+    if (weight == SILENT && span.attributes().mayHaveAny(ANY)) {
       weight = ofAttributes(span.attributes());
     }
     if (weight == SILENT) {

@@ -63,9 +63,22 @@ record ShippedLine(String text, String stream, boolean stdout, boolean partial) 
     return of(bare, stream, file(view.attributes()), partial);
   }
 
-  /** The same line with another text, and complete. */
+  /** The same line with another text. */
   ShippedLine withText(String newText) {
-    return new ShippedLine(newText, stream, stdout, false);
+    return new ShippedLine(newText, stream, stdout, partial);
+  }
+
+  /**
+   * True if the analyzer wants to see it: what is not stdout, and on stdout what may be the begin
+   * or the end of a record that was split over several messages.
+   */
+  boolean isForAutomaton() {
+    return !stdout || mayBePiece();
+  }
+
+  /** True if it may be a part of a structured record that did not come whole. */
+  boolean mayBePiece() {
+    return partial || (text.endsWith("}") && !LogWrapper.isJson(text));
   }
 
   private static ShippedLine of(String text, String stream, String file, boolean partial) {

@@ -16,6 +16,7 @@ public final class SpanFact {
   long parentSpanId;
   ProcessOrigin origin = NOWHERE;
   String goPackage = "";
+  String peer = "";
   int traits;
   long endEpochNanos;
   long durationNanos;
@@ -47,6 +48,11 @@ public final class SpanFact {
   /** Import path, {@code std}, or empty when the span itself does not say. */
   public String goPackage() {
     return goPackage;
+  }
+
+  /** Who is called, or what answers, see {@link PeerNames}; empty when the span does not say. */
+  public String peer() {
+    return peer;
   }
 
   /** Bits of {@link io.pkgslo.model.SpanTraits}. */

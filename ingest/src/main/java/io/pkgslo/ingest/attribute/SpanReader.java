@@ -13,6 +13,7 @@ import io.pkgslo.model.FixedPoint;
 import io.pkgslo.model.SpanTraits;
 import io.pkgslo.model.wire.PanicReport;
 import io.pkgslo.model.wire.ProcessInit;
+import io.pkgslo.model.wire.ProcessRequest;
 import io.pkgslo.model.wire.SelectionSet;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -32,10 +33,12 @@ final class SpanReader implements TraceSink {
   private final CallOutcome outcome;
   private final SpanPanics panics;
   private final PanicReports reports;
+  private final PeerNames peers = new PeerNames();
   private final int[] sidecarKeys;
   private final byte[][] sidecarValues;
   private final Identity identity = new Identity();
   private final SpanFact fact = new SpanFact();
+  private final ArmAttributes arms;
   private ScopeInfo scope = new ScopeInfo("", false);
 
   /** Null while no objective selects calls: then nothing is asked of a span. */
@@ -46,6 +49,7 @@ final class SpanReader implements TraceSink {
 
   SpanReader(AttributeSettings settings, AttributeKeys keys, Mains mains, RecordScope record) {
     this.record = record;
+    this.arms = record.arms();
     this.packages = new PackageAttributor(settings.packages(), keys, mains);
     this.scopes = new ScopePackages(settings.packages(), settings.sidecars());
     this.exceptions = new ExceptionPackages(settings.blame(), mains);
@@ -71,12 +75,18 @@ final class SpanReader implements TraceSink {
   public void resource(ResourceView resource) {
     fact.origin = record.origin(resource);
     resourceAttributes = resource.attributes();
+    if (!arms.isEmpty()) {
+      arms.begin(fact.origin);
+    }
   }
 
   @Override
   public void scope(ScopeView view) {
     scope = scopes.of(view);
     scopeView = view;
+    if (!arms.isEmpty()) {
+      arms.begin(view);
+    }
   }
 
   @Override
@@ -138,11 +148,16 @@ final class SpanReader implements TraceSink {
     int flags = weigh(span) | (failed ? SpanTraits.FAILED : 0) | (noCall ? SpanTraits.INIT : 0);
     flags |= isSidecar(span) ? SpanTraits.SIDECAR : 0;
     flags |= span.parentIsRemote() ? SpanTraits.PARENT_REMOTE : 0;
+    flags |= arm(span);
     fact.goPackage = packages.goPackage();
+    fact.peer = noCall ? "" : peers.of(span.kind(), span.attributes());
     fact.traits = SpanTraits.of(span.kind(), span.statusCode(), flags, packages.source());
     record.sink().span(fact);
     if (selection != null) {
       select(selection, span);
+    }
+    if (span.kind() == SpanTraits.KIND_SERVER) {
+      request(span);
     }
     for (int i = 0; i < found.size(); i++) {
       record.sink().panicOfSpan(report(found.get(i), i));
@@ -160,6 +175,22 @@ final class SpanReader implements TraceSink {
     }
   }
 
+  /** Who names the request alone finds its trace by this. */
+  private void request(SpanView span) {
+    long request = RequestIds.ofSpan(span.attributes());
+    if (request != 0) {
+      record
+          .sink()
+          .request(
+              fact.origin,
+              ProcessRequest.newBuilder()
+                  .setRequest(request)
+                  .setTraceIdHigh(fact.traceIdHigh)
+                  .setTraceIdLow(fact.traceIdLow)
+                  .setSpanId(fact.spanId));
+    }
+  }
+
   /** Decides the package of an init span, too. */
   private boolean isInit(SpanView span) {
     boolean overridden = packages.source() == AttributionSource.OVERRIDE;
@@ -172,6 +203,16 @@ final class SpanReader implements TraceSink {
       packages.decided(path, AttributionSource.CODE);
     }
     return true;
+  }
+
+  /** Sets the arm and says which flag goes with it. */
+  private int arm(SpanView span) {
+    if (arms.isEmpty()) {
+      return 0;
+    }
+    fact.origin = arms.of(span.attributes());
+    boolean entersProcess = fact.parentSpanId == 0 || span.parentIsRemote();
+    return arms.isOpen() && !entersProcess ? SpanTraits.ARM_OPEN : 0;
   }
 
   /** Sets the weight and says which flag goes with it. */

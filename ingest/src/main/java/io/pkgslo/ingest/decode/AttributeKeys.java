@@ -6,6 +6,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 
@@ -21,42 +22,63 @@ public final class AttributeKeys {
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final int SLOTS_PER_KEY = 4;
+  private static final int BYTE_MASK = 0xff;
   private static final long MIX = 0x9e37_79b9_7f4a_7c15L;
-  private static final int ROTATION = 29;
+
+  /** What the first and the last eight bytes hold between them. */
+  private static final int ENDS = 2 * Long.BYTES;
 
   private final List<String> names;
   private final byte[][] encoded;
-  private final int[] slots;
-  private final int[] hashes;
   private final int mask;
 
-  private AttributeKeys(List<String> names) {
+  // Open addressing: the number of the key in a slot, its length, its first and last eight bytes.
+  private final int[] slots;
+  private final int[] lengths;
+  private final long[] heads;
+  private final long[] tails;
+
+  private AttributeKeys(List<String> names, Collection<String> unused) {
     this.names = names;
     this.encoded = new byte[names.size()][];
     int capacity = Integer.highestOneBit(Math.max(1, names.size() * SLOTS_PER_KEY)) << 1;
     this.mask = capacity - 1;
     this.slots = new int[capacity];
-    this.hashes = new int[capacity];
+    this.lengths = new int[capacity];
+    this.heads = new long[capacity];
+    this.tails = new long[capacity];
     Arrays.fill(slots, NONE);
     for (int id = 0; id < encoded.length; id++) {
       encoded[id] = names.get(id).getBytes(StandardCharsets.UTF_8);
-      insert(id);
+      if (!unused.contains(names.get(id))) {
+        insert(id);
+      }
     }
   }
 
   /** A table of these keys; a key that stands twice counts once. Numbers follow the order. */
   public static AttributeKeys of(List<String> keys) {
-    return new AttributeKeys(List.copyOf(new LinkedHashSet<>(keys)));
+    return of(keys, List.of());
+  }
+
+  /**
+   * As the other one, but some of the keys only keep their numbers: nobody asks for them, so they
+   * are not looked for.
+   */
+  public static AttributeKeys of(List<String> keys, Collection<String> unused) {
+    return new AttributeKeys(List.copyOf(new LinkedHashSet<>(keys)), unused);
   }
 
   private void insert(int id) {
-    int hash = hash(encoded[id], 0, encoded[id].length);
-    int slot = hash & mask;
+    byte[] key = encoded[id];
+    int slot = slot(tail(key, 0, key.length), key.length);
     while (slots[slot] != NONE) {
       slot = (slot + 1) & mask;
     }
     slots[slot] = id;
-    hashes[slot] = hash;
+    lengths[slot] = key.length;
+    heads[slot] = head(key, 0, key.length);
+    tails[slot] = tail(key, 0, key.length);
   }
 
   /** How many keys there are; numbers are 0 to size - 1. */
@@ -84,38 +106,49 @@ public final class AttributeKeys {
   }
 
   int find(byte[] array, int offset, int length) {
-    return find(hash(array, offset, length), array, offset, length);
-  }
-
-  /** As the other one, for a key whose {@link #hash} is known. */
-  int find(int hash, byte[] array, int offset, int length) {
-    int slot = hash & mask;
-    int id = slots[slot];
-    while (id != NONE) {
-      byte[] key = encoded[id];
-      if (hashes[slot] == hash
-          && Arrays.equals(key, 0, key.length, array, offset, offset + length)) {
+    long tail = tail(array, offset, length);
+    int slot = slot(tail, length);
+    for (int id = slots[slot]; id != NONE; id = slots[slot]) {
+      if (tails[slot] == tail
+          && lengths[slot] == length
+          && heads[slot] == head(array, offset, length)
+          && (length <= ENDS || isMiddleEqual(encoded[id], array, offset))) {
         return id;
       }
       slot = (slot + 1) & mask;
-      id = slots[slot];
     }
     return NONE;
   }
 
-  // Length, first and last eight bytes tell real keys apart; a collision costs one comparison.
-  static int hash(byte[] array, int offset, int length) {
-    long mixed = length;
+  // Length and end tell real keys apart: most keys that nobody asks for hit a free slot.
+  private int slot(long tail, int length) {
+    return (int) (((tail + length) * MIX) >>> Integer.SIZE) & mask;
+  }
+
+  /** The first eight bytes; 0 for a shorter key. */
+  private static long head(byte[] array, int offset, int length) {
+    return length >= Long.BYTES ? (long) LONGS.get(array, offset) : 0;
+  }
+
+  /** The last eight bytes; of a shorter key all of them. */
+  private static long tail(byte[] array, int offset, int length) {
     if (length >= Long.BYTES) {
-      long first = (long) LONGS.get(array, offset);
-      long last = (long) LONGS.get(array, offset + length - Long.BYTES);
-      mixed += (first * MIX) ^ Long.rotateLeft(last, ROTATION);
-    } else {
-      for (int i = 0; i < length; i++) {
-        mixed = (mixed << Byte.SIZE) ^ array[offset + i] ^ (mixed >>> Integer.SIZE);
+      return (long) LONGS.get(array, offset + length - Long.BYTES);
+    }
+    long tail = 0;
+    for (int i = 0; i < length; i++) {
+      tail = tail << Byte.SIZE | (array[offset + i] & BYTE_MASK);
+    }
+    return tail;
+  }
+
+  /** What lies between the ends, which are known to be equal. */
+  private static boolean isMiddleEqual(byte[] key, byte[] array, int offset) {
+    for (int i = Long.BYTES; i < key.length - Long.BYTES; i += Long.BYTES) {
+      if ((long) LONGS.get(key, i) != (long) LONGS.get(array, offset + i)) {
+        return false;
       }
     }
-    mixed *= MIX;
-    return (int) (mixed >>> Integer.SIZE);
+    return true;
   }
 }

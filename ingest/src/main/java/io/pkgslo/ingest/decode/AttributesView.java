@@ -2,7 +2,6 @@
 package io.pkgslo.ingest.decode;
 
 import io.pkgslo.ingest.decode.RecordTape.AttributeRow;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,44 +13,49 @@ public final class AttributesView {
   private final RecordTape tape;
   private final @Nullable AnyValueView[] byKey;
 
-  // Per key: the generation that last had it, and its row. Spares clearing for every item.
-  private final long[] lastRow;
   private final Slice key = new Slice();
   private final AnyValueView value = new AnyValueView();
-  private int generation;
   private int first;
   private int count;
+
+  /** Which keys may be here: a bit for the number of each, modulo 64. */
+  private long present;
 
   AttributesView(RecordTape tape, AttributeKeys keys) {
     this.tape = tape;
     this.byKey = new @Nullable AnyValueView[keys.size()];
-    this.lastRow = new long[keys.size()];
   }
 
   void moveTo(long range) {
     first = Packed.high(range);
     count = Packed.low(range);
-    nextGeneration();
     long[] cells = tape.attributes.cells();
+    long keys = 0;
     int row = first * AttributeRow.STRIDE;
     for (int i = 0; i < count; i++, row += AttributeRow.STRIDE) {
       int id = Packed.high(cells[row + AttributeRow.ID_AND_KIND]);
-      if (id != AttributeKeys.NONE) {
-        lastRow[id] = Packed.of(generation, row);
-      }
+      keys |= id == AttributeKeys.NONE ? 0 : 1L << id;
     }
+    present = keys;
   }
 
-  // Generation 0 is never current: it is what the cells of keys hold that were never seen.
-  private void nextGeneration() {
-    generation++;
-    if (generation == 0) {
-      Arrays.fill(lastRow, 0L);
-      generation = 1;
+  /** A set of keys for {@link #mayHaveAny}. */
+  public static long setOf(int... keyIds) {
+    long set = 0;
+    for (int id : keyIds) {
+      set |= 1L << id;
     }
+    return set;
   }
 
-  /** How many there are, duplicates included. */
+  /** False when none of these keys is here: one look instead of many. True says nothing. */
+  public boolean mayHaveAny(long set) {
+    return (present & set) != 0;
+  }
+
+  /**
+   * How many there are, duplicates included; of spans and events only those that someone asks for.
+   */
   public int size() {
     return count;
   }
@@ -63,16 +67,28 @@ public final class AttributesView {
    * @return null when absent; an attribute without a value is there, and EMPTY
    */
   public @Nullable AnyValueView get(int keyId) {
-    long last = lastRow[keyId];
-    if (Packed.high(last) != generation) {
+    if ((present >>> keyId & 1) == 0) {
       return null;
     }
+    long[] cells = tape.attributes.cells();
+    int start = first * AttributeRow.STRIDE;
+    int row = start + count * AttributeRow.STRIDE;
+    do {
+      row -= AttributeRow.STRIDE;
+      if (Packed.high(cells[row + AttributeRow.ID_AND_KIND]) == keyId) {
+        return moveTo(viewOf(keyId), row);
+      }
+    } while (row > start);
+    return null;
+  }
+
+  private AnyValueView viewOf(int keyId) {
     AnyValueView view = byKey[keyId];
     if (view == null) {
       view = new AnyValueView();
       byKey[keyId] = view;
     }
-    return moveTo(view, Packed.low(last));
+    return view;
   }
 
   /** The text of a key whose value is a STRING, else null. */

@@ -39,6 +39,16 @@ final class LongArena {
     cells[size++] = value;
   }
 
+  /** Appends three cells. */
+  void add(long first, long second, long third) {
+    ensure(3);
+    int at = size;
+    cells[at] = first;
+    cells[at + 1] = second;
+    cells[at + 2] = third;
+    size = at + 3;
+  }
+
   void truncate(int newSize) {
     size = newSize;
   }

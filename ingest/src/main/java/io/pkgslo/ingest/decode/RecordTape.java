@@ -82,6 +82,15 @@ final class RecordTape {
     return mergeNeeded;
   }
 
+  /**
+   * Adds an attribute.
+   *
+   * @param value offset and length, or the scalar itself, as the kind says
+   */
+  void addAttribute(long key, int keyId, ValueKind kind, long value) {
+    attributes.add(key, Packed.of(keyId, kind.code()), value);
+  }
+
   int attributeCount() {
     return attributes.size() / AttributeRow.STRIDE;
   }

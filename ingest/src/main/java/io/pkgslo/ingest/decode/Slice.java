@@ -104,6 +104,12 @@ public final class Slice {
         && Arrays.equals(array, offset, offset + prefix.length, prefix, 0, prefix.length);
   }
 
+  public boolean endsWith(byte[] suffix) {
+    int end = offset + length;
+    return length >= suffix.length
+        && Arrays.equals(array, end - suffix.length, end, suffix, 0, suffix.length);
+  }
+
   /** Index of the first such byte at or after {@code from}, or -1. */
   public int indexOf(byte wanted, int from) {
     for (int i = Math.max(0, from); i < length; i++) {

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pkgslo.ingest.decode;
 
-import io.pkgslo.ingest.decode.RecordTape.AttributeRow;
-
 /**
  * Reads KeyValue and AnyValue messages. Attributes go to the tape; of arrays and lists only the
  * place goes there, once all that is in them has been checked. Mutable and single-threaded.
@@ -10,7 +8,7 @@ import io.pkgslo.ingest.decode.RecordTape.AttributeRow;
 final class ValueParser {
   private final WireReader in;
   private final RecordTape tape;
-  private final LikelyKeys likely;
+  private final AttributeKeys keys;
 
   // Result of the last readValue.
   private ValueKind kind = ValueKind.EMPTY;
@@ -19,7 +17,7 @@ final class ValueParser {
   ValueParser(WireReader in, RecordTape tape, AttributeKeys keys) {
     this.in = in;
     this.tape = tape;
-    this.likely = new LikelyKeys(keys);
+    this.keys = keys;
   }
 
   ValueKind kind() {
@@ -34,13 +32,17 @@ final class ValueParser {
   /** Reads a KeyValue and appends it to the tape's attributes. */
   void readAttribute(int depth) throws MalformedOtlpException {
     long key = readKeyValue(depth);
-    int id = likely.find(tape.buffer(), Packed.high(key), Packed.low(key));
-    LongArena attributes = tape.attributes;
-    int row = attributes.reserve(AttributeRow.STRIDE);
-    long[] cells = attributes.cells();
-    cells[row + AttributeRow.KEY] = key;
-    cells[row + AttributeRow.ID_AND_KIND] = Packed.of(id, kind.code());
-    cells[row + AttributeRow.VALUE] = value;
+    int id = keys.find(tape.buffer(), Packed.high(key), Packed.low(key));
+    tape.addAttribute(key, id, kind, value);
+  }
+
+  /** As {@link #readAttribute}, but appends it only when someone asks for its key. */
+  void readAskedAttribute(int depth) throws MalformedOtlpException {
+    long key = readKeyValue(depth);
+    int id = keys.find(tape.buffer(), Packed.high(key), Packed.low(key));
+    if (id != AttributeKeys.NONE) {
+      tape.addAttribute(key, id, kind, value);
+    }
   }
 
   /** Reads a KeyValue; returns its key, leaves its value in kind and value. */

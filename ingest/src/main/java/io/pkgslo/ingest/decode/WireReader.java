@@ -66,6 +66,20 @@ final class WireReader {
     return position;
   }
 
+  /** End of the current message. */
+  int limit() {
+    return limit;
+  }
+
+  byte[] buffer() {
+    return buffer;
+  }
+
+  /** Goes on at a place within the current message. */
+  void moveTo(int place) {
+    position = place;
+  }
+
   boolean atLimit() {
     return position == limit;
   }

@@ -6,9 +6,6 @@ import com.google.protobuf.MessageLite;
 import com.google.protobuf.WireFormat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -20,8 +17,6 @@ import java.util.List;
  * packed repeated fields). Mutable, single-threaded.
  */
 final class BlockBytes {
-  private static final VarHandle LONGS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final int FIRST_CAPACITY = 1 << 16;
   private static final int MAX_VARINT_BYTES = 10;
   private static final int MORE = 0x80;
@@ -72,42 +67,16 @@ final class BlockBytes {
     return this;
   }
 
-  /** Rows {@code from} to {@code to - 1} of a column of fixed64. */
-  BlockBytes fixed64(int field, LongColumn column, int from, int to) {
-    if (from == to) {
-      return this;
+  /** A packed field; as in all of proto3, an empty one is not written. */
+  BlockBytes packed(int field, PackedColumn column) {
+    int length = column.size();
+    if (length > 0) {
+      tag(field, WireFormat.WIRETYPE_LENGTH_DELIMITED);
+      varint(length);
+      ensure(length);
+      column.copyTo(bytes, size);
+      size += length;
     }
-    int length = (to - from) * Long.BYTES;
-    tag(field, WireFormat.WIRETYPE_LENGTH_DELIMITED);
-    varint(length);
-    ensure(length);
-    long[] values = column.values();
-    int at = size;
-    for (int row = from; row < to; row++, at += Long.BYTES) {
-      LONGS.set(bytes, at, values[row]);
-    }
-    size = at;
-    return this;
-  }
-
-  /** Rows {@code from} to {@code to - 1} of a column of unsigned varints. */
-  BlockBytes varints(int field, LongColumn column, int from, int to) {
-    if (from == to) {
-      return this;
-    }
-    long[] values = column.values();
-    int length = 0;
-    for (int row = from; row < to; row++) {
-      length += lengthOf(values[row]);
-    }
-    tag(field, WireFormat.WIRETYPE_LENGTH_DELIMITED);
-    varint(length);
-    ensure(length);
-    int at = size;
-    for (int row = from; row < to; row++) {
-      at = put(values[row], at);
-    }
-    size = at;
     return this;
   }
 
@@ -123,11 +92,6 @@ final class BlockBytes {
   private void varint(long value) {
     ensure(MAX_VARINT_BYTES);
     size = put(value, size);
-  }
-
-  /** Seven bits per byte, at least one byte: a division by 7, done by a multiplication. */
-  private static int lengthOf(long value) {
-    return (9 * (Long.SIZE - Long.numberOfLeadingZeros(value | 1)) + Long.SIZE) >>> 6;
   }
 
   private int put(long value, int from) {

@@ -14,6 +14,7 @@ final class BlockIndexes {
   private final Dictionary<ProcessOrigin> origins = new Dictionary<>();
   private final List<Origin> wireOrigins = new ArrayList<>();
   private final Dictionary<String> packages = new Dictionary<>();
+  private final Dictionary<String> peers = new Dictionary<>();
   private int bytes;
 
   BlockIndexes() {
@@ -25,6 +26,8 @@ final class BlockIndexes {
     wireOrigins.clear();
     packages.clear();
     packages.indexOf("");
+    peers.clear();
+    peers.indexOf("");
     bytes = 0;
   }
 
@@ -40,10 +43,19 @@ final class BlockIndexes {
 
   /** 0 for the empty package. */
   int packageIndex(String goPackage) {
-    int before = packages.size();
-    int index = packages.indexOf(goPackage);
-    if (packages.size() > before) {
-      bytes += goPackage.length() + Blocks.ITEM_OVERHEAD_BYTES;
+    return indexOf(goPackage, packages);
+  }
+
+  /** 0 for the empty name. */
+  int peerIndex(String peer) {
+    return peer.isEmpty() ? 0 : indexOf(peer, peers);
+  }
+
+  private int indexOf(String text, Dictionary<String> dictionary) {
+    int before = dictionary.size();
+    int index = dictionary.indexOf(text);
+    if (dictionary.size() > before) {
+      bytes += text.length() + Blocks.ITEM_OVERHEAD_BYTES;
     }
     return index;
   }
@@ -54,6 +66,11 @@ final class BlockIndexes {
 
   List<String> packages() {
     return packages.values();
+  }
+
+  /** Empty when no span of the block names anybody. */
+  List<String> peers() {
+    return peers.size() == 1 ? List.of() : peers.values();
   }
 
   int bytes() {

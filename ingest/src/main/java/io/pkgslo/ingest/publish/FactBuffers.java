@@ -11,6 +11,7 @@ import io.pkgslo.model.wire.PanicReport;
 import io.pkgslo.model.wire.ProcessInit;
 import io.pkgslo.model.wire.ProcessLine;
 import io.pkgslo.model.wire.ProcessLog;
+import io.pkgslo.model.wire.ProcessRequest;
 import io.pkgslo.model.wire.Progress;
 import io.pkgslo.model.wire.RuntimePoint;
 import io.pkgslo.model.wire.SelectedPoint;
@@ -29,9 +30,10 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  */
 public final class FactBuffers implements FactSink {
   private final int partitions;
-  private final SpanColumns[] spans;
-  private final LogColumns[] logs;
-  private final ProcessFacts[] processes;
+  private final List<BlockQueue<SpanRows>> spans;
+  private final List<BlockQueue<LogRows>> logs;
+  private final List<ProcessFacts> processes;
+  private final BlockBytes bytes = new BlockBytes();
   private int lastSpanPartition;
   private int lastLogPartition;
 
@@ -42,48 +44,50 @@ public final class FactBuffers implements FactSink {
    */
   public FactBuffers(int partitions) {
     this.partitions = partitions;
-    spans = fill(new SpanColumns[partitions], SpanColumns::new);
-    logs = fill(new LogColumns[partitions], LogColumns::new);
-    processes = fill(new ProcessFacts[partitions], ProcessFacts::new);
+    spans = perPartition(() -> new BlockQueue<>(SpanRows::new));
+    logs = perPartition(() -> new BlockQueue<>(LogRows::new));
+    processes = perPartition(ProcessFacts::new);
   }
 
-  private static <T> T[] fill(T[] array, Supplier<T> factory) {
-    for (int i = 0; i < array.length; i++) {
-      array[i] = factory.get();
-    }
-    return array;
+  private <T> List<T> perPartition(Supplier<T> factory) {
+    return Stream.generate(factory).limit(partitions).toList();
   }
 
   @Override
   public void span(SpanFact span) {
     lastSpanPartition = Partitions.ofTrace(span.traceIdHigh(), span.traceIdLow(), partitions);
-    spans[lastSpanPartition].add(span);
+    spans.get(lastSpanPartition).forNext().add(span);
   }
 
   @Override
   public void selectedSpan(SelectionSet selected) {
-    spans[lastSpanPartition].selectLast(selected);
+    spans.get(lastSpanPartition).ofLast().selectLast(selected);
   }
 
   @Override
   public void panicOfSpan(PanicReport.Builder panic) {
-    spans[lastSpanPartition].addPanicOfLast(panic);
+    spans.get(lastSpanPartition).ofLast().addPanic(panic);
   }
 
   @Override
   public void log(LogFact log) {
     lastLogPartition = Partitions.ofTrace(log.traceIdHigh(), log.traceIdLow(), partitions);
-    logs[lastLogPartition].add(log);
+    logs.get(lastLogPartition).forNext().add(log);
   }
 
   @Override
   public void selectedLog(SelectionSet selected) {
-    logs[lastLogPartition].selectLast(selected);
+    logs.get(lastLogPartition).ofLast().selectLast(selected);
   }
 
   @Override
   public void processLog(ProcessOrigin origin, ProcessLog.Builder log) {
     processOf(origin).addLog(origin, log);
+  }
+
+  @Override
+  public void request(ProcessOrigin origin, ProcessRequest.Builder request) {
+    processOf(origin).addRequest(origin, request);
   }
 
   @Override
@@ -116,20 +120,18 @@ public final class FactBuffers implements FactSink {
     Stream.concat(Stream.of(origin.process()), origin.aliases().stream())
         .mapToInt(name -> Partitions.ofProcess(name, partitions))
         .distinct()
-        .forEach(partition -> processes[partition].addAlias(origin));
+        .forEach(partition -> processes.get(partition).addAlias(origin));
   }
 
   private ProcessFacts processOf(ProcessOrigin origin) {
-    return processes[Partitions.ofProcess(origin.process(), partitions)];
+    return processes.get(Partitions.ofProcess(origin.process(), partitions));
   }
 
   /** Forgets everything: the transaction is over or was aborted. */
   public void clear() {
-    for (int i = 0; i < partitions; i++) {
-      spans[i].clear();
-      logs[i].clear();
-      processes[i].clear();
-    }
+    spans.forEach(BlockQueue::clear);
+    logs.forEach(BlockQueue::clear);
+    processes.forEach(ProcessFacts::clear);
   }
 
   /**
@@ -144,14 +146,17 @@ public final class FactBuffers implements FactSink {
     List<Progress> ofLogs = progress.of(Topics.OTLP_LOGS);
     List<Progress> ofAll = progress.entries();
     for (int i = 0; i < partitions; i++) {
-      if (spans[i].size() > 0 || !ofSpans.isEmpty()) {
-        spans[i].write(appendedMillis, ofSpans, to(Topics.SPANS, i, appendedMillis, out));
+      if (!spans.get(i).isEmpty() || !ofSpans.isEmpty()) {
+        Blocks.Output output = to(Topics.SPANS, i, appendedMillis, out);
+        spans.get(i).write(bytes, appendedMillis, ofSpans, output);
       }
-      if (logs[i].size() > 0 || !ofLogs.isEmpty()) {
-        logs[i].write(appendedMillis, ofLogs, to(Topics.LOGS, i, appendedMillis, out));
+      if (!logs.get(i).isEmpty() || !ofLogs.isEmpty()) {
+        Blocks.Output output = to(Topics.LOGS, i, appendedMillis, out);
+        logs.get(i).write(bytes, appendedMillis, ofLogs, output);
       }
-      if (processes[i].size() > 0 || !ofAll.isEmpty()) {
-        processes[i].write(appendedMillis, ofAll, to(Topics.PROCESS, i, appendedMillis, out));
+      if (processes.get(i).size() > 0 || !ofAll.isEmpty()) {
+        Blocks.Output output = to(Topics.PROCESS, i, appendedMillis, out);
+        processes.get(i).write(appendedMillis, ofAll, output);
       }
     }
   }

@@ -8,6 +8,7 @@ import io.pkgslo.model.wire.ProcessBlock;
 import io.pkgslo.model.wire.ProcessInit;
 import io.pkgslo.model.wire.ProcessLine;
 import io.pkgslo.model.wire.ProcessLog;
+import io.pkgslo.model.wire.ProcessRequest;
 import io.pkgslo.model.wire.Progress;
 import io.pkgslo.model.wire.RuntimePoint;
 import io.pkgslo.model.wire.SelectedPoint;
@@ -95,6 +96,14 @@ final class ProcessFacts {
           block.addLog(log.setOriginIndex(indexes.originIndex(origin)));
           int selected = log.hasSelected() ? log.getSelected().getSerializedSize() : 0;
           return log.getText().length() + log.getPackage().length() + selected;
+        });
+  }
+
+  void addRequest(ProcessOrigin origin, ProcessRequest.Builder request) {
+    entries.add(
+        block -> {
+          block.addRequest(request.setOriginIndex(indexes.originIndex(origin)));
+          return 0;
         });
   }
 

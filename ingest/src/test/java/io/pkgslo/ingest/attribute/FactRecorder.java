@@ -17,6 +17,7 @@ import io.pkgslo.model.wire.PanicReport;
 import io.pkgslo.model.wire.ProcessInit;
 import io.pkgslo.model.wire.ProcessLine;
 import io.pkgslo.model.wire.ProcessLog;
+import io.pkgslo.model.wire.ProcessRequest;
 import io.pkgslo.model.wire.RuntimePoint;
 import io.pkgslo.model.wire.SelectedPoint;
 import io.pkgslo.model.wire.SelectionSet;
@@ -38,7 +39,13 @@ final class FactRecorder implements FactSink {
 
   /** A span as it was handed over. */
   record SpanSeen(
-      long spanId, ProcessOrigin origin, String goPackage, int traits, long duration, long weight) {
+      long spanId,
+      ProcessOrigin origin,
+      String goPackage,
+      int traits,
+      long duration,
+      long weight,
+      String peer) {
     boolean has(int flag) {
       return SpanTraits.has(traits, flag);
     }
@@ -66,6 +73,7 @@ final class FactRecorder implements FactSink {
   final List<PanicReport> spanPanics = new ArrayList<>();
   final List<LogSeen> logs = new ArrayList<>();
   final List<ProcessLog> processLogs = new ArrayList<>();
+  final List<ProcessRequest> requests = new ArrayList<>();
   final List<PanicReport> logPanics = new ArrayList<>();
   final List<ProcessInit> inits = new ArrayList<>();
   final List<LineSeen> lines = new ArrayList<>();
@@ -158,7 +166,8 @@ final class FactRecorder implements FactSink {
             span.goPackage(),
             span.traits(),
             span.durationNanos(),
-            span.weight()));
+            span.weight(),
+            span.peer()));
   }
 
   @Override
@@ -198,6 +207,11 @@ final class FactRecorder implements FactSink {
   @Override
   public void processLog(ProcessOrigin origin, ProcessLog.Builder log) {
     processLogs.add(log.build());
+  }
+
+  @Override
+  public void request(ProcessOrigin origin, ProcessRequest.Builder request) {
+    requests.add(request.build());
   }
 
   @Override

@@ -30,6 +30,7 @@ class SamplingWeightTest {
                 plain.sidecars(),
                 rules,
                 plain.grpcErrors(),
+                plain.armAttributes(),
                 Duration.ofMinutes(5)))
         .read(Otlp.traces(Otlp.resource("service.name", "checkout"), "s", span))
         .onlySpan();

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.opentelemetry.proto.logs.v1.LogRecord;
 import io.opentelemetry.proto.resource.v1.Resource;
+import io.opentelemetry.proto.trace.v1.Span;
 import io.pkgslo.ingest.Otlp;
+import io.pkgslo.model.wire.ProcessLog;
+import io.pkgslo.model.wire.ProcessRequest;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -63,9 +66,13 @@ class ShippedLogsTest {
   @Test
   void piecesOfAJsonRecord_reportItsPanic() {
     String stack =
-        "goroutine 7 [running]:\\nruntime/debug.Stack()\\n\\t/usr/local/go/src/runtime/debug/stack.go:24"
-            + " +0x5e\\npanic({0x1, 0x2})\\n\\t/usr/local/go/src/runtime/panic.go:884 +0x212\\n"
-            + "example.com/acme/shop/pkg/cart.Add(...)\\n\\t/src/pkg/cart/cart.go:7\\n";
+        "goroutine 7 [running]:\\n"
+            + "runtime/debug.Stack()\\n"
+            + "\\t/usr/local/go/src/runtime/debug/stack.go:24 +0x5e\\n"
+            + "panic({0x1, 0x2})\\n"
+            + "\\t/usr/local/go/src/runtime/panic.go:884 +0x212\\n"
+            + "example.com/acme/shop/pkg/cart.Add(...)\\n"
+            + "\\t/src/pkg/cart/cart.go:7\\n";
     String json =
         "{\"level\":\"error\",\"msg\":\"recovered panic: boom\",\"stack\":\"" + stack + "\"}";
     int middle = json.indexOf("panic(");
@@ -81,13 +88,45 @@ class ShippedLogsTest {
     assertThat(seen.lines).isEmpty();
   }
 
-  @Test
-  void pieceWithoutItsEnd_isALineAsItIs_andNoPartOfTheNextMessage() {
-    FactRecorder seen = read(POD, record(PIECE + "stderr P panic: half"));
-    assertThat(texts(seen)).containsExactly("panic: half");
-    seen.read(Otlp.logs(POD, "", record(PIECE + "stderr F other")));
+  private static List<Boolean> goesOn(FactRecorder seen) {
+    return seen.lines.stream().map(line -> line.line().getPartial()).toList();
+  }
 
-    assertThat(texts(seen)).containsExactly("panic: half", "other");
+  /** A message gives the same facts wherever it is read; the analyzer has both. */
+  @Test
+  void pieceWithoutItsEnd_goesOnInTheNextLine() {
+    FactRecorder seen = read(POD, record(PIECE + "stderr P panic: "), record(PIECE + "stderr P h"));
+    assertThat(texts(seen)).containsExactly("panic: h");
+    seen.read(Otlp.logs(POD, "", record(PIECE + "stderr F alf"), record(PIECE + "stderr F x")));
+
+    assertThat(texts(seen)).containsExactly("panic: h", "alf", "x");
+    assertThat(goesOn(seen)).containsExactly(true, false, false);
+  }
+
+  /** On standard output only records that were split matter, and no piece is a record. */
+  @Test
+  void piecesOfStdout_goToTheLinesToo() {
+    FactRecorder seen = read(POD, record(PIECE + "stdout P {\"msg\":\"a\\n"));
+    seen.read(
+        Otlp.logs(
+            POD,
+            "",
+            record(PIECE + "stdout F .go:7\\n b\"}"),
+            record(PIECE + "stdout F hello"),
+            record(PIECE + "stdout F {\"msg\":\"whole\"}")));
+
+    assertThat(texts(seen)).containsExactly("{\"msg\":\"a\\n", ".go:7\\n b\"}");
+    assertThat(goesOn(seen)).containsExactly(true, false);
+    assertThat(seen.processLogs).hasSize(3);
+  }
+
+  @Test
+  void openPiecesOfManyKibibytes_keepEveryCharacter() {
+    String half = "{\"stack\":\"" + "x".repeat(50_000);
+    FactRecorder seen = read(POD, record(PIECE + "stderr P " + half));
+
+    assertThat(String.join("", texts(seen))).isEqualTo(half);
+    assertThat(goesOn(seen)).containsExactly(true, true);
   }
 
   @Test
@@ -128,12 +167,76 @@ class ShippedLogsTest {
             + "\"00-5b8efff798038103d269b633813fc60c-eee19b7ec3c1b174-01\"}}";
     FactRecorder seen = read(POD, record(json, "log.iostream", "stdout"));
 
-    assertThat(seen.logs).hasSize(1);
-    assertThat(seen.logs.get(0).traceIdLow()).isEqualTo(0xd269b633813fc60cL);
-    assertThat(seen.logs.get(0).spanId()).isEqualTo(0xeee19b7ec3c1b174L);
-    assertThat(seen.logs.get(0).severity()).isEqualTo(17);
-    assertThat(seen.logs.get(0).excerpt())
-        .isEqualTo("get /api/v1/pods ResponseComplete 503 Down a-1");
+    assertThat(seen.logs).isEmpty();
+    assertThat(seen.processLogs).hasSize(1);
+    ProcessLog log = seen.processLogs.get(0);
+    assertThat(log.getTraceIdLow()).isEqualTo(0xd269b633813fc60cL);
+    assertThat(log.getSpanId()).isEqualTo(0xeee19b7ec3c1b174L);
+    assertThat(log.getSeverity()).isEqualTo(17);
+    assertThat(log.getText()).isEqualTo("get /api/v1/pods ResponseComplete 503 Down a-1");
+    assertThat(log.getRequestOpen()).isFalse();
+  }
+
+  private static String audit(String stage, String more) {
+    return "{\"kind\":\"Event\",\"apiVersion\":\"audit.k8s.io/v1\",\"auditID\":"
+        + "\"6B0A-1\",\"stage\":\""
+        + stage
+        + "\""
+        + more
+        + "}";
+  }
+
+  /** The API server's span, its own log and all records of the audit log share one id. */
+  @Test
+  void auditId_isOneForAllWhoNameIt() {
+    FactRecorder seen =
+        read(
+            POD,
+            record(audit("RequestReceived", "")),
+            record(audit("ResponseComplete", ",\"annotations\":{\"x-request-id\":\"r-1\"}")),
+            record(
+                "apiserver panic'd",
+                "auditID",
+                "6b0a-1",
+                "trace_id",
+                "5b8efff798038103d269b633813fc60c"));
+    seen.read(
+        Otlp.traces(
+            POD,
+            "x",
+            Otlp.span(1, 2, FactRecorder.NOW_NANOS)
+                .setKind(Span.SpanKind.SPAN_KIND_SERVER)
+                .addAllAttributes(Otlp.attributes("audit-id", "6b0a-1")),
+            Otlp.span(3, 4, FactRecorder.NOW_NANOS)
+                .setKind(Span.SpanKind.SPAN_KIND_SERVER)
+                .addAllAttributes(
+                    Otlp.attributes("http.request.header.x-request-id", List.of("r-1")))));
+
+    assertThat(seen.processLogs)
+        .extracting(ProcessLog::getRequestOpen)
+        .containsExactly(true, false);
+    long request = seen.processLogs.get(0).getRequest();
+    assertThat(request).isNotZero().isEqualTo(seen.processLogs.get(1).getRequest());
+    assertThat(seen.requests)
+        .extracting(ProcessRequest::getRequest)
+        .containsExactly(request, request, seen.processLogs.get(1).getRequestAlias());
+    assertThat(seen.requests).extracting(ProcessRequest::getSpanId).containsExactly(0L, 2L, 4L);
+    assertThat(seen.requests.get(0).getTraceIdLow()).isEqualTo(0xd269b633813fc60cL);
+  }
+
+  @Test
+  void requests_ofOthersThanServers_areNotPublished() {
+    FactRecorder seen =
+        read(
+            POD,
+            record("hello", "request_id", "r-1", "trace_id", "5b8efff798038103d269b633813fc60c"));
+    seen.read(
+        Otlp.traces(
+            POD,
+            "x",
+            Otlp.span(1, 2, FactRecorder.NOW_NANOS)
+                .addAllAttributes(Otlp.attributes("request_id", "r-1"))));
+    assertThat(seen.requests).isEmpty();
   }
 
   @Test

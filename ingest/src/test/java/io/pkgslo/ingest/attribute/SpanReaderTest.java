@@ -101,6 +101,7 @@ class SpanReaderTest {
         new SidecarRules(List.of("istio"), Map.of("component", "proxy")),
         plain.sampling(),
         plain.grpcErrors(),
+        plain.armAttributes(),
         Duration.ofMinutes(5));
   }
 

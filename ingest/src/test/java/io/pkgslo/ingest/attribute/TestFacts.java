@@ -14,4 +14,11 @@ public final class TestFacts {
     fact.goPackage = goPackage;
     return fact;
   }
+
+  /** As {@link #span(long, ProcessOrigin, String)}, of a span that calls somebody. */
+  public static SpanFact call(long id, ProcessOrigin origin, String peer) {
+    SpanFact fact = span(id, origin, "");
+    fact.peer = peer;
+    return fact;
+  }
 }

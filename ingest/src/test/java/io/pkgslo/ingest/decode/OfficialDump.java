@@ -97,12 +97,12 @@ final class OfficialDump {
     out.append(' ').append(span.getStatus().getCodeValue());
     out.append(' ').append(span.getStatus().getMessage()).append(' ').append(span.getFlags());
     out.append(' ');
-    attributes(span.getAttributesList());
+    attributes(asked(span.getAttributesList()));
     out.append(span.getEventsCount()).append(" events\n");
     for (Span.Event event : span.getEventsList()) {
       out.append("event ").append(event.getTimeUnixNano()).append(' ').append(event.getName());
       out.append(' ');
-      attributes(event.getAttributesList());
+      attributes(asked(event.getAttributesList()));
     }
   }
 
@@ -227,6 +227,11 @@ final class OfficialDump {
 
   private static long id(ByteString id, int from, int length) {
     return id.size() == length ? id.asReadOnlyByteBuffer().getLong(from) : 0;
+  }
+
+  /** Of spans and their events the decoder keeps no attribute that nobody asks for. */
+  private static List<KeyValue> asked(List<KeyValue> attributes) {
+    return attributes.stream().filter(a -> Signal.ASKED.contains(a.getKey())).toList();
   }
 
   private void attributes(List<KeyValue> attributes) {

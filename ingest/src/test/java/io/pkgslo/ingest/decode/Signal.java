@@ -16,8 +16,10 @@ enum Signal {
   METRICS;
 
   /** Keys that the decoders under test are asked for; some of them the generator uses. */
-  static final AttributeKeys KEYS =
-      AttributeKeys.of(List.of("service.name", "http.route", "k", "code.function.name", "never"));
+  static final List<String> ASKED =
+      List.of("service.name", "http.route", "k", "code.function.name", "never");
+
+  static final AttributeKeys KEYS = AttributeKeys.of(ASKED);
 
   Message defaultInstance() {
     return switch (this) {

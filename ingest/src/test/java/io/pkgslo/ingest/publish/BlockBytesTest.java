@@ -21,19 +21,16 @@ class BlockBytesTest {
     BlockBytes bytes = new BlockBytes();
     for (int i = 0; i < 200; i++) {
       int rows = random.nextInt(i < 190 ? 20 : 20_000);
-      LongColumn ids = new LongColumn();
-      LongColumn durations = new LongColumn();
+      PackedColumn ids = new PackedColumn();
+      PackedColumn durations = new PackedColumn();
       SpanBlock.Builder expected = SpanBlock.newBuilder();
       for (int row = 0; row < rows; row++) {
         long value = random.nextLong() >>> random.nextInt(Long.SIZE);
-        ids.add(value);
-        durations.add(value);
+        ids.fixed64(value);
+        durations.varint(value);
+        expected.addSpanId(value).addDurationNanos(value);
       }
       long millis = random.nextInt(3) == 0 ? 0 : random.nextLong();
-      int from = rows == 0 ? 0 : random.nextInt(rows);
-      for (int row = from; row < rows; row++) {
-        expected.addSpanId(ids.values()[row]).addDurationNanos(durations.values()[row]);
-      }
       Origin origin = Origin.newBuilder().setService("shop \u00e4\u4e2d").setRestart(i).build();
       Progress progress = Progress.newBuilder().setTopic("t").setThroughMillis(millis).build();
       List<String> packages = List.of("", "github.com/a/b", "\ud83d\ude00");
@@ -46,8 +43,8 @@ class BlockBytesTest {
               .int64(SpanBlock.APPENDED_MILLIS_FIELD_NUMBER, millis)
               .messages(SpanBlock.ORIGIN_FIELD_NUMBER, List.of(origin))
               .strings(SpanBlock.PACKAGE_FIELD_NUMBER, packages)
-              .fixed64(SpanBlock.SPAN_ID_FIELD_NUMBER, ids, from, rows)
-              .varints(SpanBlock.DURATION_NANOS_FIELD_NUMBER, durations, from, rows)
+              .packed(SpanBlock.SPAN_ID_FIELD_NUMBER, ids)
+              .packed(SpanBlock.DURATION_NANOS_FIELD_NUMBER, durations)
               .toArray();
       assertThat(SpanBlock.parseFrom(written)).isEqualTo(expected.build());
       assertThat(written).isEqualTo(expected.build().toByteArray());

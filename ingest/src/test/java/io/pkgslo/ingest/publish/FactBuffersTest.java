@@ -76,6 +76,23 @@ class FactBuffersTest {
     assertThat(block.getOrigin(1).getRestart()).isEqualTo(2);
   }
 
+  /** Two columns more where somebody is named, and not a byte where nobody is. */
+  @Test
+  void peers_areADictionary_orAbsent() throws InvalidProtocolBufferException {
+    FactBuffers buffers = new FactBuffers(1);
+    buffers.span(TestFacts.span(1, ORIGIN, "p1"));
+    SpanBlock without = spanBlocks(buffers, NO_PROGRESS).get(0);
+    assertThat(without.getPeerList()).isEmpty();
+    assertThat(without.getPeerIndexList()).isEmpty();
+    sent.clear();
+    buffers.span(TestFacts.call(2, ORIGIN, "host:cart"));
+    buffers.span(TestFacts.call(3, ORIGIN, "host:db:5432"));
+    buffers.span(TestFacts.call(4, ORIGIN, "host:cart"));
+    SpanBlock with = spanBlocks(buffers, NO_PROGRESS).get(0);
+    assertThat(with.getPeerList()).containsExactly("", "host:cart", "host:db:5432");
+    assertThat(with.getPeerIndexList()).containsExactly(0, 1, 2, 1);
+  }
+
   @Test
   void manySpans_arePartedIntoBoundedBlocks_withProgressInTheLast()
       throws InvalidProtocolBufferException {

@@ -9,9 +9,9 @@ import io.pkgslo.alerts.gate.access.Refusal;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.HttpException;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,16 +23,16 @@ final class AccessFilter {
   static final List<String> PREFIXES =
       List.of("/api/*", "/gates/*", "/prometheus/*", "/openapi", "/openapi.yaml");
 
-  private static final Set<String> METHODS =
-      Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE");
+  // HEAD would be a 2xx with nothing in it, and JAX-RS answers it of itself, as it does OPTIONS.
+  private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE");
   private static final int BEFORE_ALL = -10_000;
 
-  private final AccessGuard guard;
+  private final GuardCall guard;
   private final Paths paths;
   private final int maxBodyBytes;
   private final Replies replies;
 
-  AccessFilter(AccessGuard guard, Paths paths, int maxBodyBytes, Replies replies) {
+  AccessFilter(GuardCall guard, Paths paths, int maxBodyBytes, Replies replies) {
     this.guard = guard;
     this.paths = paths;
     this.maxBodyBytes = maxBodyBytes;
@@ -47,24 +47,30 @@ final class AccessFilter {
 
   private void check(RoutingContext context) {
     if (!METHODS.contains(context.request().method().name())) {
-      // JAX-RS would answer OPTIONS with 200 and nothing in it.
       replies.refuse(context, Refusal.METHOD, "this method is not served", 0);
+      return;
+    }
+    if (!isQueryReadable(context)) {
+      replies.refuse(context, Refusal.MALFORMED, "the query is not URL-encoded", 0);
       return;
     }
     String token = Credentials.token(context.request().getHeader("Authorization"));
     Need need = paths.need(context.request().method().name(), context.normalizedPath());
-    if (!guard.mayBlock(token)) {
-      apply(context, guard.decide(need, token, address(context)));
-      return;
+    if (guard.isLater(token)) {
+      // Nothing of the body may be lost until then; who reads it resumes.
+      context.request().pause();
     }
-    // Nothing of the body may be lost while keys are fetched; who reads it resumes.
-    context.request().pause();
-    Callable<AccessGuard.Decision> decide = () -> guard.decide(need, token, address(context));
-    context
-        .vertx()
-        .executeBlocking(decide, false)
-        .onSuccess(decision -> apply(context, decision))
-        .onFailure(failure -> replies.error(context, 503, "the token cannot be verified now"));
+    guard.decide(context, need, token, decision -> apply(context, decision));
+  }
+
+  /** Whoever reads it later would answer with 400 and nothing in it. */
+  private static boolean isQueryReadable(RoutingContext context) {
+    try {
+      context.queryParams();
+      return true;
+    } catch (HttpException e) {
+      return false;
+    }
   }
 
   private void apply(RoutingContext context, AccessGuard.Decision decision) {

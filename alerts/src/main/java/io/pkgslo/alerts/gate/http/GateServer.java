@@ -6,6 +6,7 @@ import io.pkgslo.alerts.gate.access.AccessGuard.Decision;
 import io.pkgslo.alerts.gate.access.Caller;
 import io.pkgslo.alerts.gate.access.Need;
 import io.pkgslo.alerts.gate.access.Refusal;
+import io.pkgslo.alerts.gate.http.GateMeters.Timer;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
@@ -25,9 +26,16 @@ import org.jboss.logging.Logger;
 public final class GateServer {
   private static final Logger LOG = Logger.getLogger(GateServer.class);
 
+  /** JAX-RS would take what is not found here, and know no other methods of the path. */
+  private static final int BEFORE_JAX_RS = -5_000;
+
+  /** Nothing else serves anything below these. */
+  private static final List<String> OWN =
+      List.of("/gates/*", "/prometheus/*", "/openapi", "/openapi.yaml");
+
   private final List<Endpoint> endpoints;
   private final AccessFilter filter;
-  private final AccessGuard guard;
+  private final GuardCall guard;
   private final BodyReader bodies;
   private final Replies replies;
   private final GateMeters meters;
@@ -42,25 +50,29 @@ public final class GateServer {
       GateMeters meters,
       Clock clock) {
     this.endpoints = List.copyOf(endpoints);
-    this.guard = guard;
     this.meters = meters;
     this.bodies = new BodyReader(maxBodyBytes);
     this.replies = new Replies(new AuditLog(meters, clock));
-    this.filter = new AccessFilter(guard, new Paths(endpoints), maxBodyBytes, replies);
+    this.guard = new GuardCall(guard, replies);
+    this.filter = new AccessFilter(this.guard, new Paths(endpoints), maxBodyBytes, replies);
   }
 
   /** Adds all routes; once per router. */
   public void register(Router router) {
     filter.register(router);
+    int order = BEFORE_JAX_RS;
     for (Endpoint endpoint : endpoints) {
       String path = endpoint.path().replaceAll("\\{([a-zA-Z]+)}", ":$1");
       for (String method : endpoint.methods()) {
-        router.route(HttpMethod.valueOf(method), path).handler(c -> read(endpoint, c));
+        router
+            .route(HttpMethod.valueOf(method), path)
+            .order(order++)
+            .handler(c -> read(endpoint, c));
       }
     }
     Paths paths = new Paths(endpoints);
-    for (String prefix : List.of("/gates/*", "/prometheus/*")) {
-      router.route(prefix).last().handler(context -> replies.notFound(context, paths));
+    for (String prefix : OWN) {
+      router.route(prefix).order(order++).handler(context -> replies.notFound(context, paths));
     }
   }
 
@@ -72,37 +84,51 @@ public final class GateServer {
   }
 
   private void answer(Endpoint endpoint, RoutingContext context, byte[] body) {
-    GateMeters.Timer timer = meters.begin(endpoint.gate());
+    Timer timer = meters.begin(endpoint.gate());
+    context.addEndHandler(sent -> timer.end());
+    guarded(
+        endpoint,
+        context,
+        () -> {
+          Ask ask = ask(context, body);
+          if (endpoint.need() == Need.READ_TOKEN_IN_BODY && isNobody(context)) {
+            String token = ask.hasBody() ? Ask.text(ask.object().path("metadata"), "token") : null;
+            guard.decide(context, Need.READ, token, d -> decided(endpoint, context, ask, d));
+          } else {
+            reply(endpoint, context, ask);
+          }
+        });
+  }
+
+  private void decided(Endpoint endpoint, RoutingContext context, Ask ask, Decision decision) {
+    if (decision instanceof AccessGuard.Refused refused) {
+      replies.refuse(context, refused.reason(), refused.message(), refused.retryAfterSeconds());
+    } else {
+      guarded(endpoint, context, () -> reply(endpoint, context, ask));
+    }
+  }
+
+  private void reply(Endpoint endpoint, RoutingContext context, Ask ask) {
+    Reply reply = endpoint.handler().apply(ask);
+    replies.send(context, reply.status(), FiniteJson.write(reply.body()), reply.headers());
+  }
+
+  /** Whatever goes wrong is an answer in JSON, and never a 2xx. */
+  private void guarded(Endpoint endpoint, RoutingContext context, Runnable work) {
     try {
-      Ask ask = ask(context, body);
-      if (endpoint.need() == Need.READ_TOKEN_IN_BODY && refusedByBody(context, ask)) {
-        return;
-      }
-      Reply reply = endpoint.handler().apply(ask);
-      replies.send(context, reply.status(), FiniteJson.write(reply.body()), reply.headers());
+      work.run();
     } catch (BadAsk e) {
       replies.refuse(context, Refusal.MALFORMED, e.expectation(), 0);
     } catch (RuntimeException e) {
       meters.failed(endpoint.gate());
       LOG.errorf(e, "%s %s failed", context.request().method(), endpoint.path());
       replies.error(context, 503, "internal failure; nothing is known about the rollout");
-    } finally {
-      timer.end();
     }
   }
 
-  private boolean refusedByBody(RoutingContext context, Ask ask) {
+  private static boolean isNobody(RoutingContext context) {
     Caller caller = context.get(Caller.KEY);
-    if (caller != null && caller.role() != null) {
-      return false;
-    }
-    String token = ask.hasBody() ? Ask.text(ask.object().path("metadata"), "token") : null;
-    Decision decision = guard.decide(Need.READ, token, AccessFilter.address(context));
-    if (decision instanceof AccessGuard.Refused refused) {
-      replies.refuse(context, refused.reason(), refused.message(), refused.retryAfterSeconds());
-      return true;
-    }
-    return false;
+    return caller == null || caller.role() == null;
   }
 
   private static Ask ask(RoutingContext context, byte[] body) {

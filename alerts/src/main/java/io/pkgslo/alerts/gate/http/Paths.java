@@ -4,6 +4,8 @@ package io.pkgslo.alerts.gate.http;
 import io.pkgslo.alerts.gate.access.Need;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
@@ -39,13 +41,19 @@ final class Paths {
       }
     }
     return switch (method) {
-      case "GET", "HEAD", "OPTIONS" -> Need.READ;
+      case "GET" -> Need.READ;
       default -> ADMINISTRATION.matcher(path).matches() ? Need.ADMINISTER : Need.OPERATE;
     };
   }
 
-  /** Whether the path exists with another method. */
-  boolean exists(String path) {
-    return rules.stream().anyMatch(rule -> rule.path().matcher(path).matches());
+  /** The methods with which a path is served here; empty where nothing is. */
+  Set<String> methods(String path) {
+    Set<String> methods = new TreeSet<>();
+    for (Rule rule : rules) {
+      if (rule.path().matcher(path).matches()) {
+        methods.addAll(rule.endpoint().methods());
+      }
+    }
+    return methods;
   }
 }

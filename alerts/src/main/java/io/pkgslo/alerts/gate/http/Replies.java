@@ -5,8 +5,10 @@ import io.pkgslo.alerts.gate.access.Caller;
 import io.pkgslo.alerts.gate.access.Refusal;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Sends JSON, and refusals with a trace in the audit log. */
@@ -47,8 +49,12 @@ final class Replies {
         switch (reason) {
           case NO_TOKEN, BAD_TOKEN -> Map.of("WWW-Authenticate", "Bearer realm=\"pkgslo\"");
           case RATE_LIMIT -> Map.of(RETRY_AFTER, Integer.toString(retryAfterSeconds));
-          // The rest of the body would be taken for the next request.
-          case TOO_LARGE -> Map.of("Connection", "close");
+          // The rest of the body would be taken for the next request; HTTP/2 knows where it ends,
+          // and forbids the header (RFC 9113, 8.2.2).
+          case TOO_LARGE ->
+              context.request().version() == HttpVersion.HTTP_2
+                  ? Map.of()
+                  : Map.of("Connection", "close");
           case ROLE, MALFORMED, UNKNOWN_PATH, METHOD -> Map.of();
         };
     // Alertmanager drops a notification for any 4xx, also for 429, and repeats it for a 5xx.
@@ -59,7 +65,9 @@ final class Replies {
   }
 
   void notFound(RoutingContext context, Paths paths) {
-    if (paths.exists(context.normalizedPath())) {
+    Set<String> methods = paths.methods(context.normalizedPath());
+    if (!methods.isEmpty()) {
+      context.response().putHeader("Allow", String.join(", ", methods));
       refuse(context, Refusal.METHOD, "this path does not serve that method", 0);
     } else {
       refuse(context, Refusal.UNKNOWN_PATH, "there is nothing at this path", 0);

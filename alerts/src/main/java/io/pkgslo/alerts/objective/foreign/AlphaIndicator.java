@@ -82,6 +82,6 @@ final class AlphaIndicator {
       metric.unexpected("source", "prometheus: no other source can be asked");
       return null;
     }
-    return Queries.read(metric, "query");
+    return Queries.read(conversion, metric, "query");
   }
 }

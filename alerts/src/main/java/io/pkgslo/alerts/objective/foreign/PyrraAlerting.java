@@ -21,7 +21,6 @@ import org.yaml.snakeyaml.nodes.Node;
  */
 final class PyrraAlerting {
   private static final long MINUTES_28D = 28 * 24 * 60L;
-  private static final Duration ABSENT_FOR = Duration.ofMinutes(10);
 
   /**
    * A tier at 28 days, in minutes.
@@ -83,10 +82,25 @@ final class PyrraAlerting {
     }
     NoDataAlert noData = null;
     if (absent && !disabled) {
-      noData = new NoDataAlert(severity(severities, "absent", "critical"), ABSENT_FOR);
-      conversion.change(spec.node(), "the alert for an absent metric is one for no data in 10m");
+      Duration after = absentFor(window, target);
+      noData = new NoDataAlert(severity(severities, "absent", "critical"), after);
+      conversion.change(
+          spec.node(),
+          "the alert for an absent metric is one for no data in " + WindowLabel.of(after));
     }
     return new Alerting(tiers, 0, 0, noData);
+  }
+
+  /** When the fastest tier would alert in a total outage; at least a minute. */
+  private static Duration absentFor(Duration window, BigDecimal target) {
+    Row fastest = ROWS.get(0);
+    BigDecimal burning =
+        BigDecimal.ONE
+            .subtract(target)
+            .multiply(BigDecimal.valueOf(fastest.factor()))
+            .multiply(BigDecimal.valueOf(scaled(fastest.longer(), window).toSeconds()));
+    long seconds = burning.longValue() + scaled(fastest.holdFor(), window).toSeconds();
+    return Duration.ofMinutes(Math.max(1, (seconds + 30) / 60));
   }
 
   private void addTier(
@@ -100,7 +114,9 @@ final class PyrraAlerting {
     Duration shorter = scaled(row.shorter(), window);
     Node at = spec.at("window");
     if (shorter.isZero() || shorter.compareTo(longer) >= 0) {
-      conversion.lose(at, "the tier of " + WindowLabel.of(longer));
+      String window28d = WindowLabel.of(Duration.ofMinutes(row.longer()));
+      conversion.lose(
+          at, "the tier of " + window28d + " in 4w, whose windows are below a minute here,");
       return;
     }
     BigDecimal share =

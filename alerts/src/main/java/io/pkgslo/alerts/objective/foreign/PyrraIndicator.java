@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pkgslo.alerts.objective.foreign;
 
-import io.pkgslo.alerts.objective.Durations;
 import io.pkgslo.alerts.objective.PrometheusQueries;
 import io.pkgslo.alerts.objective.SliSource;
+import io.pkgslo.alerts.objective.Thresholds;
 import io.pkgslo.alerts.objective.promql.Promql;
 import io.pkgslo.alerts.objective.yaml.YamlMap;
 import java.math.BigDecimal;
@@ -67,11 +67,8 @@ final class PyrraIndicator {
       return null;
     }
     String total = selector(map, "total");
-    String text = map.requiredText("latency", "such as 200ms");
-    Duration latency = text == null ? null : Durations.threshold(text);
-    if (text != null && latency == null) {
-      map.unexpected("latency", "a whole number and ms, s or m");
-    }
+    map.required("latency", "such as 200ms");
+    Duration latency = Thresholds.duration(map, "latency");
     if (total == null || latency == null) {
       return null;
     }
@@ -101,8 +98,8 @@ final class PyrraIndicator {
     return query == null ? null : metric(query);
   }
 
-  private static @Nullable String metric(YamlMap map) {
-    String metric = Queries.read(map, "metric");
+  private @Nullable String metric(YamlMap map) {
+    String metric = Queries.read(conversion, map, "metric");
     if (metric != null && !Promql.isSelector(metric)) {
       map.error("metric", "metric is a query, expected a selector such as http_requests_total");
       return null;

@@ -145,15 +145,15 @@ final class SlothReader {
     }
     if (sli.has("raw")) {
       YamlMap raw = conversion.map(sli, "raw", spelling.errorRatio);
-      String query = raw == null ? null : Queries.read(raw, spelling.errorRatio);
+      String query = raw == null ? null : Queries.read(conversion, raw, spelling.errorRatio);
       return query == null ? null : Queries.errorRatio(query);
     }
     YamlMap events = conversion.map(sli, "events", spelling.errors, spelling.total);
     if (events == null) {
       return null;
     }
-    String errors = Queries.overWindow(events, spelling.errors);
-    String total = Queries.overWindow(events, spelling.total);
+    String errors = Queries.overWindow(conversion, events, spelling.errors);
+    String total = Queries.overWindow(conversion, events, spelling.total);
     return errors == null || total == null
         ? null
         : new PrometheusQueries.Ratio(errors, true, total, true);

@@ -44,22 +44,22 @@ public final class LiveObjectives implements AutoCloseable {
    * Without a thread until {@link #start}.
    *
    * @param directory null when there are only the built-in objectives
-   * @param first the set that is published already
+   * @param first the set that is published already; its problem stands until files are valid
    * @param publish brings the topic to a set, and throws when it cannot
    * @param interval between two looks at the files
    */
   public LiveObjectives(
       @Nullable Path directory,
-      List<Slo> first,
+      FirstObjectives first,
       Consumer<List<Slo>> publish,
       Duration interval,
       Clock clock) {
     this.directory = directory;
     this.publish = publish;
     this.clock = clock;
-    this.slos = List.copyOf(first);
+    this.slos = first.slos();
     this.published = clock.instant();
-    this.status = new ObjectiveStatus(first.size(), published, 1, 0, 0, null);
+    this.status = new ObjectiveStatus(slos.size(), published, 1, 0, 0, first.problem());
     this.watch = directory == null ? null : new DirectoryWatch(directory, interval, this::check);
   }
 
@@ -111,7 +111,7 @@ public final class LiveObjectives implements AutoCloseable {
       status = status.refused(files.report());
       return;
     }
-    List<Slo> next = ActiveObjectives.with(files);
+    List<Slo> next = ActiveObjectives.with(files.slos());
     if (next.equals(slos)) {
       // Also after a file was broken and mended.
       status = status.current();
@@ -147,7 +147,8 @@ public final class LiveObjectives implements AutoCloseable {
       Slo old = former.get(slo.id());
       if (old != null && !old.source().equals(slo.source())) {
         LOG.warnf(
-            "objective %s measures something else now; its series go on, a new name begins new ones",
+            "objective %s measures something else now; its series go on, a new name begins new"
+                + " ones",
             slo.id());
       }
     }

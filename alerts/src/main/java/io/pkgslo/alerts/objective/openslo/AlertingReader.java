@@ -81,8 +81,8 @@ final class AlertingReader {
     }
     return new Alerting(
         tiers,
-        annotations.count(OurAnnotations.MIN_VALID),
-        annotations.count(OurAnnotations.MIN_BAD),
+        counted ? annotations.count(OurAnnotations.MIN_VALID) : 0,
+        counted ? annotations.count(OurAnnotations.MIN_BAD) : 0,
         noData);
   }
 

@@ -145,6 +145,6 @@ final class MetricReader {
     if (fault != null) {
       spec.error(key, "the query has " + fault);
     }
-    return query == null || fault != null ? null : query.strip();
+    return query == null || fault != null ? null : Promql.withoutComments(query);
   }
 }

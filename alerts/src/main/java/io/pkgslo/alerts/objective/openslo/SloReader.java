@@ -20,7 +20,11 @@ import org.yaml.snakeyaml.nodes.Node;
 final class SloReader {
   private static final int MOST_OBJECTIVES = 50;
   private static final String COMPOSITE =
-      "composite SLOs are not counted, expected one indicator under spec: write an SLO for each";
+      "composite SLOs are not counted, since OpenSLO does not say what their budget is; expected"
+          + " one indicator under spec: write an SLO for each";
+
+  private static final List<String> ONLY_COUNTED =
+      List.of(OurAnnotations.EXCLUSIONS, OurAnnotations.MIN_VALID, OurAnnotations.MIN_BAD);
 
   private final References references;
   private final IndicatorCache indicators;
@@ -55,12 +59,14 @@ final class SloReader {
     Indicator indicator = indicator(spec, document);
     TimeWindowReader.Period period = new TimeWindowReader(document.dialect()).read(spec);
     List<Slo> slos = new ArrayList<>();
+    boolean asked = false;
     List<YamlMap> objectives = objectives(spec, document);
     for (YamlMap objective : objectives) {
       BigDecimal target = TargetReader.read(objective);
       Budgeting method = budgeting.read(objective);
       String objectiveName = Metadata.displayName(objective);
       SliSource source = indicator == null ? null : indicator.source(objective);
+      asked |= source instanceof PrometheusQueries;
       checkMethod(objective, source, method);
       String id = id(document, objectives.size() > 1, objective);
       if (id == null || target == null || method == null || source == null || period == null) {
@@ -77,11 +83,27 @@ final class SloReader {
               period.calendar(),
               method,
               alerts,
-              exclusions,
+              asked ? List.of() : exclusions,
               notes));
+    }
+    if (asked) {
+      refuseWhatOnlyPkgsloCounts(document.metadata().ours());
     }
     boolean sound = document.sound() && document.problems().all().errors() == before;
     return sound ? slos : List.of();
+  }
+
+  /** Queries of others give rates and ratios, in which no single event or minute can be told. */
+  private static void refuseWhatOnlyPkgsloCounts(OurAnnotations annotations) {
+    for (String key : ONLY_COUNTED) {
+      if (annotations.has(key)) {
+        annotations.error(
+            key,
+            key
+                + " does not reach the queries of a Prometheus source, expected it in them, or a"
+                + " source of type pkgslo");
+      }
+    }
   }
 
   private static String[] keys(Dialect dialect) {

@@ -15,9 +15,32 @@ public final class Promql {
 
   private Promql() {}
 
-  /** What is wrong with a query; null when it can be asked. */
+  /** What is wrong with a query; null when it gives a vector, with which rules can calculate. */
   public static @Nullable String fault(String query) {
-    return parse(query) instanceof Failed failed ? failed.message() : null;
+    Object parsed = parse(query);
+    if (parsed instanceof Failed failed) {
+      return failed.message();
+    }
+    Expr.Type type = ((Expr) parsed).type();
+    return type == Expr.Type.VECTOR ? null : type.words() + " as a whole, expected a vector";
+  }
+
+  /** The same query where more may stand behind it on its line. */
+  public static String withoutComments(String query) {
+    StringBuilder plain = new StringBuilder();
+    int from = 0;
+    for (int i = 0; i < query.length(); i++) {
+      char c = query.charAt(i);
+      if (c == '"' || c == '\'' || c == '`') {
+        i = closing(query, i);
+      } else if (c == '#') {
+        plain.append(query, from, i);
+        int end = query.indexOf('\n', i);
+        from = end < 0 ? query.length() : end;
+        i = from;
+      }
+    }
+    return plain.append(query.substring(Math.min(from, query.length()))).toString().strip();
   }
 
   /** What is wrong with the expression of an alert: it must give a vector or a number. */
@@ -77,6 +100,47 @@ public final class Promql {
           : query.substring(0, expr.start()) + ranged + query.substring(expr.end());
     }
     return counter ? null : function + "((" + query + ")[" + WINDOW + ":1m])";
+  }
+
+  /**
+   * The first selector whose range is {@link #WINDOW}; null when the window stands behind something
+   * else, such as a subquery.
+   */
+  public static @Nullable String selectorOverWindow(String query) {
+    String range = "[" + WINDOW + "]";
+    int brace = 0;
+    for (int i = 0; i < query.length(); i++) {
+      char c = query.charAt(i);
+      if (c == '"' || c == '\'' || c == '`') {
+        i = closing(query, i);
+      } else if (query.startsWith(range, i)) {
+        String before = query.substring(0, i).stripTrailing();
+        int end = before.endsWith("}") ? brace : before.length();
+        int start = end;
+        while (start > 0 && isNamePart(query.charAt(start - 1))) {
+          start--;
+        }
+        String selector = before.substring(start);
+        return isSelector(selector) ? selector : null;
+      } else if (c == '{') {
+        brace = i;
+      }
+    }
+    return null;
+  }
+
+  private static boolean isNamePart(char c) {
+    return Character.isLetterOrDigit(c) || c == '_' || c == ':';
+  }
+
+  /** Where the text ends that begins at {@code start}. */
+  private static int closing(String query, int start) {
+    char quote = query.charAt(start);
+    int i = start + 1;
+    while (i < query.length() && query.charAt(i) != quote) {
+      i += quote != '`' && query.charAt(i) == '\\' ? 2 : 1;
+    }
+    return i;
   }
 
   /** A ratio averaged over {@link #WINDOW}. */

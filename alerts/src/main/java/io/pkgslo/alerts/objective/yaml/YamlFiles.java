@@ -52,13 +52,20 @@ public final class YamlFiles {
       } else if (bytesLeft < 0) {
         wholeFile(file, "more than 4 MiB together with the files before, expected less");
       } else {
-        compose(file, text(bytes), documents);
+        compose(file, text(bytes), documents, MOST_BYTES_PER_FILE);
       }
     } catch (CharacterCodingException e) {
       wholeFile(file, "not text in UTF-8, expected YAML in UTF-8");
     } catch (IOException e) {
       wholeFile(file, "cannot be read (" + e + "), expected a readable file");
     }
+    return documents;
+  }
+
+  /** The documents of a text that no stranger wrote: its size is limited by what it was made of. */
+  public List<Node> documents(Path name, String text) {
+    List<Node> documents = new ArrayList<>();
+    compose(name, text, documents, text.length());
     return documents;
   }
 
@@ -71,9 +78,9 @@ public final class YamlFiles {
     return !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
   }
 
-  private void compose(Path file, String text, List<Node> documents) {
+  private void compose(Path file, String text, List<Node> documents, int mostCodePoints) {
     LoaderOptions limits = new LoaderOptions();
-    limits.setCodePointLimit(MOST_BYTES_PER_FILE);
+    limits.setCodePointLimit(mostCodePoints);
     limits.setNestingDepthLimit(MOST_DEPTH);
     limits.setMaxAliasesForCollections(MOST_ALIASES);
     StreamReader reader = new StreamReader(text);

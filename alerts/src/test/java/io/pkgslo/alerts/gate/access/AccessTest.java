@@ -166,6 +166,8 @@ class AccessTest {
       Answer answer = gates.postJson(path, body);
       assertThat(answer.status()).isEqualTo(413);
       assertThat(answer.json().path("reason").asText()).isEqualTo("too-large");
+      // The client speaks HTTP/2, which knows no such header, and may refuse the answer for it.
+      assertThat(answer.headers()).doesNotContainKey("connection");
     }
     assertThat(rawChunked(body)).startsWith("HTTP/1.1 413");
   }
@@ -204,9 +206,35 @@ class AccessTest {
   }
 
   /** JAX-RS would answer with 200 and an empty body. */
-  @Test
-  void options_isRefused() {
-    assertThat(gates.send("OPTIONS", "/api/v1/rollouts", null).status()).isEqualTo(405);
+  @ParameterizedTest
+  @CsvSource({"OPTIONS, /api/v1/rollouts", "HEAD, /api/v1/rollouts", "HEAD, /gates/argo"})
+  void methodWithoutABody_isRefused(String method, String path) {
+    assertThat(gates.send(method, path, null).status()).isEqualTo(405);
+  }
+
+  /** A resource behind the gates must not get what is no gate: it knows nothing of the others. */
+  @ParameterizedTest
+  @CsvSource({
+    "DELETE, /gates/argo, 'GET, POST, PUT'",
+    "PUT, /gates/flagger/rollback, POST",
+    "POST, /gates/kayenta/canaryConfig, GET",
+    "PUT, /prometheus/api/v1/query, 'GET, POST'",
+    "POST, /openapi, GET"
+  })
+  void otherMethod_isRefused_andTheRightOneNamed(String method, String path, String allowed) {
+    Answer answer = gates.send(method, path, "{}", bearer(OPERATOR));
+
+    assertThat(answer.status()).isEqualTo(405);
+    assertThat(answer.headers().get("allow")).containsExactly(allowed);
+    assertThat(answer.json().path("reason").asText()).isEqualTo("method");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/gates/argo?service=%zz", "/api/v1/rollouts?a=%", "/openapi?%ff%"})
+  void queryThatIsNotEncoded_isRefusedInJson(String target) {
+    String answer = raw("GET", target);
+
+    assertThat(answer).startsWith("HTTP/1.1 400").contains("\"reason\":\"malformed\"");
   }
 
   private Double refused(Refusal reason) {

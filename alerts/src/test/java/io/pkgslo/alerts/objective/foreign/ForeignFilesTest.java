@@ -210,6 +210,55 @@ class ForeignFilesTest {
         .satisfies(ratio -> assertThat(ratio.partIsBad()).isFalse());
   }
 
+  /** Prometheus 3 spells the bound 1.0; without it every request there would be a slow one. */
+  @Test
+  void wholeBoundOfABucket_isFoundInBothSpellings() throws IOException {
+    String latency =
+        PYRRA
+            .replace("ratio:", "latency:")
+            .replace(
+                "errors: {metric: 'http_requests_total{job=\"api\",code=~\"5..\"}'}",
+                "success: {metric: 'http_seconds_bucket{job=\"api\",le=\"1\"}'}");
+
+    assertThat(only(latency).source().toString())
+        .contains("http_seconds_bucket{job=\"api\",le=~\"1([.]0)?\"}");
+    assertThat(ForeignFiles.read(write(latency)).text())
+        .contains("also finds le=\"1.0\", as Prometheus 3 spells it");
+  }
+
+  /** 14 x 1 % of an hour and two minutes at 99 %, ten times less of an hour at 99.9 %. */
+  @Test
+  void pyrraAbsence_isAsLongAsItsFastestAlertTakes() throws IOException {
+    assertThat(only(PYRRA.replace("'99'", "'99.9'")).alerting().noData())
+        .isEqualTo(new NoDataAlert(new Severity("critical"), Duration.ofMinutes(3)));
+    assertThat(only(PYRRA.replace("'99'", "'90'")).alerting().noData())
+        .isEqualTo(new NoDataAlert(new Severity("critical"), Duration.ofMinutes(86)));
+  }
+
+  /** Of an hour: 5 s and 0, 32 s and 3 s, 129 s and 11 s are no windows; 514 s and 32 s are. */
+  @Test
+  void pyrraTiersBelowAMinute_areListed() throws IOException {
+    String hour = PYRRA.replace("4w", "1h");
+
+    assertThat(only(hour).tiers())
+        .extracting(BurnTier::longWindow)
+        .containsExactly(Duration.ofMinutes(9));
+    assertThat(ForeignFiles.read(write(hour)).text())
+        .contains(
+            "the tier of 1h in 4w, whose windows are below a minute here, is not carried over");
+  }
+
+  @Test
+  void pyrraLatencyBeyondAllTime_isAnError() throws IOException {
+    String huge =
+        PYRRA
+            .replace("ratio:", "latencyNative:")
+            .replaceAll(" +errors:.*\\n", "      latency: 99999999999999m\n");
+
+    assertThat(errors(huge))
+        .anyMatch(text -> text.contains("expected more than 0 and up to a day"));
+  }
+
   @Test
   void alpha_isCarriedOver() throws IOException {
     Slo slo = only(ALPHA);

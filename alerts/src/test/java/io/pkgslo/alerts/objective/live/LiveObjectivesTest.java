@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.pkgslo.alerts.objective.DefaultObjectives;
+import io.pkgslo.alerts.objective.ObjectiveFiles;
 import io.pkgslo.alerts.objective.Slo;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -80,6 +81,54 @@ class LiveObjectivesTest {
     assertThat(published).hasSize(1);
   }
 
+  /** The service was down while somebody broke a file. */
+  @Test
+  void fileThatIsBrokenAtTheStart_leavesTheLastPublishedSetInForce() throws IOException {
+    write("a.yaml", SLO.formatted("shop", "0.99"));
+    List<Slo> last = ObjectiveFiles.read(dir).slos();
+    write("a.yaml", SLO.formatted("shop", "1"));
+    FirstObjectives first = FirstObjectives.of(dir, () -> last);
+    LiveObjectives live = new LiveObjectives(dir, first, this::publish, LONG, Clock.systemUTC());
+
+    assertThat(live.slos()).hasSize(BUILT_IN + 1).endsWith(last.get(0));
+    assertThat(live.status().problem())
+        .contains("a.yaml:13:25: target is '1'", "the last valid set of 1 is in force");
+    live.check();
+    assertThat(live.status().isCurrent()).isFalse();
+    assertThat(published).isEmpty();
+
+    write("a.yaml", SLO.formatted("shop", "0.95"));
+    live.check();
+
+    assertThat(live.status().isCurrent()).isTrue();
+    assertThat(published).hasSize(1);
+  }
+
+  @Test
+  void fileThatIsBrokenAtTheFirstStart_leavesTheBuiltInOnes() throws IOException {
+    write("a.yaml", SLO.formatted("shop", "1"));
+
+    FirstObjectives first = FirstObjectives.of(dir, () -> null);
+
+    assertThat(first.slos()).isEqualTo(DefaultObjectives.all());
+    assertThat(first.problem()).contains("only the built-in objectives are in force");
+  }
+
+  @Test
+  void validFilesAtTheStart_areInForceAndNobodyAsksForOthers() throws IOException {
+    write("a.yaml", SLO.formatted("shop", "0.99"));
+
+    FirstObjectives first =
+        FirstObjectives.of(
+            dir,
+            () -> {
+              throw new AssertionError("Kafka was asked");
+            });
+
+    assertThat(first.slos()).extracting(Slo::id).hasSize(BUILT_IN + 1).endsWith("shop");
+    assertThat(first.problem()).isNull();
+  }
+
   @Test
   void setThatKafkaDoesNotTake_isTriedAgain() throws IOException {
     LiveObjectives live = live(LONG);
@@ -148,7 +197,11 @@ class LiveObjectivesTest {
 
   private LiveObjectives live(Duration interval) {
     return new LiveObjectives(
-        dir, DefaultObjectives.all(), this::publish, interval, Clock.systemUTC());
+        dir,
+        new FirstObjectives(DefaultObjectives.all(), null),
+        this::publish,
+        interval,
+        Clock.systemUTC());
   }
 
   private void publish(List<Slo> slos) {

@@ -33,6 +33,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OpenSloTest {
   private static final String FULL =
@@ -312,6 +313,25 @@ class OpenSloTest {
 
     assertThat(read.isValid()).isFalse();
     assertThat(read.problems()).extracting(Problem::message).anyMatch(m -> m.contains(message));
+  }
+
+  /** Nothing of what an author asks for is left out in silence. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "pkgslo.io/min-bad: 3",
+        "pkgslo.io/min-valid: 100",
+        "pkgslo.io/exclusions: start=2026-03-01T10:00Z end=2026-03-01T12:30Z who=ana why=work"
+      })
+  void whatOnlyPkgsloCounts_isRefusedOverPrometheus(String annotation) throws IOException {
+    Objectives read = read(V2.replace("labels: {env: prod}", "annotations: {" + annotation + "}"));
+
+    assertThat(read.problems())
+        .extracting(Problem::toString)
+        .singleElement()
+        .asString()
+        .contains("f.yaml:3:")
+        .contains(annotation.split(":")[0] + " does not reach the queries of a Prometheus source");
   }
 
   @ParameterizedTest

@@ -76,8 +76,8 @@ final class RandomSlos {
         period,
         calendar,
         source instanceof PackageSli ? budgeting() : Budgeting.OCCURRENCES,
-        alerting(period),
-        exclusions(),
+        alerting(period, source instanceof PackageSli),
+        source instanceof PackageSli ? exclusions() : List.of(),
         notes("slo-" + number));
   }
 
@@ -217,7 +217,7 @@ final class RandomSlos {
     };
   }
 
-  private Alerting alerting(Duration period) {
+  private Alerting alerting(Duration period, boolean counted) {
     List<BurnTier> tiers = new ArrayList<>();
     for (BurnTier usual : BurnTier.defaultsFor(period)) {
       if (random.nextInt(4) > 0) {
@@ -233,7 +233,9 @@ final class RandomSlos {
     }
     NoDataAlert noData =
         random.nextBoolean() ? null : new NoDataAlert(Severity.TICKET, Duration.ofMinutes(90));
-    return new Alerting(tiers, random.nextInt(3), random.nextInt(3) * 1_000L, noData);
+    return counted
+        ? new Alerting(tiers, random.nextInt(3), random.nextInt(3) * 1_000L, noData)
+        : new Alerting(tiers, 0, 0, noData);
   }
 
   private Duration hold() {

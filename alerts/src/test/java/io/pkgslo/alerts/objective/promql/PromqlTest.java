@@ -4,6 +4,7 @@ package io.pkgslo.alerts.objective.promql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,7 +38,7 @@ class PromqlTest {
         "vector(1)",
         "round(x, 0.1)",
         "job:requests:rate5m > 1e3",
-        "0x1F < bool NaN"
+        "0x1F < bool x"
       })
   void query_thatPrometheusTakes_isTaken(String query) {
     assertThat(Promql.fault(query)).isNull();
@@ -123,5 +124,37 @@ class PromqlTest {
       Promql.fault(query.toString());
       Promql.overWindow(query.toString(), random.nextBoolean());
     }
+  }
+
+  /** Rules put more around a query, which only a vector stands. */
+  @Test
+  void queryThatIsNoVector_isAFault() {
+    assertThat(Promql.fault("scalar(x)")).isEqualTo("a number as a whole, expected a vector");
+    assertThat(Promql.fault("0x1F < bool NaN")).contains("expected a vector");
+    assertThat(Promql.fault("'x'")).isEqualTo("text as a whole, expected a vector");
+    assertThat(Promql.fault("x[5m]")).isEqualTo("a range of series as a whole, expected a vector");
+  }
+
+  @Test
+  void comments_endBeforeWhatFollows() {
+    assertThat(Promql.withoutComments("sum(x{a=\"#\"}) # of all\n  / y # and\n# more"))
+        .isEqualTo("sum(x{a=\"#\"}) \n  / y");
+    assertThat(Promql.withoutComments("x")).isEqualTo("x");
+    assertThat(Promql.withoutComments("'\\'#' #")).isEqualTo("'\\'#'");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "sum(rate(x{a=\"}[{\"}[{{.window}}])) / y|x{a=\"}[{\"}",
+        "sum by (a) (increase(a:b_total [{{.window}}]))|a:b_total",
+        "sum_over_time((count(x < 1))[{{.window}}:])|",
+        "sum_over_time(x[{{.window}}:1m])|",
+        "avg(x)|"
+      })
+  void selectorOverWindow_isFound(String query, @Nullable String selector) {
+    assertThat(Promql.selectorOverWindow(query)).isEqualTo(selector);
   }
 }

@@ -25,16 +25,14 @@ final class GateClient {
   private final @Nullable String token;
 
   /**
-   * @param base of the service, with or without a slash at the end
+   * @param base of the service, with a slash at the end
    * @param token absent where reading is open
    */
   GateClient(
       URI base, String service, String version, @Nullable String baseline, @Nullable String token) {
-    String root = base.toString();
     this.address =
-        URI.create(
-            (root.endsWith("/") ? root : root + "/")
-                + "gates/argo?service="
+        base.resolve(
+            "gates/argo?service="
                 + encoded(service)
                 + "&version="
                 + encoded(version)

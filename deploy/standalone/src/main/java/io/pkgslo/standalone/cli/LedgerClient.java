@@ -23,8 +23,12 @@ final class LedgerClient {
   private final URI base;
   private final @Nullable String token;
 
+  /**
+   * @param base of the service, with a slash at the end
+   * @param token absent where reading is open
+   */
   LedgerClient(URI base, @Nullable String token) {
-    this.base = base.toString().endsWith("/") ? base : URI.create(base + "/");
+    this.base = base;
     this.token = token;
   }
 
@@ -40,7 +44,7 @@ final class LedgerClient {
 
   private String get(String path) throws IOException, InterruptedException {
     HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path)).timeout(TIMEOUT);
-    if (token != null && !token.isBlank()) {
+    if (token != null) {
       request.header("Authorization", "Bearer " + token);
     }
     HttpResponse<String> response =

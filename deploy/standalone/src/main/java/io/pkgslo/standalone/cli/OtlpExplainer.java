@@ -90,6 +90,7 @@ final class OtlpExplainer {
             usual.sidecars(),
             usual.sampling(),
             usual.grpcErrors(),
+            usual.armAttributes(),
             ANY_TIME);
     AttributeKeys keys = settings.keys();
     FactBuffers facts = new FactBuffers(1);
@@ -204,7 +205,7 @@ final class OtlpExplainer {
     boolean own = block.getPackageIndex(row) != 0;
     AttributionSource borrowed =
         goPackage.equals("(unattributed)") ? AttributionSource.NONE : AttributionSource.SPAN_OF_LOG;
-    AttributionSource source = own ? AttributionSource.LOGGER : borrowed;
+    AttributionSource source = own ? AttributionSource.ofCode(block.getSource(row)) : borrowed;
     return new Explanation.Attribution(
         "log record " + shortened(excerpt), goPackage, Explanation.name(source));
   }
@@ -215,7 +216,7 @@ final class OtlpExplainer {
     return new Explanation.Attribution(
         "log record " + shortened(excerpt),
         known ? log.getPackage() : "(unattributed)",
-        Explanation.name(known ? AttributionSource.LOGGER : AttributionSource.NONE));
+        Explanation.name(AttributionSource.ofCode(log.getSource())));
   }
 
   private static String shortened(String text) {

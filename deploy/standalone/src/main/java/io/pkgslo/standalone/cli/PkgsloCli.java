@@ -48,7 +48,7 @@ public final class PkgsloCli implements Callable<Integer> {
             new UpCommand(console),
             new RulesCommand(console, Clock.systemUTC()),
             new JudgeCommand(console),
-            new ReplayCommand(console),
+            new ReplayCommand(console, System.getenv()),
             new GateCommand(console, Clock.systemUTC(), System.getenv()),
             new ExplainCommand(console),
             new BrokerCommand(console),

@@ -5,17 +5,17 @@ import io.pkgslo.alerts.ledger.LedgerCheck;
 import io.pkgslo.alerts.ledger.Replay;
 import io.pkgslo.alerts.ledger.SealedRecord;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -33,6 +33,7 @@ import picocli.CommandLine.Parameters;
       "  pkgslo replay 6c0c0897-2dd4-38d9-9a48-9579aa6b54e1-3 --url http://pkgslo:8080",
       "  pkgslo replay ledger.ndjson --verify",
       "",
+      "The address may also stand in PKGSLO_URL, a token in PKGSLO_TOKEN.",
       "A record that does not come out again, or that was changed, ends with 2.",
       ExitCodes.TEXT
     })
@@ -51,24 +52,13 @@ final class ReplayCommand implements Callable<Integer> {
       })
   private boolean verify;
 
-  @Option(
-      names = "--url",
-      paramLabel = "URL",
-      defaultValue = "http://127.0.0.1:8080/",
-      description = "Where alerts listens. Default: http://127.0.0.1:8080/.")
-  private @Nullable URI url;
-
-  @Option(
-      names = "--token",
-      paramLabel = "TOKEN",
-      defaultValue = "${env:PKGSLO_TOKEN}",
-      description = "Token, where reading needs one. Default: the variable PKGSLO_TOKEN.")
-  private @Nullable String token;
+  @Mixin private final ServiceOptions pkgslo;
 
   private final Console console;
 
-  ReplayCommand(Console console) {
+  ReplayCommand(Console console, Map<String, String> environment) {
     this.console = console;
+    this.pkgslo = new ServiceOptions(environment);
   }
 
   @Override
@@ -103,7 +93,7 @@ final class ReplayCommand implements Callable<Integer> {
       throw new BadArgumentsException(
           subject + ": neither a file nor the id of a decision or rollout");
     }
-    LedgerClient ledger = new LedgerClient(Objects.requireNonNull(url), token);
+    LedgerClient ledger = new LedgerClient(pkgslo.base(), pkgslo.token());
     String number = matcher.group(2);
     if (number == null) {
       return ledger.chain(matcher.group(1));

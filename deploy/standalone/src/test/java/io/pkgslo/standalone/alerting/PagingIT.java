@@ -40,7 +40,6 @@ import org.junit.jupiter.api.io.TempDir;
 class PagingIT {
   private static final Path RECORDING = Path.of("..", "recording", "faulty.pkgrec");
   private static final Path EXAMPLE = Path.of("..", "alertmanager", "alertmanager.yml");
-  private static final String PROMETHEUS = "prometheus";
   private static final String ALERTMANAGER = "prometheus-alertmanager";
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
@@ -66,7 +65,7 @@ class PagingIT {
 
   @Test
   void fault_pagesAndResolves() throws Exception {
-    Tool.assume(PROMETHEUS, "prometheus");
+    Tool.assume(Tool.PROMETHEUS, "prometheus");
     Tool.assume(ALERTMANAGER, "prometheus-alertmanager");
     EmbeddedKafka kafka = started(EmbeddedKafka.start(dir.resolve("kafka")));
     Expected expected = replay(kafka.bootstrapServers());
@@ -174,7 +173,7 @@ class PagingIT {
             dir,
             Tool.freePort(),
             List.of(
-                PROMETHEUS,
+                Tool.PROMETHEUS,
                 "--config.file=prometheus.yml",
                 "--storage.tsdb.path=prometheus",
                 "--web.enable-lifecycle")));

@@ -27,8 +27,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What native rules cost a real Prometheus: two samples per rule, and less than a second of
- * processor time per evaluation. {@code -Dpkgslo.rules.objectives=1000} is what that is meant for.
+ * What native rules cost a real Prometheus: two samples per rule, and less than a second per
+ * evaluation of all of them, one after the other. {@code -Dpkgslo.rules.objectives=1000} is what
+ * that is meant for.
  */
 class RuleCostIT {
   private static final int OBJECTIVES = Integer.getInteger("pkgslo.rules.objectives", 20);
@@ -40,8 +41,9 @@ class RuleCostIT {
 
   private static final Duration PERIOD = Duration.ofDays(30);
   private static final Duration PATIENCE = Duration.ofMinutes(4);
-  private static final String PROMETHEUS = "prometheus";
-  private static final double MOST_SECONDS = 5;
+  private static final double MOST_SECONDS = 1;
+  private static final String DURATIONS = "sum(prometheus_rule_group_last_duration_seconds)";
+  private static final int GROUPS_LOOKED_AT = 3;
 
   private final ObjectMapper json = new ObjectMapper();
   private final List<AutoCloseable> running = new ArrayList<>();
@@ -57,28 +59,30 @@ class RuleCostIT {
 
   @Test
   void rules_readTwoSamplesAndTakeLessThanASecond() throws Exception {
-    Tool.assume(PROMETHEUS, "prometheus");
+    Tool.assume(Tool.PROMETHEUS, "prometheus");
     Files.writeString(dir.resolve("rules.yaml"), RuleFile.of(objectives()));
     Tool prometheus = prometheus(metrics());
     await("all rules evaluated")
         .atMost(PATIENCE)
-        .ignoreException(IOException.class)
+        .ignoreExceptionsInstanceOf(IOException.class)
         .until(() -> evaluated(prometheus));
 
-    // On a machine that does other things as well, time on the clock says little.
-    double cpu =
-        INTERVAL_SECONDS
-            * number(prometheus, "rate(process_cpu_seconds_total[" + 3 * INTERVAL_SECONDS + "s])");
+    // Whatever else the machine does only adds to the cost, so the least of some turns is nearest.
+    String turns = "[" + 3 * INTERVAL_SECONDS + "s:" + INTERVAL_SECONDS + "s]";
+    double seconds = number(prometheus, "min_over_time(" + DURATIONS + turns + ")");
     System.out.printf(
-        "%d objectives, %.0f rules: one evaluation takes %.3f s, and %.3f s of processor time with"
-            + " the scrapes beside it%n",
+        "%d objectives, %.0f rules: one evaluation takes %.3f s; %.3f s of processor time per turn"
+            + " with the scrapes beside it%n",
         OBJECTIVES,
         number(prometheus, "sum(prometheus_rule_group_rules)"),
-        number(prometheus, "sum(prometheus_rule_group_last_duration_seconds)"),
-        cpu);
-    assertThat(cpu).isPositive().isLessThan(MOST_SECONDS);
-    for (String expr : alertExpressions(prometheus)) {
-      assertThat(samples(prometheus, expr)).as(expr).isPositive().isLessThanOrEqualTo(2);
+        seconds,
+        INTERVAL_SECONDS
+            * number(prometheus, "rate(process_cpu_seconds_total[" + 3 * INTERVAL_SECONDS + "s])"));
+    assertThat(seconds).isPositive().isLessThan(MOST_SECONDS);
+    List<String> expressions = expressions(prometheus);
+    assertThat(expressions).hasSizeGreaterThanOrEqualTo(GROUPS_LOOKED_AT * 9);
+    for (String expr : expressions) {
+      assertThat(samples(prometheus, expr)).as(expr).isBetween(expr.equals("vector(1)") ? 0 : 1, 2);
     }
   }
 
@@ -156,7 +160,7 @@ class RuleCostIT {
         Tool.start(
             dir,
             port,
-            List.of(PROMETHEUS, "--config.file=prometheus.yml", "--storage.tsdb.path=data"));
+            List.of(Tool.PROMETHEUS, "--config.file=prometheus.yml", "--storage.tsdb.path=data"));
     running.add(tool);
     return tool;
   }
@@ -167,11 +171,17 @@ class RuleCostIT {
         && number(prometheus, "count(slo_burn_rate)") == 8.0 * OBJECTIVES;
   }
 
-  private List<String> alertExpressions(Tool prometheus) throws Exception {
+  /** Of all rules of some objectives. */
+  private List<String> expressions(Tool prometheus) throws Exception {
     List<String> expressions = new ArrayList<>();
-    JsonNode groups = json.readTree(prometheus.ask("api/v1/rules?type=alert")).at("/data/groups");
-    for (JsonNode rule : groups.get(0).path("rules")) {
-      if (groups.get(0).path("name").asText().startsWith("pkgslo-slo-")) {
+    int groups = 0;
+    for (JsonNode group : json.readTree(prometheus.ask("api/v1/rules")).at("/data/groups")) {
+      if (!group.path("name").asText().startsWith("pkgslo-slo-") || groups == GROUPS_LOOKED_AT) {
+        continue;
+      }
+      groups++;
+      for (JsonNode rule : group.path("rules")) {
+        assertThat(rule.path("health").asText()).as("%s", rule).isEqualTo("ok");
         expressions.add(rule.path("query").asText());
       }
     }

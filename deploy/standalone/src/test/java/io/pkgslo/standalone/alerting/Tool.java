@@ -17,6 +17,9 @@ import java.util.List;
 
 /** A server of somebody else, as a process of its own on a free port of this machine. */
 final class Tool implements AutoCloseable {
+  /** That of {@code -Dpkgslo.prometheus=PATH}, or the one that is installed. */
+  static final String PROMETHEUS = System.getProperty("pkgslo.prometheus", "prometheus");
+
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();

@@ -31,6 +31,7 @@ final class Havoc {
     KILL_INGEST,
     FREEZE_INGEST,
     RESTART_INGEST,
+    THIRD_INGEST,
     KILL_ANALYZER,
     FREEZE_ANALYZER,
     RESTART_ANALYZER,
@@ -61,10 +62,11 @@ final class Havoc {
       case KILL_INGEST -> kill(any(cluster.ingests()));
       case FREEZE_INGEST -> freeze(any(cluster.ingests()));
       case RESTART_INGEST -> restart(any(cluster.ingests()));
+      case THIRD_INGEST -> joinAndLeave(cluster.ingests(), cluster.addIngest());
       case KILL_ANALYZER -> kill(any(cluster.analyzers()));
       case FREEZE_ANALYZER -> freeze(any(cluster.analyzers()));
       case RESTART_ANALYZER -> restart(any(cluster.analyzers()));
-      case THIRD_ANALYZER -> joinAndLeave();
+      case THIRD_ANALYZER -> joinAndLeave(cluster.analyzers(), cluster.addAnalyzer());
       case KILL_BROKER -> cluster.restartBroker(true);
       case RESTART_BROKER -> cluster.restartBroker(false);
       case KILL_BOTH -> {
@@ -100,11 +102,11 @@ final class Havoc {
     process.thaw();
   }
 
-  private void joinAndLeave() throws Exception {
-    ServiceProcess third = cluster.addAnalyzer();
+  /** The others give partitions to it, and get them back. */
+  private void joinAndLeave(List<ServiceProcess> members, ServiceProcess third) throws Exception {
     third.start();
     Thread.sleep(5_000 + random.nextInt(5_000));
-    cluster.analyzers().remove(third);
+    members.remove(third);
     third.stop();
   }
 

@@ -22,22 +22,22 @@ import org.jspecify.annotations.Nullable;
  * One instance of a service, as a container runs it: the built application of its module in a JVM
  * of its own. It can be killed, frozen and started again; port and state directory stay.
  */
-final class ServiceProcess implements AutoCloseable {
+public final class ServiceProcess implements AutoCloseable {
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
   private static final long STOP_SECONDS = 30;
 
   private final String name;
   private final List<String> command;
   private final Path log;
-  private final URI metrics;
+  private final URI base;
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
   private volatile @Nullable Process process;
 
   /**
-   * @param module whose application it is: ingest, analyzer
+   * @param module whose application it is: ingest, analyzer, alerts
    * @param settings of the application
    */
-  ServiceProcess(String module, String name, Path directory, Map<String, String> settings)
+  public ServiceProcess(String module, String name, Path directory, Map<String, String> settings)
       throws IOException {
     Path jar = Path.of("..", "..", module, "target", "quarkus-app", "quarkus-run.jar");
     if (!Files.exists(jar)) {
@@ -47,7 +47,7 @@ final class ServiceProcess implements AutoCloseable {
     int port = freePort();
     this.name = name;
     this.log = directory.resolve(name + ".log");
-    this.metrics = URI.create("http://127.0.0.1:" + port + "/metrics");
+    this.base = URI.create("http://127.0.0.1:" + port + "/");
     this.command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
@@ -65,11 +65,16 @@ final class ServiceProcess implements AutoCloseable {
     }
   }
 
-  String name() {
+  public String name() {
     return name;
   }
 
-  synchronized void start() throws IOException {
+  /** Where it answers. */
+  public URI base() {
+    return base;
+  }
+
+  public synchronized void start() throws IOException {
     if (isAlive()) {
       return;
     }
@@ -80,13 +85,13 @@ final class ServiceProcess implements AutoCloseable {
             .start();
   }
 
-  boolean isAlive() {
+  public boolean isAlive() {
     Process running = process;
     return running != null && running.isAlive();
   }
 
   /** SIGKILL. */
-  void kill() throws InterruptedException {
+  public void kill() throws InterruptedException {
     Process running = process;
     if (running != null) {
       running.destroyForcibly().waitFor();
@@ -126,7 +131,7 @@ final class ServiceProcess implements AutoCloseable {
 
   /** What it shows; null while it does not answer. */
   @Nullable Exposition scrape() throws InterruptedException {
-    HttpRequest request = HttpRequest.newBuilder(metrics).timeout(TIMEOUT).build();
+    HttpRequest request = HttpRequest.newBuilder(base.resolve("metrics")).timeout(TIMEOUT).build();
     try {
       return Exposition.parse(http.send(request, BodyHandlers.ofString()).body());
     } catch (IOException e) {
@@ -135,7 +140,7 @@ final class ServiceProcess implements AutoCloseable {
   }
 
   /** The end of what it said. */
-  String tail() throws IOException {
+  public String tail() throws IOException {
     List<String> lines = Files.readAllLines(log);
     return String.join("\n", lines.subList(Math.max(0, lines.size() - 40), lines.size()));
   }

@@ -10,6 +10,7 @@ import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.logs.v1.LogRecord;
 import io.opentelemetry.proto.logs.v1.LogsData;
+import io.opentelemetry.proto.logs.v1.SeverityNumber;
 import io.opentelemetry.proto.trace.v1.Span;
 import io.opentelemetry.proto.trace.v1.TracesData;
 import java.io.IOException;
@@ -165,6 +166,53 @@ class ExplainCommandTest {
             + "\"endTimeUnixNano\":\"1790000000000000000\"}]}]}]}";
     assertThat(attributions(explain(json.getBytes(StandardCharsets.UTF_8))))
         .containsExactly("span eee19b7ec3c1b174 add: " + CART + " scope");
+  }
+
+  private static LogRecord.Builder log(String body, String key, String value) {
+    LogRecord.Builder record =
+        LogRecord.newBuilder().setTimeUnixNano(END).addAttributes(attribute(key, value));
+    record.getBodyBuilder().setStringValue(body);
+    return record;
+  }
+
+  /** Each record's own source, not one word for all of them. */
+  @Test
+  void logs_sayWhichSourceDecided() throws IOException {
+    LogRecord.Builder traced =
+        log("{\"msg\":\"in a trace\",\"func\":\"" + CART + ".Add\",\"level\":\"error\"}", "a", "b")
+            .setTraceId(
+                ByteString.copyFrom(new byte[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 0, 1, 2, 3, 4, 5, 6}))
+            .setSpanId(ByteString.copyFrom(new byte[] {0, 0, 0, 0, 0, 0, 0, 1}))
+            .setSeverityNumber(SeverityNumber.SEVERITY_NUMBER_ERROR);
+    String stack = "goroutine 7 [running]:\n" + CART + ".Add(...)\n\t/src/cart.go:7\n";
+    LogsData.Builder data = LogsData.newBuilder();
+    data.addResourceLogsBuilder()
+        .addScopeLogsBuilder()
+        .addLogRecords(traced)
+        .addLogRecords(log("one", "code.function.name", CART + ".Add").setSeverityNumberValue(9))
+        .addLogRecords(log("two", "go.package.path", CART).setSeverityNumberValue(10))
+        .addLogRecords(log("three", "code.stacktrace", stack).setSeverityNumberValue(11))
+        .addLogRecords(log("four", "logger", CART).setSeverityNumberValue(12))
+        .addLogRecords(
+            log("five", "file", "/root/go/pkg/mod/" + CART + "@v1.0.0/c.go")
+                .setSeverityNumberValue(13))
+        .addLogRecords(log("six", "logger", "cart").setSeverityNumberValue(14));
+    data.getResourceLogsBuilder(0)
+        .addScopeLogsBuilder()
+        .addLogRecords(log("seven", "a", "b").setSeverityNumberValue(15))
+        .getScopeBuilder()
+        .setName(CART);
+
+    assertThat(attributions(explain(data.build().toByteArray())))
+        .containsExactlyInAnyOrder(
+            "log record in a trace: " + CART + " logger",
+            "log record severity 9: " + CART + " code",
+            "log record severity 10: " + CART + " override",
+            "log record severity 11: " + CART + " stack",
+            "log record severity 12: " + CART + " logger",
+            "log record severity 13: " + CART + " file",
+            "log record severity 14: (unattributed) none",
+            "log record severity 15: " + CART + " scope");
   }
 
   /** A crash as the Collector's filelog receiver sends it: one record per line. */

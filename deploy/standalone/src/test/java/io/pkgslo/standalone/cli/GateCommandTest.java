@@ -2,6 +2,7 @@
 package io.pkgslo.standalone.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -16,8 +17,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -125,11 +131,44 @@ class GateCommandTest {
 
   /** An old hold is no answer: since then everything may have happened. */
   @Test
-  void waiting_endsWithoutAnAnswer_isCouldNotAsk() {
-    answers.add("200 {\"verdict\":\"hold\",\"reason\":\"r\"}");
-    answers.add("503 {}");
+  void waiting_endsWithoutAnAnswer_isNoAnswer() {
+    SettableClock clock = new SettableClock();
+    GateWait wait = new GateWait(clock, Duration.ofMillis(1), (format, args) -> {});
+    Deque<GateClient.Answer> left =
+        new ArrayDeque<>(List.of(new GateClient.Answer("hold", "r", "{}")));
 
-    assertThat(run("--wait", "2s")).isEqualTo(3);
+    assertThatThrownBy(
+            () ->
+                wait.until(
+                    Duration.ofMinutes(1),
+                    () -> {
+                      GateClient.Answer answer = left.poll();
+                      if (answer == null) {
+                        clock.now = Instant.EPOCH.plus(Duration.ofMinutes(1));
+                        throw new IOException("nobody answers any more");
+                      }
+                      return answer;
+                    }))
+        .hasMessage("nobody answers any more");
+  }
+
+  private static final class SettableClock extends Clock {
+    private Instant now = Instant.EPOCH;
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
   }
 
   @Test
@@ -166,7 +205,7 @@ class GateCommandTest {
 
   private String waitWith(String patience) {
     try {
-      GateClient client = new GateClient(URI.create(url()), "s", "v", null, null);
+      GateClient client = new GateClient(URI.create(url() + "/"), "s", "v", null, null);
       return new GateWait(
               Clock.systemUTC(),
               Duration.ofMillis(10),

@@ -3,6 +3,7 @@ package io.pkgslo.standalone.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import io.pkgslo.alerts.judge.Context;
 import io.pkgslo.alerts.judge.Counts;
 import io.pkgslo.alerts.judge.JudgeState;
@@ -23,10 +24,14 @@ import io.pkgslo.alerts.ledger.SealedRecord;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -111,6 +116,34 @@ class ReplayCommandTest {
     assertThat(err.toString()).contains("neither a file nor the id");
     assertThat(run("replay", file(List.of()))).isEqualTo(2);
     assertThat(run("replay", file(List.of("{}")))).isEqualTo(2);
+  }
+
+  /** The token is asked for as by the other commands, and is never seen on the command line. */
+  @Test
+  void token_comesFromAFile() throws IOException {
+    List<String> seen = new CopyOnWriteArrayList<>();
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/api/v1/rollouts/" + ROLLOUT + "/ledger",
+        exchange -> {
+          seen.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
+          byte[] body = String.join("\n", ledger()).getBytes(StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(200, body.length);
+          exchange.getResponseBody().write(body);
+          exchange.close();
+        });
+    server.start();
+    try {
+      Path token = Files.writeString(dir.resolve("token"), "from-file\n");
+      String url = "http://127.0.0.1:" + server.getAddress().getPort();
+
+      assertThat(run("replay", ROLLOUT, "--url", url, "--token-file", token.toString())).isZero();
+      assertThat(seen).containsExactly("Bearer from-file");
+      assertThat(run("replay", ROLLOUT, "--url", url, "--token", "x")).isEqualTo(2);
+    } finally {
+      server.stop(0);
+    }
   }
 
   @Test

@@ -82,14 +82,25 @@ class GateTemplatesTest {
         .containsEntry("failureLimit", 0);
   }
 
-  /** As rollback-contracts says: three values, and an hour of hold. */
   @Test
   void stepTemplate_isThreeValued() {
     assertThat(metric("analysis-template-step.yaml"))
-        .containsEntry("successCondition", "result.verdict == \"promote\"")
+        .containsEntry("successCondition", "result.verdict == \"promote\"");
+  }
+
+  /**
+   * As rollback-contracts says: an hour of hold. Argo's provider kayenta ends the scopes now, so it
+   * gets an answer each time, too.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"analysis-template-step.yaml", "analysis-template-kayenta.yaml"})
+  void hold_isAskedAgain(String template) {
+    assertThat(metric(template))
         .containsEntry("interval", "60s")
         .containsEntry("count", 60)
         .containsEntry("inconclusiveLimit", 60)
+        .containsEntry("failureLimit", 0)
+        .containsEntry("consecutiveErrorLimit", 30)
         .containsEntry("consecutiveSuccessLimit", 1);
   }
 

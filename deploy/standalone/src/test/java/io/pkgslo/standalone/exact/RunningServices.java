@@ -106,7 +106,7 @@ final class RunningServices implements AutoCloseable {
       new Replayer(KafkaSettings.of(kafka.bootstrapServers()))
           .replay(reader, shift, (sent, total) -> {});
     }
-    alerts.start();
+    alerts.start(() -> {});
     analyzer.start();
     ingest.start();
     awaitComplete(metadata.endMillis() + shift.millis() + SETTLED_MILLIS);

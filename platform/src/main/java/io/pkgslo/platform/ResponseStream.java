@@ -1,51 +1,40 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pkgslo.platform;
 
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import java.io.IOException;
-import java.io.Writer;
+import java.io.OutputStream;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Sends text in chunks while it is made, and waits for each to leave: a large answer is never whole
- * in memory. For worker threads only; one thread at a time.
+ * Sends an answer in chunks while it is made: the next one is made while one is on its way, and no
+ * more than these two are in memory. For worker threads only; one thread at a time.
  */
-final class ResponseWriter extends Writer {
-  private static final int CHUNK_CHARS = 64 * 1024;
+final class ResponseStream extends OutputStream {
+  private static final int CHUNK_BYTES = 64 * 1_024;
   private static final long CHUNK_TIMEOUT_SECONDS = 30;
 
   private final HttpServerResponse response;
-  private final StringBuilder pending = new StringBuilder(CHUNK_CHARS);
+  private Buffer pending = Buffer.buffer();
+  private Future<Void> onItsWay = Future.succeededFuture();
 
-  ResponseWriter(HttpServerResponse response) {
+  ResponseStream(HttpServerResponse response) {
     this.response = response;
   }
 
   @Override
-  public void write(char[] text, int offset, int length) throws IOException {
-    pending.append(text, offset, length);
+  public void write(byte[] bytes, int offset, int length) throws IOException {
+    pending.appendBytes(bytes, offset, length);
     sendIfFull();
   }
 
   @Override
-  public void write(String text, int offset, int length) throws IOException {
-    pending.append(text, offset, offset + length);
-    sendIfFull();
-  }
-
-  @Override
-  public Writer append(CharSequence text) throws IOException {
-    pending.append(text);
-    sendIfFull();
-    return this;
-  }
-
-  @Override
-  public void write(int character) throws IOException {
-    pending.append((char) character);
+  public void write(int value) throws IOException {
+    pending.appendByte((byte) value);
     sendIfFull();
   }
 
@@ -57,28 +46,32 @@ final class ResponseWriter extends Writer {
   public void close() throws IOException {
     send();
     if (!response.ended() && !response.closed()) {
+      awaitSent();
       response.end();
     }
   }
 
   private void sendIfFull() throws IOException {
-    if (pending.length() >= CHUNK_CHARS) {
+    if (pending.length() >= CHUNK_BYTES) {
       send();
     }
   }
 
   private void send() throws IOException {
-    if (pending.isEmpty()) {
+    if (pending.length() == 0) {
       return;
     }
-    Buffer chunk = Buffer.buffer(pending.toString());
-    pending.setLength(0);
+    awaitSent();
     if (response.closed()) {
       throw new IOException("connection closed");
     }
+    onItsWay = response.write(pending);
+    pending = Buffer.buffer(CHUNK_BYTES);
+  }
+
+  private void awaitSent() throws IOException {
     try {
-      response
-          .write(chunk)
+      onItsWay
           .toCompletionStage()
           .toCompletableFuture()
           .get(CHUNK_TIMEOUT_SECONDS, TimeUnit.SECONDS);

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pkgslo.alerts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.pkgslo.alerts.judge.Policy;
+import io.pkgslo.alerts.objective.DefaultObjectives;
+import io.pkgslo.broker.EmbeddedKafka;
+import io.pkgslo.platform.KafkaSettings;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Alerts that comes up before its brokers. */
+class AlertsStartIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  @TempDir Path dir;
+
+  @Test
+  void withoutKafka_waits_saysWhy_andBeginsWhenItComes() throws IOException {
+    int port = freePort();
+    List<String> order = new CopyOnWriteArrayList<>();
+    try (AlertsPipeline alerts = pipeline("127.0.0.1:" + port)) {
+      alerts.start(() -> order.add(alerts.isRunning() ? "judging" : "before"));
+
+      assertThat(alerts.isRunning()).isFalse();
+      assertThat(alerts.waitsFor()).contains("127.0.0.1:" + port);
+      assertThat(alerts.failure()).isNull();
+      assertThat(alerts.view().rollouts()).isEmpty();
+
+      try (EmbeddedKafka kafka = EmbeddedKafka.start(dir.resolve("kafka"), port)) {
+        await().atMost(PATIENCE).until(alerts::isRunning);
+        assertThat(kafka.isRunning()).isTrue();
+        assertThat(alerts.waitsFor()).isNull();
+        assertThat(alerts.failure()).isNull();
+        assertThat(order).containsExactly("before");
+        alerts.close();
+      }
+    }
+  }
+
+  /** A service that is stopped while it waits must not begin afterwards, nor hold up the stop. */
+  @Test
+  void closedWhileItWaits_ends() throws IOException {
+    AlertsPipeline alerts = pipeline("127.0.0.1:" + freePort());
+    List<String> begun = new CopyOnWriteArrayList<>();
+    alerts.start(() -> begun.add("begun"));
+    alerts.close();
+
+    assertThat(alerts.isRunning()).isFalse();
+    assertThat(begun).isEmpty();
+  }
+
+  private AlertsPipeline pipeline(String kafka) {
+    return new AlertsPipeline(
+        new AlertsSettings(
+            KafkaSettings.of(kafka),
+            2,
+            "pkgslo-alerts",
+            dir.resolve("state"),
+            Duration.ofMillis(100),
+            DefaultObjectives.all(),
+            Policy.DEFAULT),
+        Clock.systemUTC());
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}

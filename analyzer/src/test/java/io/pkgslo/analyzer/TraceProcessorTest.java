@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pkgslo.analyzer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.pkgslo.analyzer.correlate.RecentErrors;
+import io.pkgslo.analyzer.export.CommittedSubjects;
+import io.pkgslo.analyzer.export.EndToEnd;
+import io.pkgslo.analyzer.export.RecordAccounts;
+import io.pkgslo.analyzer.export.StageMeters;
+import io.pkgslo.analyzer.sli.TestObjectives;
+import io.pkgslo.model.Topics;
+import io.pkgslo.model.wire.CallCount;
+import io.pkgslo.model.wire.ObservationBlock;
+import io.pkgslo.platform.KafkaSettings;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Properties;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.TaskId;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.processor.api.MockProcessorContext.CapturedForward;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A commit may come at any time, and the task may go on elsewhere from there. */
+class TraceProcessorTest {
+  private static final long NOON = 1_795_176_000_000L;
+  private static final String CART = "github.com/acme/shop/pkg/cart";
+
+  private final KeyValueStore<Bytes, byte[]> store =
+      Stores.keyValueStoreBuilder(
+              Stores.inMemoryKeyValueStore(AnalyzerTopology.TRACE_STORE),
+              Serdes.Bytes(),
+              Serdes.ByteArray())
+          .withLoggingDisabled()
+          .build();
+
+  @TempDir private Path directory;
+  private MockProcessorContext<Route, byte[]> context;
+  private TraceProcessor processor;
+
+  @BeforeEach
+  void start() {
+    context = new MockProcessorContext<>(new Properties(), new TaskId(0, 0), directory.toFile());
+    context.setRecordMetadata(Topics.SPANS, 0, 0);
+    context.addStateStore(store);
+    store.init(context.getStateStoreContext(), store);
+    processor =
+        new TraceProcessor(
+            new AnalyzerContext(
+                AnalyzerSettings.defaults(KafkaSettings.of("none:1"), 1, directory),
+                new CommitListeners(),
+                new CommittedSubjects(),
+                new StageMeters(Clock.systemUTC(), List.of()),
+                new RecordAccounts(List.of(Topics.SPANS)),
+                new EndToEnd(Clock.systemUTC()),
+                new RecentErrors(10, 2),
+                TestObjectives::defaults));
+    processor.init(context);
+  }
+
+  private void spans(int from, int count) {
+    byte[] block = FactBlocks.spans(0, 1, from, count, CART, NOON).toByteArray();
+    processor.process(new Record<>(null, block, NOON));
+  }
+
+  private void passInterval() {
+    context.scheduledPunctuators().stream()
+        .filter(punctuator -> !punctuator.cancelled())
+        .forEach(punctuator -> punctuator.getPunctuator().punctuate(NOON));
+  }
+
+  /** Calls that were sent since this was last asked. */
+  private long sentCalls() throws InvalidProtocolBufferException {
+    long calls = 0;
+    for (CapturedForward<? extends Route, ? extends byte[]> forward :
+        context.forwarded(AnalyzerTopology.TRACE_OBSERVATIONS_SINK)) {
+      ObservationBlock block = ObservationBlock.parseFrom(forward.record().value());
+      for (CallCount call : block.getCallList()) {
+        boolean ofService = block.getPackage(call.getPackageIndex()).equals("(service)");
+        calls += ofService ? 0 : call.getCount();
+      }
+    }
+    context.resetForwards();
+    return calls;
+  }
+
+  @Test
+  void blocksThatComeTogether_areSentTogether() throws InvalidProtocolBufferException {
+    spans(1, 30);
+    spans(100, 20);
+    assertThat(sentCalls()).isZero();
+    passInterval();
+    assertThat(context.forwarded(AnalyzerTopology.TRACE_OBSERVATIONS_SINK)).hasSize(1);
+    assertThat(sentCalls()).isEqualTo(50);
+  }
+
+  @Test
+  void whatWasNotSentBeforeTheTaskMoved_isSentAfterIt() throws InvalidProtocolBufferException {
+    spans(1, 30);
+    passInterval();
+    assertThat(sentCalls()).isEqualTo(30);
+    spans(100, 20);
+
+    start();
+    passInterval();
+    assertThat(sentCalls()).isEqualTo(20);
+    passInterval();
+    assertThat(sentCalls()).isZero();
+
+    spans(1, 30);
+    spans(100, 20);
+    spans(200, 5);
+    passInterval();
+    assertThat(sentCalls()).as("all but the last are known").isEqualTo(5);
+  }
+}

@@ -1,0 +1,3 @@
+module example.net/acme/depot
+
+go 1.26
