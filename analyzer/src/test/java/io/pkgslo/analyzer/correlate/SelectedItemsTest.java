@@ -144,4 +144,46 @@ class SelectedItemsTest {
         .containsEntry(CorrelateDrop.DUPLICATE_POINT, 2L)
         .containsEntry(CorrelateDrop.DUPLICATE_LOG, 1L);
   }
+
+  /**
+   * Both stages are selected, and the event is the last of them: with its span, and nowhere else.
+   */
+  @Test
+  void auditRecordsOfATrace_countOnce_inTheirSpansPackage() {
+    ProcessOutbox outbox = new ProcessOutbox(0, 1, new RecentErrors(10, 10));
+    ProcessCorrelator processes = new ProcessCorrelator(ProcessSettings.defaults(), outbox);
+    ProcessBlock.Builder audits =
+        new TestProcesses.Block(0)
+                .request(SHOP, 77, 5, 6)
+                .audit(SHOP, 1, 78, false, 9)
+                .inTrace(5, 6)
+                .audit(SHOP, 2, 77, true, 9)
+                .audit(SHOP, 3, 77, false, 17)
+                .audit(SHOP, 4, 79, false, 9)
+                .build()
+                .toBuilder();
+    audits.getLogBuilder(1).setSelected(set(GOLD));
+    audits.getLogBuilder(2).setSelected(set(GOLD, BAD));
+    audits.getLogBuilder(3).setSelected(set(GOLD));
+    processes.accept(audits.build());
+    processes.accept(audits.build());
+    processes.accept(TestProcesses.tick(10_000));
+    outbox.drain(this::take);
+    assertThat(counted).containsExactly("shop (unattributed) 1 x1");
+    counted.clear();
+
+    TraceOutbox traceOutbox = new TraceOutbox(0, 1, new RecentErrors(10, 10));
+    TraceCorrelator traces = new TraceCorrelator(TraceSettings.defaults(), traceOutbox);
+    TestSpans.Span span = new TestSpans.Span(5, 6, 0, SHOP, "cart", SpanTraits.KIND_SERVER, 0);
+    traces.accept(new TestSpans.Block(0).span(span).build());
+    List<LogBlock> joined = new ArrayList<>();
+    outbox.drainJoined((block, partition) -> joined.add(block));
+    assertThat(joined).singleElement().extracting(LogBlock::getSpanIdCount).isEqualTo(2);
+    LogBlock.Builder logs = joined.get(0).toBuilder();
+    logs.setTraceIdHigh(0, 0xabcdL).setTraceIdHigh(1, 0xabcdL);
+    traces.accept(logs.build());
+    traces.accept(TestSpans.tick(30_000));
+    traceOutbox.drain(this::take, (panics, partition) -> {});
+    assertThat(counted).containsExactlyInAnyOrder("shop cart 1 x1", "shop cart 2 x1");
+  }
 }

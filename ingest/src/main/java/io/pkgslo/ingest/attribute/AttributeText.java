@@ -2,6 +2,7 @@
 package io.pkgslo.ingest.attribute;
 
 import io.pkgslo.ingest.decode.AnyValueView;
+import io.pkgslo.ingest.decode.AttributeKeys;
 import io.pkgslo.ingest.decode.AttributesView;
 import io.pkgslo.model.filter.Path;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +25,11 @@ final class AttributeText {
 
   private void learn(Path path) {
     keys.computeIfAbsent(path, p -> p.key().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** All that is asked for, whether of an item or of its resource. */
+  AttributeKeys attributeKeys() {
+    return AttributeKeys.of(keys.keySet().stream().map(Path::key).toList());
   }
 
   /** The value as filters see it; null when absent, and for what has no text. */

@@ -72,6 +72,11 @@ final class SpanReader implements TraceSink {
   }
 
   @Override
+  public @Nullable AttributeKeys furtherKeys() {
+    return selection == null ? null : selection.attributeKeys();
+  }
+
+  @Override
   public void resource(ResourceView resource) {
     fact.origin = record.origin(resource);
     resourceAttributes = resource.attributes();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pkgslo.ingest.attribute;
 
+import io.pkgslo.ingest.decode.AttributeKeys;
 import io.pkgslo.ingest.decode.AttributesView;
 import io.pkgslo.ingest.decode.Slice;
 import io.pkgslo.ingest.decode.SpanView;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class SpanSelection implements Values {
   private final List<Selector> selectors;
   private final AttributeText texts;
+  private final AttributeKeys keys;
   private final SelectionCache cache = new SelectionCache();
   private final List<Selection> found = new ArrayList<>();
   private @Nullable SpanView span;
@@ -27,6 +29,12 @@ final class SpanSelection implements Values {
   SpanSelection(List<Selector> selectors) {
     this.selectors = selectors;
     this.texts = new AttributeText(selectors);
+    this.keys = texts.attributeKeys();
+  }
+
+  /** Attributes of spans that selectors look at. */
+  AttributeKeys attributeKeys() {
+    return keys;
   }
 
   /** Null when no selector takes the span, whose fact is complete. */

@@ -99,7 +99,7 @@ public final class AttributesView {
 
   /**
    * The value of any key, found by looking at all: for keys that nobody knew when the decoder was
-   * built.
+   * built. Of spans and events only what {@link TraceSink#furtherKeys} named is there.
    *
    * @return null when absent; the view of {@link #valueAt}, which moves
    */

@@ -40,6 +40,7 @@ public final class OtlpTraceDecoder {
    * @throws MalformedOtlpException before the sink has heard anything of the record
    */
   public void decode(@Nullable ByteBuffer value, TraceSink sink) throws MalformedOtlpException {
+    tape.keepToo(sink.furtherKeys());
     if (!reader.read(value)) {
       return;
     }

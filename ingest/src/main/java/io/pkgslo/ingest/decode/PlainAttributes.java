@@ -69,7 +69,7 @@ final class PlainAttributes {
     int length = stop - value - 2;
     if (open == (TEXT | length << 8 | (length - 2) << 24)) {
       int id = keys.find(buffer, key, value - key);
-      if (id != AttributeKeys.NONE) {
+      if (tape.isAskedFor(id, key, value - key)) {
         long text = Packed.of(value + Integer.BYTES, length - 2);
         tape.addAttribute(Packed.of(key, value - key), id, ValueKind.STRING, text);
       }
@@ -177,7 +177,7 @@ final class PlainAttributes {
   }
 
   private int done(byte[] buffer, int key, int id, ValueKind kind, long value, int stop) {
-    if (id != AttributeKeys.NONE) {
+    if (tape.isAskedFor(id, key, buffer[key - 1])) {
       tape.addAttribute(Packed.of(key, buffer[key - 1]), id, kind, value);
     }
     return stop;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pkgslo.ingest.decode;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What one record holds, as rows of longs: offsets into the record's bytes, scalars, and ranges of
  * other rows. A parser fills it in one pass, the views read it. Nothing is emitted before a whole
@@ -57,6 +59,7 @@ final class RecordTape {
 
   private byte[] buffer = new byte[0];
   private boolean mergeNeeded;
+  private @Nullable AttributeKeys further;
 
   void reset(byte[] newBuffer) {
     buffer = newBuffer;
@@ -80,6 +83,22 @@ final class RecordTape {
 
   boolean mergeNeeded() {
     return mergeNeeded;
+  }
+
+  /** From now on someone looks for these keys by their names; null for none. */
+  void keepToo(@Nullable AttributeKeys keys) {
+    further = keys;
+  }
+
+  /**
+   * Whether someone asks for an attribute.
+   *
+   * @param keyId NONE for a key that nobody asks for by number
+   * @param offset of the key, of {@code length} bytes
+   */
+  boolean isAskedFor(int keyId, int offset, int length) {
+    return keyId != AttributeKeys.NONE
+        || (further != null && further.find(buffer, offset, length) != AttributeKeys.NONE);
   }
 
   /**

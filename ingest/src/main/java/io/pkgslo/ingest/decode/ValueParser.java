@@ -40,7 +40,7 @@ final class ValueParser {
   void readAskedAttribute(int depth) throws MalformedOtlpException {
     long key = readKeyValue(depth);
     int id = keys.find(tape.buffer(), Packed.high(key), Packed.low(key));
-    if (id != AttributeKeys.NONE) {
+    if (tape.isAskedFor(id, Packed.high(key), Packed.low(key))) {
       tape.addAttribute(key, id, kind, value);
     }
   }

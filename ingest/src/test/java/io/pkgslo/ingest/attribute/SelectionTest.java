@@ -19,6 +19,7 @@ import io.opentelemetry.proto.trace.v1.Status;
 import io.pkgslo.ingest.Otlp;
 import io.pkgslo.model.SelectorId;
 import io.pkgslo.model.wire.Objective;
+import io.pkgslo.model.wire.ProcessLog;
 import io.pkgslo.model.wire.SelectedPoint;
 import io.pkgslo.model.wire.Selection;
 import io.pkgslo.model.wire.SelectionSet;
@@ -188,6 +189,28 @@ class SelectionTest {
             set(selection(logs, true, "")),
             null);
     assertThat(seen.selectedLogs).containsEntry(0, set(selection(logs, false, "")));
+  }
+
+  /** It goes to its process even where it names a trace, and what it is goes with it. */
+  @Test
+  void auditRecords_areSelectedAsTheirProcesssLogs() {
+    Objective logs =
+        objective(
+            Objective.Sli.LOG, filter("verb == 'get'").setBadFilter("responseStatus.code >= 500"));
+    String json =
+        "{\"kind\":\"Event\",\"apiVersion\":\"audit.k8s.io/v1\",\"auditID\":\"a-1\","
+            + "\"stage\":\"ResponseComplete\",\"verb\":\"get\","
+            + "\"responseStatus\":{\"code\":503}}";
+
+    FactRecorder seen =
+        new FactRecorder()
+            .select(logs)
+            .read(Otlp.logs(RESOURCE, "", log(json).setTraceId(Otlp.traceId(1, 2))));
+
+    assertThat(seen.selectedLogs).isEmpty();
+    assertThat(seen.processLogs)
+        .extracting(ProcessLog::getSelected)
+        .containsExactly(set(selection(logs, true)));
   }
 
   /** A record without the number, or with none that is one, proves neither. */
