@@ -1,0 +1,274 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pkgslo.standalone.exact;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
+
+import com.google.protobuf.Message;
+import io.pkgslo.alerts.objective.ObjectiveFiles;
+import io.pkgslo.alerts.objective.ObjectivePublisher;
+import io.pkgslo.alerts.objective.Objectives;
+import io.pkgslo.analyzer.AnalyzerPipeline;
+import io.pkgslo.analyzer.AnalyzerSettings;
+import io.pkgslo.broker.EmbeddedKafka;
+import io.pkgslo.ingest.IngestPipeline;
+import io.pkgslo.ingest.IngestSettings;
+import io.pkgslo.ingest.attribute.AttributeSettings;
+import io.pkgslo.ingest.decode.DecodeLimits;
+import io.pkgslo.ingest.record.RecordSettings;
+import io.pkgslo.platform.KafkaSettings;
+import io.pkgslo.platform.TopicAdmin;
+import io.pkgslo.platform.TopicPlan;
+import io.prometheus.client.CollectorRegistry;
+import io.prometheus.client.exporter.common.TextFormat;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Objectives over logs and metrics, with filters and labels, from a file to {@code /metrics}:
+ * everything is sent twice, the analyzer loses its disk in between, and each event counts once.
+ */
+class SelectedEventsIT {
+  private static final int PARTITIONS = 3;
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final long SETTLED_MILLIS = 15_000;
+  private static final long COMMITTED_MILLIS = 3_000;
+
+  private static final String FILE =
+      """
+      apiVersion: openslo/v1
+      kind: SLO
+      metadata: {name: charges}
+      spec:
+        service: shop
+        indicator:
+          spec:
+            ratioMetric:
+              counter: true
+              bad: {metricSource: {type: pkgslo, spec: {sli: log,
+                filter: 'severity >= ERROR or error.code not in [0]'}}}
+              total: {metricSource: {type: pkgslo, spec: {sli: log, labels: tenant,
+                filter: 'event == "charge" and error.code != nil'}}}
+        timeWindow: [{duration: 7d, isRolling: true}]
+        budgetingMethod: Occurrences
+        objectives: [{target: 0.9}]
+      ---
+      apiVersion: openslo/v1
+      kind: SLO
+      metadata: {name: slow-charges}
+      spec:
+        service: shop
+        indicator:
+          spec:
+            thresholdMetric:
+              metricSource: {type: pkgslo, spec: {sli: log, metric: duration_ms,
+                filter: 'event == "charge"'}}
+        timeWindow: [{duration: 7d, isRolling: true}]
+        budgetingMethod: Occurrences
+        objectives: [{op: lte, value: 250, target: 0.9}]
+      ---
+      apiVersion: openslo/v1
+      kind: SLO
+      metadata: {name: orders}
+      spec:
+        service: shop
+        indicator:
+          spec:
+            ratioMetric:
+              counter: true
+              bad: {metricSource: {type: pkgslo, spec: {sli: metric, metric: orders.failed}}}
+              total: {metricSource: {type: pkgslo, spec: {sli: metric, metric: orders.placed}}}
+        timeWindow: [{duration: 7d, isRolling: true}]
+        budgetingMethod: Occurrences
+        objectives: [{target: 0.9}]
+      ---
+      apiVersion: openslo/v1
+      kind: SLO
+      metadata: {name: slow-requests}
+      spec:
+        service: shop
+        indicator:
+          spec:
+            thresholdMetric:
+              metricSource: {type: pkgslo, spec: {sli: metric, labels: cloud.region as region,
+                metric: http.server.request.duration}}
+        timeWindow: [{duration: 7d, isRolling: true}]
+        budgetingMethod: Occurrences
+        objectives: [{op: lte, value: 0.5, target: 0.9}]
+      ---
+      apiVersion: openslo/v1
+      kind: SLO
+      metadata: {name: paying-latency}
+      spec:
+        service: shop
+        indicator:
+          spec:
+            thresholdMetric:
+              metricSource: {type: pkgslo, spec: {sli: latency, labels: [tenant, cloud.region],
+                filter: 'tenant != "free" and http.route like "/cart*"'}}
+        timeWindow: [{duration: 7d, isRolling: true}]
+        budgetingMethod: Occurrences
+        objectives: [{op: lte, value: 0.2, target: 0.9}]
+      """;
+
+  /** Valid and bad events by objective and the labels that it asks for. */
+  private static final Map<String, String> EXPECTED =
+      Map.of(
+          "charges tenant=gold", "5/2",
+          "charges tenant=free", "2/1",
+          "slow-charges", "4/2",
+          // Process a: 25 and, after its restart, 5; process b, from 1,000 on: 12. Failed: 3, 1.
+          "orders", "42/4",
+          "slow-requests region=eu", "16/7",
+          "slow-requests region=us", "2/0",
+          "paying-latency tenant=gold cloud_region=eu", "4/2",
+          "paying-latency tenant= cloud_region=eu", "1/1");
+
+  @TempDir Path directory;
+
+  private final Clock clock = Clock.systemUTC();
+  private CollectorRegistry registry = new CollectorRegistry();
+
+  @Test
+  void logsMetricsFiltersAndLabels_countOnce() throws Exception {
+    long now = clock.millis();
+    SelectedEvents events = new SelectedEvents(now - 120_000);
+    try (EmbeddedKafka kafka = EmbeddedKafka.start(directory.resolve("kafka"))) {
+      KafkaSettings settings = KafkaSettings.of(kafka.bootstrapServers());
+      new TopicAdmin(settings, Duration.ofSeconds(30)).ensure(TopicPlan.of(PARTITIONS));
+      publish(settings, now - 300_000);
+      try (IngestPipeline ingest = ingest(settings)) {
+        ingest.start();
+        try (AnalyzerPipeline analyzer = analyzer(settings, "first")) {
+          analyzer.start();
+          send(settings, events.first());
+          complete(analyzer, clock.millis());
+          assertThat(counts()).containsEntry("slow-requests region=eu", "11/3");
+        }
+        registry = new CollectorRegistry();
+        try (AnalyzerPipeline analyzer = analyzer(settings, "second")) {
+          analyzer.start();
+          send(settings, events.first());
+          send(settings, events.second());
+          complete(analyzer, clock.millis());
+
+          assertThat(counts()).isEqualTo(EXPECTED);
+          assertThat(samples("slo_burn_rate"))
+              .anySatisfy(
+                  sample -> {
+                    // 2 of 5 is four times the tenth that the target allows.
+                    assertThat(sample.labels())
+                        .containsEntry("slo", "charges")
+                        .containsEntry("tenant", "gold")
+                        .containsEntry("window", "1h");
+                    assertThat(sample.value()).isEqualTo(4.0, within(1e-9));
+                  });
+        }
+      }
+    }
+  }
+
+  /** As alerts does, from a file; in force since 4 min ago. */
+  private void publish(KafkaSettings settings, long atMillis) throws IOException {
+    Path file = Files.writeString(directory.resolve("slo.yaml"), FILE);
+    Objectives read = ObjectiveFiles.read(file);
+    assertThat(read.isValid()).as(read.report()).isTrue();
+    Clock then = Clock.offset(clock, Duration.ofMillis(atMillis - clock.millis()));
+    new ObjectivePublisher(settings, then).publish(read.slos());
+  }
+
+  private IngestPipeline ingest(KafkaSettings settings) {
+    return new IngestPipeline(
+        new IngestSettings(
+            new RecordSettings("ingest", "ingest-1", 1, PARTITIONS, Duration.ofMillis(250), 5),
+            DecodeLimits.DEFAULT,
+            AttributeSettings.DEFAULT),
+        settings,
+        new CollectorRegistry(),
+        clock);
+  }
+
+  private AnalyzerPipeline analyzer(KafkaSettings settings, String name) {
+    AnalyzerPipeline analyzer =
+        new AnalyzerPipeline(
+            AnalyzerSettings.defaults(settings, PARTITIONS, directory.resolve(name)), clock);
+    analyzer.collectors().forEach(registry::register);
+    return analyzer;
+  }
+
+  private static void send(KafkaSettings settings, Map<String, List<Message>> byTopic) {
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(
+            settings.with(Map.of()), new ByteArraySerializer(), new ByteArraySerializer())) {
+      byTopic.forEach(
+          (topic, values) ->
+              values.forEach(
+                  value -> {
+                    var unused =
+                        producer.send(new ProducerRecord<>(topic, 0, null, value.toByteArray()));
+                  }));
+      producer.flush();
+    }
+  }
+
+  /** Everything that was sent before {@code millis} has settled and is committed. */
+  private void complete(AnalyzerPipeline analyzer, long millis) {
+    await("everything up to " + millis)
+        .atMost(PATIENCE)
+        .failFast("the analyzer works", () -> analyzer.failure() != null)
+        .until(() -> scrape().isCompleteThrough(millis + SETTLED_MILLIS, PARTITIONS));
+    long committed = scrape().furthestMillis() + COMMITTED_MILLIS;
+    await("commits")
+        .atMost(PATIENCE)
+        .until(() -> scrape().isCompleteThrough(committed, PARTITIONS));
+  }
+
+  private Map<String, String> counts() {
+    Map<String, Long> bad = new TreeMap<>();
+    samples("slo_bad_events_total").forEach(s -> bad.merge(nameOf(s), (long) s.value(), Long::sum));
+    Map<String, String> counts = new TreeMap<>();
+    for (Exposition.Sample sample : samples("slo_valid_events_total")) {
+      counts.put(nameOf(sample), (long) sample.value() + "/" + bad.get(nameOf(sample)));
+    }
+    return counts;
+  }
+
+  /** The objective and its own labels. */
+  private static String nameOf(Exposition.Sample sample) {
+    StringBuilder name = new StringBuilder(sample.labels().get("slo"));
+    for (String label : List.of("tenant", "region", "cloud_region")) {
+      if (sample.labels().containsKey(label)) {
+        name.append(' ').append(label).append('=').append(sample.labels().get(label));
+      }
+    }
+    return name.toString();
+  }
+
+  private List<Exposition.Sample> samples(String name) {
+    return scrape().samples().stream().filter(sample -> sample.name().equals(name)).toList();
+  }
+
+  private Exposition scrape() {
+    StringWriter text = new StringWriter();
+    try {
+      TextFormat.write004(text, registry.metricFamilySamples());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return Exposition.parse(text.toString());
+  }
+}
