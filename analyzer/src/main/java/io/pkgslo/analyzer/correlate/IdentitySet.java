@@ -58,7 +58,7 @@ final class IdentitySet {
     newest = Math.max(newest, now);
     int mask = seen.length - 1;
     int free = -1;
-    int slot = near(high) & mask;
+    int slot = near(high, low) & mask;
     for (int probes = 1; seen[slot] != 0; probes++) {
       int last = seen[slot];
       if (keys[2 * slot] == high && keys[2 * slot + 1] == low) {
@@ -74,8 +74,9 @@ final class IdentitySet {
     return true;
   }
 
-  private static int near(long high) {
-    return (int) mix(high);
+  /** Spread over a few slots, so that the spans of a trace need not ask past each other. */
+  private static int near(long high, long low) {
+    return (int) mix(high) + (int) (low >>> (Long.SIZE - 4));
   }
 
   /** Where to look after {@code probes} slots, the last of which was {@code slot}. */
@@ -154,7 +155,7 @@ final class IdentitySet {
       if (oldSeen[i] >= oldest) {
         long high = oldKeys[2 * i];
         long low = oldKeys[2 * i + 1];
-        int slot = near(high) & mask;
+        int slot = near(high, low) & mask;
         for (int probes = 1; seen[slot] != 0; probes++) {
           slot = after(slot, probes, high, low) & mask;
         }

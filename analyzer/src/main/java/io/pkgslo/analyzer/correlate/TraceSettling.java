@@ -50,19 +50,40 @@ final class TraceSettling {
 
   void spans(Waiting.Spans spans) {
     int fromSecond = relativesFromSecond(spans.arrivedMillis);
-    for (int i = 0; i < spans.rows.length; i++) {
-      span(spans, spans.rows[i], spans.slots[i], fromSecond);
+    int[] slots = slotsOf(spans);
+    for (int i = 0; i < slots.length; i++) {
+      span(spans, spans.rows[i], slots[i], fromSecond);
     }
     for (Reported reported : spans.panics) {
       panic(reported);
     }
   }
 
-  private void span(Waiting.Spans spans, int row, int putInto, int fromSecond) {
+  /**
+   * Where the spans are now. A loop of its own: it waits for memory that nobody has used since the
+   * spans came, and a short loop waits for several rows at once.
+   */
+  private int[] slotsOf(Waiting.Spans spans) {
+    SpanBlock block = spans.block;
+    int[] slots = new int[spans.rows.length];
+    for (int i = 0; i < slots.length; i++) {
+      int row = spans.rows[i];
+      slots[i] =
+          relatives
+              .index()
+              .findAgain(
+                  spans.slots[i],
+                  block.getTraceIdHigh(row),
+                  block.getTraceIdLow(row),
+                  block.getSpanId(row));
+    }
+    return slots;
+  }
+
+  private void span(Waiting.Spans spans, int row, int slot, int fromSecond) {
     SpanBlock block = spans.block;
     long high = block.getTraceIdHigh(row);
     long low = block.getTraceIdLow(row);
-    int slot = relatives.index().findAgain(putInto, high, low, block.getSpanId(row));
     Origin origin =
         arms.of(spans.origins[block.getOriginIndex(row)], block.getTraits(row), slot, fromSecond);
     int packageIndex = block.getPackageIndex(row);
