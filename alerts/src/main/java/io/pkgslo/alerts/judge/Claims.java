@@ -80,8 +80,9 @@ final class Claims {
   }
 
   /**
-   * The log of the sum of share x E: what all bets of the rollout are worth together. Above 0 the
-   * looks as a whole speak for a worse canary. Rank tests are no bets and have no part in it.
+   * The log of the sum of share x E: what all bets of the rollout are worth together, of a stake of
+   * 1. The more, the more the looks as a whole speak for a worse canary. Rank tests are no bets and
+   * have no part in it.
    */
   static double logCapital(List<ClaimState> claims) {
     List<Double> terms = new ArrayList<>();

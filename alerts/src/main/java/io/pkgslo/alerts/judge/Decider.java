@@ -10,6 +10,12 @@ import org.jspecify.annotations.Nullable;
  * was decided before, what a person said, evidence against the canary, evidence for it.
  */
 final class Decider {
+  /**
+   * What all bets together may be worth before the looks speak against a canary. That of an
+   * innocent one is above twice the stake at some time in at most half of all rollouts (Ville's
+   * inequality); at the stake itself a single slow minute of many series would hold it.
+   */
+  private static final double LOG_ADVERSE = StrictMath.log(2);
 
   private final Policy policy;
   private final Opening opening;
@@ -114,7 +120,7 @@ final class Decider {
           Verdict.PROMOTE, Rule.PROVEN, explanation.proven(open.evidence, open.state), false);
     }
     boolean enough = policy.promoteByPolicy() && calls >= policy.minCalls() && calls > 0;
-    if (enough && Claims.logCapital(open.state.claims()) <= 0) {
+    if (enough && Claims.logCapital(open.state.claims()) <= LOG_ADVERSE) {
       return open.decision(
           Verdict.PROMOTE, Rule.POLICY, explanation.byPolicy(calls, open.state), false);
     }

@@ -46,7 +46,7 @@ final class JudgeProcessor implements Processor<byte[], byte[], String, byte[]> 
   private ServicesStore services;
   private WatermarkStore progress;
   private LedgerStore ledger;
-  private AaChecks aaChecks;
+  private AaCheckStore aaChecks;
   private long publishedThrough = Long.MIN_VALUE;
 
   /**
@@ -68,7 +68,7 @@ final class JudgeProcessor implements Processor<byte[], byte[], String, byte[]> 
     services = new ServicesStore(context.getStateStore(SERVICES_STORE));
     progress = new WatermarkStore(context.getStateStore(PROGRESS_STORE));
     ledger = new LedgerStore(context.getStateStore(LEDGER_STORE));
-    aaChecks = new AaChecks(rules, context.getStateStore(AA_STORE), counters);
+    aaChecks = new AaCheckStore(rules, context.getStateStore(AA_STORE), counters);
     context.schedule(PROGRESS_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> publishProgress(now));
   }
 

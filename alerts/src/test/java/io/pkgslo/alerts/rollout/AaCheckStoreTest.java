@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Pods of one version against pods of the same version. */
-class AaChecksTest {
+class AaCheckStoreTest {
   private static final int WARM = 15;
 
   private final RolloutTopology rollouts =
@@ -30,7 +30,7 @@ class AaChecksTest {
   @Test
   void innocentPods_areClear_andNobodyIsTold() {
     Fleet fleet = new Fleet("shop/cart", 11, 1, 1);
-    for (int minute = 0; minute < WARM + 4 * (AaChecks.LOOKS + 1) + 1; minute++) {
+    for (int minute = 0; minute < WARM + 4 * (AaCheckStore.LOOKS + 1) + 1; minute++) {
       fleet.nextMinute();
       topology.closeUntil(minute + 1, fleet.baseline(minute));
     }
@@ -43,7 +43,7 @@ class AaChecksTest {
   /** If the pods that play the canary were really worse, the check would see it. */
   @Test
   void worsePods_areRolledBack_inTheCountersOnly() {
-    Set<String> worse = AaChecks.dealt(pods(), 0);
+    Set<String> worse = AaCheckStore.dealt(pods(), 0);
     for (int minute = 0; minute < WARM + 20; minute++) {
       topology.closeUntil(minute + 1, bucket(minute, minute < WARM ? Set.of() : worse));
     }
@@ -54,7 +54,7 @@ class AaChecksTest {
 
   @Test
   void fewPods_areNotChecked() {
-    for (int minute = 0; minute < WARM + 2 * AaChecks.LOOKS; minute++) {
+    for (int minute = 0; minute < WARM + 2 * AaCheckStore.LOOKS; minute++) {
       topology.closeUntil(minute + 1, Minutes.bucket(minute, "1.4.0", 900, 0));
     }
 

@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * innocent, so the share of trials that end in rollback is the false-rollback rate. Which pod plays
  * what depends on its name and the number of the trial, never on what it does. For one thread.
  */
-final class AaChecks {
+final class AaCheckStore {
   static final int LOOKS = 60;
 
   private static final int FORMAT = 1;
@@ -52,7 +52,7 @@ final class AaChecks {
   private final KeyValueStore<String, byte[]> store;
   private final JudgeCounters counters;
 
-  AaChecks(RolloutRules rules, KeyValueStore<String, byte[]> store, JudgeCounters counters) {
+  AaCheckStore(RolloutRules rules, KeyValueStore<String, byte[]> store, JudgeCounters counters) {
     this.rules = rules;
     this.openings = new OpeningBuilder(rules.objectives());
     this.store = store;
