@@ -15,6 +15,8 @@ class IndependenceTest {
         .doNotHaveSimpleName(RunningServices.class.getSimpleName())
         .and()
         .doNotHaveSimpleName(ExactCountsIT.class.getSimpleName())
+        .and()
+        .doNotHaveSimpleName(SelectedEventsIT.class.getSimpleName())
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
