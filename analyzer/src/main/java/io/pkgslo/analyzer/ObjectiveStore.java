@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The objectives in force, read from their topic by a thread of its own, from the beginning and for
  * as long as the service lives. Every instance reads all of them. Thread-safe.
+ *
+ * <p>Kafka's clients wait in silence for a broker that does not answer, and Streams calls itself
+ * running meanwhile. So this is also who notices: it asks for the end of the topic again and again.
  */
 final class ObjectiveStore implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(ObjectiveStore.class);
@@ -36,6 +39,9 @@ final class ObjectiveStore implements AutoCloseable {
   private static final long RETRY_SECONDS = 1;
   private static final int CALL_MILLIS = 10_000;
   private static final long CLOSE_SECONDS = 2;
+
+  /** How often a broker is asked for something, and how long it may take to answer. */
+  private static final Duration PROBE = Duration.ofSeconds(5);
 
   private final KafkaSettings kafka;
   private final StageMeters meters;
@@ -104,6 +110,7 @@ final class ObjectiveStore implements AutoCloseable {
       consumer.assign(List.of(TOPIC));
       consumer.seekToBeginning(List.of(TOPIC));
       long end = consumer.endOffsets(List.of(TOPIC)).getOrDefault(TOPIC, 0L);
+      long probedNanos = System.nanoTime();
       while (closed.getCount() > 0) {
         if (consumer.position(TOPIC) >= end) {
           caughtUp.countDown();
@@ -111,13 +118,24 @@ final class ObjectiveStore implements AutoCloseable {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
           read(record);
         }
+        if (System.nanoTime() - probedNanos > PROBE.toNanos()) {
+          // Of use is only that it is answered; it fails when it is not.
+          var unused = consumer.endOffsets(List.of(TOPIC), PROBE);
+          probedNanos = System.nanoTime();
+        }
         failure = null;
       }
       return false;
     } catch (InterruptException e) {
       return false;
     } catch (KafkaException e) {
-      failure = "reading " + Topics.OBJECTIVES + " failed: " + e.getMessage();
+      failure =
+          "reading "
+              + Topics.OBJECTIVES
+              + " failed: "
+              + e.getClass().getSimpleName()
+              + ": "
+              + e.getMessage();
       LOG.warnf("%s; trying again", failure);
       return true;
     }
