@@ -102,6 +102,7 @@ class PagingIT {
     await("its end")
         .atMost(PATIENCE)
         .until(() -> webhook.first("resolved", l -> is(l, expected)) != null);
+    application.awaitBalance();
   }
 
   private <T extends AutoCloseable> T started(T what) {

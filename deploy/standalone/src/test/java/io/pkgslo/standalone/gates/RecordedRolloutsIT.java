@@ -65,6 +65,7 @@ class RecordedRolloutsIT {
       }
       assertExitCodes(pkgslo, Map.of(Scene.FAULTY, 20, Scene.INNOCENT, 0, Scene.CUT_OFF, 10));
       assertTold(receiver);
+      pkgslo.awaitBalance();
 
       pkgslo.killAnalyzer();
       awaitHeld(client);
