@@ -141,6 +141,7 @@ class SelectedEventsIT {
   @TempDir Path directory;
 
   private final Clock clock = Clock.systemUTC();
+  private final CollectorRegistry ofIngest = new CollectorRegistry();
   private CollectorRegistry registry = new CollectorRegistry();
 
   @Test
@@ -159,6 +160,7 @@ class SelectedEventsIT {
           complete(analyzer, clock.millis());
           assertThat(counts()).containsEntry("slow-requests region=eu", "11/3");
         }
+        Accounts.assertBalanced("the first analyzer", scrape());
         registry = new CollectorRegistry();
         try (AnalyzerPipeline analyzer = analyzer(settings, "second")) {
           analyzer.start();
@@ -179,6 +181,8 @@ class SelectedEventsIT {
                   });
         }
       }
+      Accounts.assertBalanced("the second analyzer", scrape());
+      Accounts.assertBalanced("ingest", scrape(ofIngest));
     }
   }
 
@@ -198,7 +202,7 @@ class SelectedEventsIT {
             DecodeLimits.DEFAULT,
             AttributeSettings.DEFAULT),
         settings,
-        new CollectorRegistry(),
+        ofIngest,
         clock);
   }
 
@@ -263,9 +267,13 @@ class SelectedEventsIT {
   }
 
   private Exposition scrape() {
+    return scrape(registry);
+  }
+
+  private static Exposition scrape(CollectorRegistry of) {
     StringWriter text = new StringWriter();
     try {
-      TextFormat.write004(text, registry.metricFamilySamples());
+      TextFormat.write004(text, of.metricFamilySamples());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
