@@ -51,6 +51,10 @@ final class TraceProcessor extends BlockProcessor {
   @Override
   public void init(ProcessorContext<Route, byte[]> context) {
     super.init(context);
+    // A task that was suspended or lost its state begins again with the same processor, and the
+    // timers of before are gone.
+    timer = null;
+    timestampMillis = NOTHING_WAITS;
     int partitions = shared.settings().partitions();
     TraceOutbox outbox =
         new TraceOutbox(

@@ -49,10 +49,6 @@ class TraceProcessorTest {
 
   @BeforeEach
   void start() {
-    context = new MockProcessorContext<>(new Properties(), new TaskId(0, 0), directory.toFile());
-    context.setRecordMetadata(Topics.SPANS, 0, 0);
-    context.addStateStore(store);
-    store.init(context.getStateStoreContext(), store);
     processor =
         new TraceProcessor(
             new AnalyzerContext(
@@ -64,6 +60,14 @@ class TraceProcessorTest {
                 new EndToEnd(Clock.systemUTC()),
                 new RecentErrors(10, 2),
                 TestObjectives::defaults));
+    begin();
+  }
+
+  private void begin() {
+    context = new MockProcessorContext<>(new Properties(), new TaskId(0, 0), directory.toFile());
+    context.setRecordMetadata(Topics.SPANS, 0, 0);
+    context.addStateStore(store);
+    store.init(context.getStateStoreContext(), store);
     processor.init(context);
   }
 
@@ -121,5 +125,19 @@ class TraceProcessorTest {
     spans(200, 5);
     passInterval();
     assertThat(sentCalls()).as("all but the last are known").isEqualTo(5);
+  }
+
+  /** Kafka Streams revives a task that lost its state with the processor that it had. */
+  @Test
+  void taskThatIsRevived_sendsOn() throws InvalidProtocolBufferException {
+    spans(1, 30);
+    processor.close();
+    begin();
+    spans(100, 20);
+    passInterval();
+    assertThat(sentCalls()).isEqualTo(50);
+    spans(200, 5);
+    passInterval();
+    assertThat(sentCalls()).isEqualTo(5);
   }
 }
