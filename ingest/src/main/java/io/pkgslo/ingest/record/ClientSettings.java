@@ -29,7 +29,7 @@ final class ClientSettings {
   private static final Duration HEARTBEAT = Duration.ofSeconds(3);
   private static final Duration RECONNECT_MAX = Duration.ofSeconds(1);
   private static final int FETCH_MAX_BYTES = 32 << 20;
-  private static final int PARTITION_FETCH_BYTES = 4 << 20;
+  private static final int PARTITION_FETCH_BYTES = 16 << 20;
   private static final int FETCH_MIN_BYTES = 256 << 10;
   private static final int FETCH_WAIT_MILLIS = 50;
   private static final int MAX_POLL_RECORDS = 2_000;
