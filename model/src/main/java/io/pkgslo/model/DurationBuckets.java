@@ -26,4 +26,13 @@ public final class DurationBuckets {
     int doublings = 64 - Long.numberOfLeadingZeros((durationNanos - 1) / FIRST_BOUND_NANOS);
     return Math.min(doublings, COUNT - 1);
   }
+
+  /** How many of some counts per bucket are left when the zeros at their end are left out. */
+  public static int used(long[] counts) {
+    int used = counts.length;
+    while (used > 0 && counts[used - 1] == 0) {
+      used--;
+    }
+    return used;
+  }
 }

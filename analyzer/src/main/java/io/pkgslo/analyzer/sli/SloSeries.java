@@ -9,7 +9,8 @@ import io.pkgslo.analyzer.window.WindowedSums;
 import io.pkgslo.model.FixedPoint;
 import io.pkgslo.model.SpanTraits;
 import io.pkgslo.model.wire.CallCount;
-import java.util.HashSet;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,10 @@ import org.jspecify.annotations.Nullable;
 final class SloSeries {
   private final String id;
   private final SeriesLabels labels;
-  private final Set<ObjectiveVersion> matching = new HashSet<>();
+
+  /** By identity: each event asks, and a version is a dozen fields. */
+  private final Set<ObjectiveVersion> matching = Collections.newSetFromMap(new IdentityHashMap<>());
+
   private final TimeSlices slices;
   private @Nullable ObjectiveHistory history;
   private WindowedSums sums;
