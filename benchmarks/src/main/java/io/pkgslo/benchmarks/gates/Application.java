@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** {@code ./pkgslo up} on free ports, with a broker of its own. */
-final class Application implements AutoCloseable {
+public final class Application implements AutoCloseable {
   private static final int ADDRESSES = 6;
 
   private final Process process;
@@ -21,7 +21,7 @@ final class Application implements AutoCloseable {
   }
 
   /** Returns when it serves. */
-  static Application start(Path home, Path directory) throws IOException {
+  public static Application start(Path home, Path directory) throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(
             home.resolve("pkgslo").toString(),
@@ -52,7 +52,8 @@ final class Application implements AutoCloseable {
     return application;
   }
 
-  String kafka() {
+  /** Bootstrap server. */
+  public String kafka() {
     return address("kafka");
   }
 
@@ -61,7 +62,7 @@ final class Application implements AutoCloseable {
   }
 
   /** Ends with a slash. */
-  URI http() {
+  public URI http() {
     return URI.create(address("health")).resolve("/");
   }
 
