@@ -82,16 +82,22 @@ public final class Freshness {
     System.err.printf("benchmark: %d s to warm up%n", WARM_UP.toSeconds());
     scrapeFor(WARM_UP);
     long before = load.taken();
+    Duration cpuBefore = application.cpu();
     probes.warm();
     scrapeFor(duration);
-    double rate = (load.taken() - before) / (double) duration.toSeconds();
+    double spans = load.taken() - before;
+    double cpuSeconds = application.cpu().minus(cpuBefore).toMillis() / 1e3;
     probing.interrupt();
     probing.join();
     awaitLast();
     loading.interrupt();
     loading.join();
     System.out.printf(
-        Locale.ROOT, "%.0f spans/s of 1,000 packages for %d s%n", rate, duration.toSeconds());
+        Locale.ROOT,
+        "%.0f spans/s of 1,000 packages for %d s, %.2f CPU s/M with the broker and all scrapes%n",
+        spans / duration.toSeconds(),
+        duration.toSeconds(),
+        cpuSeconds / (spans / 1e6));
     System.out.println("record on otlp_spans to /metrics  " + probes.times());
   }
 

@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** {@code ./pkgslo up} on free ports, with a broker of its own. */
 public final class Application implements AutoCloseable {
@@ -64,6 +66,13 @@ public final class Application implements AutoCloseable {
   /** Ends with a slash. */
   public URI http() {
     return URI.create(address("health")).resolve("/");
+  }
+
+  /** CPU time of it and of its broker so far. */
+  public Duration cpu() {
+    return Stream.concat(Stream.of(process.toHandle()), process.descendants())
+        .flatMap(one -> one.info().totalCpuDuration().stream())
+        .reduce(Duration.ZERO, Duration::plus);
   }
 
   private String address(String what) {
