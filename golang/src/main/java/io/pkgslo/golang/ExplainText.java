@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the services would see in a text: one Go symbol, file, scope or type, or the raw output of a
@@ -95,12 +96,35 @@ public final class ExplainText {
     automaton.flush(events);
     for (GoEvent event : events) {
       if (event instanceof GoEvent.Panicked panicked) {
-        findings.add(found(panicked.panic()));
+        Finding.PanicFound found = found(panicked.panic());
+        findings.remove(reportOf(found.panic(), findings));
+        findings.add(found);
       } else if (event instanceof GoEvent.Initialised initialised) {
         findings.add(new Finding.InitFound(initialised.line()));
       }
     }
     return findings;
+  }
+
+  /**
+   * What a logger said before of a panic that then ended the process: both are one (reference:
+   * sli.md, Panic). Null when there is none.
+   */
+  private static @Nullable Finding reportOf(GoPanic crash, List<Finding> findings) {
+    for (Finding finding : findings) {
+      if (!crash.recovered()
+          && finding instanceof Finding.PanicFound report
+          && report.panic().recovered()
+          && report.panic().normalisedMessage().equals(crash.normalisedMessage())
+          && mayBeOf(report.panic().pkg(), crash.pkg())) {
+        return report;
+      }
+    }
+    return null;
+  }
+
+  private static boolean mayBeOf(GoPackage reported, GoPackage crashed) {
+    return reported.isUnattributed() || reported.equals(crashed);
   }
 
   private void attribute(String line, Map<String, String> fields, List<Finding> findings) {
@@ -112,7 +136,7 @@ public final class ExplainText {
     }
   }
 
-  private static Finding found(GoPanic panic) {
+  private static Finding.PanicFound found(GoPanic panic) {
     return new Finding.PanicFound(panic, panic.resolveMain(RESOLVER, null).pkg());
   }
 }
