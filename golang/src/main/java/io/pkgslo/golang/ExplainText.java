@@ -17,10 +17,13 @@ import io.pkgslo.golang.symbol.GoPackage;
 import io.pkgslo.golang.symbol.GoSymbol;
 import io.pkgslo.golang.symbol.SourceFile;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /**
  * What the services would see in a text: one Go symbol, file, scope or type, or the raw output of a
@@ -96,31 +99,35 @@ public final class ExplainText {
     automaton.flush(events);
     for (GoEvent event : events) {
       if (event instanceof GoEvent.Panicked panicked) {
-        Finding.PanicFound found = found(panicked.panic());
-        findings.remove(reportOf(found.panic(), findings));
-        findings.add(found);
+        findings.add(found(panicked.panic()));
       } else if (event instanceof GoEvent.Initialised initialised) {
         findings.add(new Finding.InitFound(initialised.line()));
       }
     }
-    return findings;
+    return onceEach(findings);
   }
 
   /**
-   * What a logger said before of a panic that then ended the process: both are one (reference:
-   * sli.md, Panic). Null when there is none.
+   * Leaves out what a logger said before of a panic that then ended the process: both are one
+   * (reference: sli.md, Panic).
    */
-  private static @Nullable Finding reportOf(GoPanic crash, List<Finding> findings) {
+  private static List<Finding> onceEach(List<Finding> findings) {
+    Map<String, Finding.PanicFound> reports = new HashMap<>();
+    Set<Finding> merged = Collections.newSetFromMap(new IdentityHashMap<>());
     for (Finding finding : findings) {
-      if (!crash.recovered()
-          && finding instanceof Finding.PanicFound report
-          && report.panic().recovered()
-          && report.panic().normalisedMessage().equals(crash.normalisedMessage())
-          && mayBeOf(report.panic().pkg(), crash.pkg())) {
-        return report;
+      if (finding instanceof Finding.PanicFound found) {
+        String message = found.panic().normalisedMessage();
+        if (found.panic().recovered()) {
+          reports.put(message, found);
+        } else {
+          Finding.PanicFound report = reports.remove(message);
+          if (report != null && mayBeOf(report.panic().pkg(), found.panic().pkg())) {
+            merged.add(report);
+          }
+        }
       }
     }
-    return null;
+    return findings.stream().filter(finding -> !merged.contains(finding)).toList();
   }
 
   private static boolean mayBeOf(GoPackage reported, GoPackage crashed) {
