@@ -18,6 +18,12 @@ public final class DurationBuckets {
     return index >= COUNT - 1 ? Long.MAX_VALUE : FIRST_BOUND_NANOS << index;
   }
 
+  /** True for an upper bound of some bucket but the last. */
+  public static boolean isBound(long nanos) {
+    int bucket = indexOf(nanos);
+    return bucket < COUNT - 1 && upperBoundNanos(bucket) == nanos;
+  }
+
   /** Index of the bucket of {@code durationNanos}, 0 to {@code COUNT - 1}. */
   public static int indexOf(long durationNanos) {
     if (durationNanos <= FIRST_BOUND_NANOS) {
