@@ -18,7 +18,12 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** The objectives in force, as their topic tells. Thread-safe. */
+/**
+ * The objectives in force, as their topic tells. Thread-safe.
+ *
+ * <p>Kafka Streams calls itself running while its broker does not answer. The follower of the topic
+ * asks again and again, so {@link #failure} is also how the analyzer notices.
+ */
 final class ObjectiveStore implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(ObjectiveStore.class);
 

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * Reads a topic of one partition by a thread of its own, from the beginning and for as long as the
  * service lives: every instance knows all of it. After a failure it begins again, so whoever takes
  * the records must bear to see them twice, in their order. Thread-safe.
+ *
+ * <p>Kafka's clients wait in silence for a broker that does not answer. So the end of the topic is
+ * asked for again and again, and {@link #failure} tells when no answer comes.
  */
 public final class TopicFollower implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(TopicFollower.class);
@@ -28,6 +31,9 @@ public final class TopicFollower implements AutoCloseable {
   private static final long RETRY_SECONDS = 1;
   private static final int CALL_MILLIS = 10_000;
   private static final long CLOSE_SECONDS = 2;
+
+  /** How often the broker is asked for something, and how long it may take to answer. */
+  private static final Duration PROBE = Duration.ofSeconds(5);
 
   private final KafkaSettings kafka;
   private final TopicPartition partition;
@@ -105,6 +111,7 @@ public final class TopicFollower implements AutoCloseable {
       consumer.assign(List.of(partition));
       consumer.seekToBeginning(List.of(partition));
       long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
+      long probedNanos = System.nanoTime();
       while (closed.getCount() > 0) {
         if (consumer.position(partition) >= end) {
           caughtUp.countDown();
@@ -112,13 +119,24 @@ public final class TopicFollower implements AutoCloseable {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
           records.accept(record);
         }
+        if (System.nanoTime() - probedNanos > PROBE.toNanos()) {
+          // Of use is only that it is answered; it fails when it is not.
+          var unused = consumer.endOffsets(List.of(partition), PROBE);
+          probedNanos = System.nanoTime();
+        }
         failure = null;
       }
       return false;
     } catch (InterruptException e) {
       return false;
     } catch (KafkaException e) {
-      failure = "reading " + partition.topic() + " failed: " + e.getMessage();
+      failure =
+          "reading "
+              + partition.topic()
+              + " failed: "
+              + e.getClass().getSimpleName()
+              + ": "
+              + e.getMessage();
       LOG.warnf("%s; trying again", failure);
       return true;
     }

@@ -46,6 +46,22 @@ public final class ObjectiveSet {
     return new ObjectiveSet(next);
   }
 
+  /** This set and an objective that it does not have, with its versions. */
+  ObjectiveSet with(ObjectiveHistory history) {
+    Map<String, ObjectiveHistory> next = new TreeMap<>(byId);
+    next.put(history.id(), history);
+    return new ObjectiveSet(next);
+  }
+
+  boolean has(String id) {
+    return byId.containsKey(id);
+  }
+
+  /** Of all objectives. */
+  Set<String> ids() {
+    return byId.keySet();
+  }
+
   /** Every objective with its versions, by id. */
   Collection<ObjectiveHistory> histories() {
     return byId.values();
