@@ -20,6 +20,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -61,6 +63,7 @@ public final class AlertsPipeline implements AutoCloseable {
   private final AtomicReference<@Nullable Throwable> cause = new AtomicReference<>();
   private final AtomicReference<@Nullable String> startFailure = new AtomicReference<>();
   private final AtomicReference<@Nullable String> waitsFor;
+  private final CountDownLatch closing = new CountDownLatch(1);
   private @Nullable Thread starter;
 
   public AlertsPipeline(AlertsSettings settings, Clock clock) {
@@ -131,7 +134,9 @@ public final class AlertsPipeline implements AutoCloseable {
         }
         waitsFor.set("the topics are not prepared: " + e.getMessage());
         LOG.warnf("topics are not prepared, trying again: %s", e.getMessage());
-        Thread.sleep(RETRY.toMillis());
+        if (closing.await(RETRY.toMillis(), TimeUnit.MILLISECONDS)) {
+          throw new InterruptedException();
+        }
       }
     }
   }
@@ -166,7 +171,14 @@ public final class AlertsPipeline implements AutoCloseable {
   /** Why nothing is judged at the moment; null while all is well. It goes on by itself. */
   public @Nullable String waitsFor() {
     String preparation = waitsFor.get();
-    return preparation != null || isRunning() ? preparation : "tasks are " + streams.state();
+    if (preparation != null) {
+      return preparation;
+    }
+    if (!isRunning()) {
+      return "tasks are " + streams.state();
+    }
+    String reader = view.waitsFor();
+    return reader == null ? ledger.waitsFor() : reader;
   }
 
   /** Why nothing is judged any more, so that only a restart helps; null while there is hope. */
@@ -190,6 +202,7 @@ public final class AlertsPipeline implements AutoCloseable {
 
   @Override
   public void close() {
+    closing.countDown();
     if (starter != null) {
       starter.interrupt();
     }

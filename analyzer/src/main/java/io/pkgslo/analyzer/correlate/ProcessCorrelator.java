@@ -47,12 +47,17 @@ public final class ProcessCorrelator {
   private final Watermark watermark =
       new Watermark(
           List.of(Topics.OTLP_SPANS, Topics.OTLP_LOGS, Topics.OTLP_METRICS, Topics.SPANS));
+
+  /** Of the topic of lines alone: a crash that is told early waits for no other one. */
+  private final Watermark lineWatermark = new Watermark(List.of(Topics.OTLP_LOGS));
+
   private final IdentitySet identities;
   private final EpisodeBook episodes;
   private final Processes processes;
   private final ProcessSettling settling;
   private final AuditSettling audits;
   private final DeadlineQueue<Runnable> waiting = new DeadlineQueue<>();
+  private final DeadlineQueue<Runnable> early = new DeadlineQueue<>();
 
   /** A correlator of all processes, whatever they are called. */
   public ProcessCorrelator(ProcessSettings settings, ProcessSink sink) {
@@ -218,7 +223,12 @@ public final class ProcessCorrelator {
       }
     }
     lastNanos.forEach(
-        (stream, last) -> await(arrivedMillis, () -> settling.lines(stream, last, arrivedMillis)));
+        (stream, last) -> {
+          if (stream.mayShowInitCrash()) {
+            early.add(block.getAppendedMillis(), () -> settling.tellEarly(stream, last));
+          }
+          await(arrivedMillis, () -> settling.lines(stream, last, arrivedMillis));
+        });
   }
 
   private void take(Origin origin, ProcessInit init, long arrivedMillis) {
@@ -335,6 +345,9 @@ public final class ProcessCorrelator {
         first.run();
       }
     }
+    while (early.size() > settings.maxWaiting()) {
+      early.pollDue(Long.MAX_VALUE); // It is told when it settles.
+    }
     ProcessState excess = processes.pollExcess();
     while (excess != null) {
       sink.dropped(CorrelateDrop.PROCESSES_EXCEEDED, 1);
@@ -343,19 +356,26 @@ public final class ProcessCorrelator {
   }
 
   private void advance(List<Progress> progress) {
+    if (lineWatermark.accept(progress)) {
+      runDue(early, lineWatermark.millis());
+    }
     if (!watermark.accept(progress)) {
       return;
     }
     long now = watermark.millis();
-    Runnable due = waiting.pollDue(now);
-    while (due != null) {
-      due.run();
-      due = waiting.pollDue(now);
-    }
+    runDue(waiting, now);
     audits.countHeldBefore(now - holdMillis());
     identities.advance(EpochSeconds.of(now));
     forgetBefore(now - settings.duplicateHorizonMillis());
     sink.progress(now - settings.settleMillis());
+  }
+
+  private static void runDue(DeadlineQueue<Runnable> queue, long nowMillis) {
+    Runnable due = queue.pollDue(nowMillis);
+    while (due != null) {
+      due.run();
+      due = queue.pollDue(nowMillis);
+    }
   }
 
   private long holdMillis() {

@@ -59,6 +59,11 @@ public final class ProcessOutbox implements ProcessSink {
   }
 
   @Override
+  public void earlyCrash(Origin origin, String goPackage, PanicCount crash) {
+    observations.earlyCrash(origin, goPackage, crash);
+  }
+
+  @Override
   public void forward(PanicReport report) {
     homeOf(report.getOrigin()).addPanic(report);
   }

@@ -21,6 +21,12 @@ public interface ProcessSink {
   void panic(Origin origin, String goPackage, PanicCount panic);
 
   /**
+   * A crash in initialisation ahead of its {@link #panic}: for whoever cannot wait until it has
+   * settled. Nothing is counted; indexes are not set.
+   */
+  void earlyCrash(Origin origin, String goPackage, PanicCount crash);
+
+  /**
    * A report of a panic whose process has its home in another partition: it is known there under
    * the name in the report's origin. To be handed to {@link
    * ProcessCorrelator#accept(io.pkgslo.model.wire.PanicBlock)} there.

@@ -148,6 +148,11 @@ public final class WholeMessage {
     }
 
     @Override
+    public void earlyCrash(Origin origin, String goPackage, PanicCount crash) {
+      // It comes again as a panic: a message is read to its end.
+    }
+
+    @Override
     public void forward(PanicReport report) {}
 
     @Override

@@ -161,6 +161,8 @@ final class MinuteBucket {
   }
 
   private static PanicExample example(PanicCount panic, String process) {
+    boolean crashed = panic.getInitFailure() && !panic.getCrashProcess().isEmpty();
+    long nanos = crashed ? panic.getCrashEpochNanos() : panic.getTimeEpochNanos();
     return PanicExample.newBuilder()
         .setFingerprint(panic.getFingerprint())
         .setFunction(panic.getFunction())
@@ -168,9 +170,9 @@ final class MinuteBucket {
         .setMessage(panic.getMessage())
         .setStack(panic.getStack())
         .setTraceId(HexFormat.of().formatHex(panic.getTraceId().toByteArray()))
-        .setTimeEpochMillis(panic.getTimeEpochNanos() / 1_000_000)
+        .setTimeEpochMillis(nanos / 1_000_000)
         .setInitFailure(panic.getInitFailure())
-        .setProcess(process)
+        .setProcess(crashed ? panic.getCrashProcess() : process)
         .build();
   }
 

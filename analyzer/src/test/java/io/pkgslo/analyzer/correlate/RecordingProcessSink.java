@@ -24,6 +24,7 @@ final class RecordingProcessSink implements ProcessSink {
 
   final List<String> selected = new ArrayList<>();
   final List<Panic> panics = new ArrayList<>();
+  final List<Panic> earlyCrashes = new ArrayList<>();
   final List<String> inits = new ArrayList<>();
   final List<String> logs = new ArrayList<>();
   final List<PanicReport> forwarded = new ArrayList<>();
@@ -40,6 +41,11 @@ final class RecordingProcessSink implements ProcessSink {
   @Override
   public void panic(Origin origin, String goPackage, PanicCount panic) {
     panics.add(new Panic(origin, goPackage, panic));
+  }
+
+  @Override
+  public void earlyCrash(Origin origin, String goPackage, PanicCount crash) {
+    earlyCrashes.add(new Panic(origin, goPackage, crash));
   }
 
   @Override
@@ -130,6 +136,7 @@ final class RecordingProcessSink implements ProcessSink {
 
   void clear() {
     panics.clear();
+    earlyCrashes.clear();
     inits.clear();
     logs.clear();
     runtime.clear();
@@ -148,6 +155,7 @@ final class RecordingProcessSink implements ProcessSink {
   List<?> everything() {
     return List.of(
         panics,
+        earlyCrashes,
         inits,
         logs,
         runtime,
