@@ -24,6 +24,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
@@ -80,19 +81,29 @@ public final class AlertsPipeline implements AutoCloseable {
   }
 
   /**
-   * Creates what is missing and begins to judge, as soon as Kafka answers; does not wait for that.
+   * Creates what is missing and begins to judge by the objectives of the settings, as soon as Kafka
+   * answers; does not wait for that.
    *
    * @param beforeJudging is called once Kafka answers and before the first verdict
    */
   public void start(Runnable beforeJudging) {
-    starter = new Thread(() -> startStreams(beforeJudging), "pkgslo-alerts-start");
+    start(settings::objectives, beforeJudging);
+  }
+
+  /**
+   * Likewise, by objectives that may be asked of Kafka.
+   *
+   * @param first is called when the topics are there, and again when it throws what may pass
+   */
+  public void start(Supplier<List<Slo>> first, Runnable beforeJudging) {
+    starter = new Thread(() -> startStreams(first, beforeJudging), "pkgslo-alerts-start");
     starter.setDaemon(true);
     starter.start();
   }
 
-  private void startStreams(Runnable beforeJudging) {
+  private void startStreams(Supplier<List<Slo>> first, Runnable beforeJudging) {
     try {
-      prepareTopics();
+      prepareTopics(first);
       view.start();
       ledger.start();
       beforeJudging.run();
@@ -107,11 +118,13 @@ public final class AlertsPipeline implements AutoCloseable {
   }
 
   /** Tries until Kafka answers: nothing can be judged before, and nothing is lost. */
-  private void prepareTopics() throws InterruptedException {
+  private void prepareTopics(Supplier<List<Slo>> first) throws InterruptedException {
     while (true) {
       try {
         new TopicAdmin(settings.kafka(), KAFKA_TIMEOUT).ensure(topics());
-        new ObjectivePublisher(settings.kafka(), clock).publish(settings.objectives());
+        List<Slo> slos = first.get();
+        new ObjectivePublisher(settings.kafka(), clock).publish(slos);
+        update(slos);
         return;
       } catch (TopicMismatchException e) {
         throw e;

@@ -208,7 +208,12 @@ public final class AnalyzerPipeline implements AutoCloseable {
       return preparation;
     }
     String reading = objectives.failure();
-    return reading != null || isRunning() ? reading : "tasks are " + streams.state();
+    return reading != null || isRunning() ? reading : "tasks are " + streams.state() + because();
+  }
+
+  private String because() {
+    String cause = failures.lastCause();
+    return cause == null ? "" : "; the last failure was " + cause;
   }
 
   /** Finishes the transaction in progress; at most 10 s. */

@@ -13,6 +13,7 @@ import org.apache.kafka.streams.processor.TopicNameExtractor;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
+import org.jboss.logging.Logger;
 
 /**
  * The analyzer in the order of its flow. Three sub-topologies that meet on topics: traces, the
@@ -20,6 +21,8 @@ import org.apache.kafka.streams.state.Stores;
  * and has as many partitions as every other, which is checked before the start.
  */
 final class AnalyzerTopology {
+  private static final Logger LOG = Logger.getLogger(AnalyzerTopology.class);
+
   static final String TRACE = "trace";
   static final String PROCESS = "process";
   static final String WINDOW = "window";
@@ -53,7 +56,7 @@ final class AnalyzerTopology {
 
   private AnalyzerTopology(AnalyzerContext shared, Clock clock) {
     this.shared = shared;
-    this.drops = new ThrottledDrops(shared.meters(), clock);
+    this.drops = new ThrottledDrops(shared.meters(), clock, LOG::warn);
   }
 
   static Topology of(AnalyzerContext shared, Clock clock) {

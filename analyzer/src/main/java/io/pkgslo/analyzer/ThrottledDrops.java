@@ -7,24 +7,28 @@ import io.pkgslo.analyzer.sli.SliDrop;
 import java.time.Clock;
 import java.util.EnumMap;
 import java.util.Map;
-import org.jboss.logging.Logger;
+import java.util.function.Consumer;
 
 /**
  * Counts what windows drop, and says so in the log once a minute per reason, with the number and
  * one example. Thread-safe by one lock: drops are few.
  */
 final class ThrottledDrops implements DropListener {
-  private static final Logger LOG = Logger.getLogger(ThrottledDrops.class);
   private static final long QUIET_MILLIS = 60_000;
 
   private final StageMeters meters;
   private final Clock clock;
+  private final Consumer<String> warning;
   private final Map<SliDrop, Long> saidMillis = new EnumMap<>(SliDrop.class);
   private final Map<SliDrop, Long> unsaid = new EnumMap<>(SliDrop.class);
 
-  ThrottledDrops(StageMeters meters, Clock clock) {
+  /**
+   * @param warning takes what is to be said
+   */
+  ThrottledDrops(StageMeters meters, Clock clock, Consumer<String> warning) {
     this.meters = meters;
     this.clock = clock;
+    this.warning = warning;
   }
 
   @Override
@@ -40,6 +44,6 @@ final class ThrottledDrops implements DropListener {
       saidMillis.put(reason, clock.millis());
       unsaid.remove(reason);
     }
-    LOG.warnf("%d items: %s, such as %s", count, reason.reason(), example);
+    warning.accept(count + " items: " + reason.reason() + ", such as " + example);
   }
 }

@@ -4,6 +4,7 @@ package io.pkgslo.analyzer.correlate;
 import io.pkgslo.model.FixedPoint;
 import io.pkgslo.model.Partitions;
 import io.pkgslo.model.Topics;
+import io.pkgslo.model.wire.AuditReport;
 import io.pkgslo.model.wire.InitReport;
 import io.pkgslo.model.wire.InitTime;
 import io.pkgslo.model.wire.LogBlock;
@@ -70,6 +71,11 @@ public final class ProcessOutbox implements ProcessSink {
   @Override
   public void forward(InitReport report) {
     homeOf(report.getOrigin()).addInit(report);
+  }
+
+  @Override
+  public void forward(AuditReport report) {
+    homeOf(report.getOrigin()).addAudit(report);
   }
 
   @Override

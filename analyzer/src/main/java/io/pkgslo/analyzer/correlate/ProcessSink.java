@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pkgslo.analyzer.correlate;
 
+import io.pkgslo.model.wire.AuditReport;
 import io.pkgslo.model.wire.InitReport;
 import io.pkgslo.model.wire.InitTime;
 import io.pkgslo.model.wire.Origin;
@@ -34,6 +35,9 @@ public interface ProcessSink {
 
   /** A report of an initialisation, as {@link #forward(PanicReport)}. */
   void forward(InitReport report);
+
+  /** What belongs to an audit event, as {@link #forward(PanicReport)}. */
+  void forward(AuditReport report);
 
   /** A package's initialisation in one process run; indexes are not set. */
   void init(Origin origin, String goPackage, InitTime init);

@@ -2,6 +2,7 @@
 package io.pkgslo.analyzer.correlate;
 
 import io.pkgslo.model.Topics;
+import io.pkgslo.model.wire.AuditReport;
 import io.pkgslo.model.wire.ContextLoss;
 import io.pkgslo.model.wire.InitReport;
 import io.pkgslo.model.wire.InitTime;
@@ -156,6 +157,9 @@ public final class WholeMessage {
 
     @Override
     public void forward(InitReport report) {}
+
+    @Override
+    public void forward(AuditReport report) {}
 
     @Override
     public void forward(Origin origin, ProcessLog log, long arrivedMillis) {}

@@ -58,6 +58,18 @@ final class InputLog {
     while (budget-- > 0 && !waiting.isEmpty() && isDue(waiting.element(), nowMillis)) {
       archive.store(waiting.remove().ledger(), sequence);
     }
+    cut();
+  }
+
+  /** Writes all subjects that wait, as of block {@code sequence}; the log is empty then. */
+  void storeAll(long sequence) {
+    while (!waiting.isEmpty()) {
+      archive.store(waiting.remove().ledger(), sequence);
+    }
+    cut();
+  }
+
+  private void cut() {
     Waiting oldest = waiting.peek();
     long needed = oldest == null ? Long.MAX_VALUE : oldest.ledger().changes.firstSequence();
     while (!entries.isEmpty() && entries.element().sequence() < needed) {

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -55,17 +56,24 @@ final class LedgerArchive {
 
   /**
    * The versions of objectives that were in force, by id. Those that make no sense are left out.
+   *
+   * @param withdrawn takes the ids of those that were deleted since
    */
-  Map<String, ObjectiveHistory> readHistories() {
+  Map<String, ObjectiveHistory> readHistories(Set<String> withdrawn) {
     Map<String, ObjectiveHistory> histories = new TreeMap<>();
     map.visit(
         RecordKeys.histories(),
         RecordKeys.historiesEnd(),
         (key, value) -> {
           try {
-            List<ObjectiveVersion> versions = sensible(HistoryRecord.parseFrom(value));
+            HistoryRecord record = HistoryRecord.parseFrom(value);
+            List<ObjectiveVersion> versions = sensible(record);
             if (!versions.isEmpty()) {
-              histories.put(versions.get(0).id(), new ObjectiveHistory(versions));
+              ObjectiveHistory history = new ObjectiveHistory(versions);
+              histories.put(history.id(), history);
+              if (record.getWithdrawn()) {
+                withdrawn.add(history.id());
+              }
             }
           } catch (InvalidProtocolBufferException e) {
             throw new IllegalStateException("a durable record of an objective is broken", e);
@@ -86,8 +94,8 @@ final class LedgerArchive {
     return versions;
   }
 
-  void writeHistory(ObjectiveHistory history) {
-    HistoryRecord.Builder record = HistoryRecord.newBuilder();
+  void writeHistory(ObjectiveHistory history, boolean withdrawn) {
+    HistoryRecord.Builder record = HistoryRecord.newBuilder().setWithdrawn(withdrawn);
     history.versions().forEach(version -> record.addVersion(version.wire()));
     map.put(RecordKeys.history(history.id()), record.build().toByteArray());
   }

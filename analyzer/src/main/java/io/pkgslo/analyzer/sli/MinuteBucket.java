@@ -56,8 +56,8 @@ final class MinuteBucket {
             .clearProcess()
             .clearExample()
             .clearErrorLog();
-    ProcessMinute.add(durations, stored.getDurationCountList());
-    ProcessMinute.add(ownDurations, stored.getOwnDurationCountList());
+    ProcessMinute.add(durations, stored.getDurationCountCount(), stored::getDurationCount);
+    ProcessMinute.add(ownDurations, stored.getOwnDurationCountCount(), stored::getOwnDurationCount);
     stored.getProcessList().forEach(p -> processes.put(p.getProcess(), new ProcessMinute(p)));
     examples.addAll(stored.getExampleList());
     errorLogs.restore(stored.getErrorLogList());
@@ -93,13 +93,13 @@ final class MinuteBucket {
       counts.setApiErrors(counts.getApiErrors() + (failed ? call.getCount() : 0));
     }
     counts.setWeightUnknown(counts.getWeightUnknown() || call.getWeightUnknown());
-    ProcessMinute.add(durations, call.getDurationCountList());
+    ProcessMinute.add(durations, call.getDurationCountCount(), call::getDurationCount);
     counts.setOwnErrors(counts.getOwnErrors() + call.getOwnErrors());
     share(process, firstSeenMillis).add(call, failed);
   }
 
   void add(OwnTime own, String process, long firstSeenMillis) {
-    ProcessMinute.add(ownDurations, own.getDurationCountList());
+    ProcessMinute.add(ownDurations, own.getDurationCountCount(), own::getDurationCount);
     counts.setClientCalls(counts.getClientCalls() + own.getClientCalls());
     counts.setClientErrors(counts.getClientErrors() + own.getClientErrors());
     share(process, firstSeenMillis).add(own);

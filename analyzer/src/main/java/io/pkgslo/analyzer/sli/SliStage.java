@@ -64,6 +64,7 @@ public final class SliStage {
     this.ledgers = new SubjectLedgers(settings.limits(), settings.partition(), this::noteOverflow);
     this.log = new InputLog(archive, settings.storeAfterMillis());
     restore();
+    catchUp();
   }
 
   private void restore() {
@@ -89,6 +90,18 @@ public final class SliStage {
         arm.minutes().tailMap(minuteOf(closedMillis), true).values().forEach(this::keepOpen);
       }
     }
+  }
+
+  /** Of the objectives that blocks counted for when they came, to those of now. */
+  private void catchUp() {
+    if (objectives.catchUp()) {
+      ledgers.all().forEach(this::bindAgain);
+    }
+  }
+
+  private void bindAgain(SubjectLedger ledger) {
+    ledger.bind(objectives.inForce(), closedMillis);
+    news(ledger);
   }
 
   private void welcomeBack(SubjectLedger ledger) {
@@ -120,6 +133,9 @@ public final class SliStage {
 
   /** Applies one input block and gives out what it closes. */
   public void accept(ObservationBlock block, SliOutput output) {
+    if (objectives.takePartsTheLog()) {
+      log.storeAll(nextSequence - 1);
+    }
     long sequence = nextSequence++;
     long watermarkMillis = tracker.watermarkMillis();
     if (hasFacts(block)) {
@@ -161,10 +177,7 @@ public final class SliStage {
     if (!objectives.take(present)) {
       return;
     }
-    for (SubjectLedger ledger : ledgers.all()) {
-      ledger.bind(objectives.inForce(), closedMillis);
-      news(ledger);
-    }
+    ledgers.all().forEach(this::bindAgain);
   }
 
   private void welcome(SubjectLedger ledger) {

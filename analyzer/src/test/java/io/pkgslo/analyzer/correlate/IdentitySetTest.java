@@ -15,7 +15,6 @@ class IdentitySetTest {
   void identities_areKnownForTheHorizon_alsoManyOfOneTrace() {
     long seed = Long.getLong("pkgslo.test.seed", new Random().nextLong());
     Random random = new Random(seed);
-    System.out.println("-Dpkgslo.test.seed=" + seed);
     IdentitySet set = new IdentitySet(20_000, 1 << 20);
     Map<Key, Integer> model = new HashMap<>();
     int second = 100;
@@ -30,7 +29,7 @@ class IdentitySetTest {
       Integer last = model.put(key, second);
       boolean known = last != null && last >= second - 20;
       assertThat(set.add(key.high(), key.low(), second))
-          .as("seed %d, step %d, %s", seed, step, key)
+          .as("-Dpkgslo.test.seed=%d, step %d, %s", seed, step, key)
           .isEqualTo(!known);
     }
   }

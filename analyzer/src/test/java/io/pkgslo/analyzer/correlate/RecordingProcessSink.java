@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pkgslo.analyzer.correlate;
 
+import io.pkgslo.model.wire.AuditReport;
 import io.pkgslo.model.wire.InitReport;
 import io.pkgslo.model.wire.InitTime;
 import io.pkgslo.model.wire.Origin;
@@ -28,6 +29,7 @@ final class RecordingProcessSink implements ProcessSink {
   final List<String> logs = new ArrayList<>();
   final List<PanicReport> forwarded = new ArrayList<>();
   final List<InitReport> forwardedInits = new ArrayList<>();
+  final List<AuditReport> forwardedAudits = new ArrayList<>();
   final List<String> forwardedLogs = new ArrayList<>();
   final List<String> runtime = new ArrayList<>();
   final Set<Episode> kept = new LinkedHashSet<>();
@@ -54,6 +56,11 @@ final class RecordingProcessSink implements ProcessSink {
   @Override
   public void forward(InitReport report) {
     forwardedInits.add(report);
+  }
+
+  @Override
+  public void forward(AuditReport report) {
+    forwardedAudits.add(report);
   }
 
   @Override
@@ -136,6 +143,7 @@ final class RecordingProcessSink implements ProcessSink {
     selected.clear();
     forwarded.clear();
     forwardedInits.clear();
+    forwardedAudits.clear();
     forwardedLogs.clear();
     opened.clear();
     forgotten.clear();
@@ -154,6 +162,7 @@ final class RecordingProcessSink implements ProcessSink {
         selected,
         forwarded,
         forwardedInits,
+        forwardedAudits,
         forwardedLogs,
         opened,
         progress,

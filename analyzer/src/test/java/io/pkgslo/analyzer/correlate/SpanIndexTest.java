@@ -26,6 +26,10 @@ class SpanIndexTest {
   private final LinkedHashMap<Key, Known> model = new LinkedHashMap<>();
 
   private final SpanIndex index = new SpanIndex(LIMIT);
+
+  /** What repeats a run; named by whatever fails. */
+  private String run = "no seed";
+
   private long forgottenEarly;
 
   private static SpanBlock span(Key key, long parent) {
@@ -42,7 +46,7 @@ class SpanIndexTest {
 
   private void see(Key key, long parent, int second) {
     int slot = index.see(span(key, parent), 0, ORIGIN, "p" + key.span(), second);
-    assertThat(index.spanId(slot)).isEqualTo(key.span());
+    assertThat(index.spanId(slot)).as(run).isEqualTo(key.span());
     Known known = model.remove(key);
     model.put(key, known == null ? new Known(parent, second) : new Known(known.parent(), second));
     if (model.size() > LIMIT) {
@@ -59,18 +63,18 @@ class SpanIndexTest {
     Known known = model.get(key);
     int slot = find(key, fromSecond);
     if (known == null || known.second() < fromSecond) {
-      assertThat(slot).as("%s since %d", key, fromSecond).isEqualTo(SpanIndex.NONE);
+      assertThat(slot).as("%s, %s since %d", run, key, fromSecond).isEqualTo(SpanIndex.NONE);
       return;
     }
-    assertThat(index.spanId(slot)).isEqualTo(key.span());
-    assertThat(index.startNanos(slot)).isEqualTo(key.span());
-    assertThat(index.spokenPackage(slot)).isEqualTo("p" + key.span());
-    assertThat(index.findByLow(key.trace(), key.span(), fromSecond)).isEqualTo(slot);
+    assertThat(index.spanId(slot)).as(run).isEqualTo(key.span());
+    assertThat(index.startNanos(slot)).as(run).isEqualTo(key.span());
+    assertThat(index.spokenPackage(slot)).as(run).isEqualTo("p" + key.span());
+    assertThat(index.findByLow(key.trace(), key.span(), fromSecond)).as(run).isEqualTo(slot);
     int parent = index.parent(slot, fromSecond);
     Known knownParent = model.get(new Key(key.trace(), known.parent()));
     boolean hasParent = knownParent != null && knownParent.second() >= fromSecond;
-    assertThat(parent != SpanIndex.NONE).as("parent of %s", key).isEqualTo(hasParent);
-    assertThat(childrenOf(slot, fromSecond)).isEqualTo(modelledChildren(key, fromSecond));
+    assertThat(parent != SpanIndex.NONE).as("%s, parent of %s", run, key).isEqualTo(hasParent);
+    assertThat(childrenOf(slot, fromSecond)).as(run).isEqualTo(modelledChildren(key, fromSecond));
   }
 
   private List<Long> childrenOf(int slot, int fromSecond) {
@@ -99,7 +103,7 @@ class SpanIndexTest {
   void relatives_areFoundAsByASearch_inSmallTracesAndLargeOnes() {
     long seed = Long.getLong("pkgslo.test.seed", new Random().nextLong());
     Random random = new Random(seed);
-    System.out.println("-Dpkgslo.test.seed=" + seed);
+    run = "-Dpkgslo.test.seed=" + seed;
     int second = 1;
     List<Key> asked = new ArrayList<>();
     for (int step = 0; step < 20_000; step++) {
@@ -118,10 +122,10 @@ class SpanIndexTest {
       }
       if (step % 20 == 0) {
         compare(asked.get(random.nextInt(asked.size())), second - random.nextInt(60));
-        assertThat(index.size()).isEqualTo(model.size());
+        assertThat(index.size()).as(run).isEqualTo(model.size());
       }
     }
-    assertThat(index.takeForgottenEarly()).as("seed %d", seed).isEqualTo(forgottenEarly);
+    assertThat(index.takeForgottenEarly()).as(run).isEqualTo(forgottenEarly);
     for (Key key : model.keySet().stream().limit(500).toList()) {
       compare(key, 0);
     }
@@ -152,5 +156,19 @@ class SpanIndexTest {
     assertThat(index.findAgain(slot, 1, 7, 1)).isEqualTo(slot);
     index.forgetBefore(2);
     assertThat(index.findAgain(slot, 1, 7, 1)).isEqualTo(SpanIndex.NONE);
+  }
+
+  /** Its identity was forgotten, but something younger keeps the index from forgetting it. */
+  @Test
+  void spanThatIsHereTwice_isTheLaterOne() {
+    Key parent = new Key(7, 1);
+    Key child = new Key(7, 2);
+    index.add(span(parent, 0), 0, ORIGIN, null, 10);
+    int childSlot = index.add(span(child, 1), 0, ORIGIN, null, 100);
+    int later = index.add(span(parent, 0), 0, ORIGIN, null, 100);
+    assertThat(find(parent, 50)).isEqualTo(later);
+    assertThat(index.findByLow(7, 1, 0)).isEqualTo(later);
+    assertThat(index.parent(childSlot, 50)).isEqualTo(later);
+    assertThat(childrenOf(later, 50)).containsExactly(2L);
   }
 }

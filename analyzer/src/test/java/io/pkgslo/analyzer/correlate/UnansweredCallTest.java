@@ -203,26 +203,18 @@ class UnansweredCallTest {
             .peer("host:cart")
             .build());
     counting.accept(tick(10 * MINUTE));
-    assertThat(losses(outbox))
-        .singleElement()
-        .satisfies(
-            loss -> {
-              assertThat(loss.getCount()).isEqualTo(2);
-              assertThat(loss.getRevised()).isZero();
-              assertThat(loss.getExampleTraceId().size()).isEqualTo(16);
-            });
+    ContextLoss lost = onlyLoss(outbox);
+    assertThat(lost.getCount()).isEqualTo(2);
+    assertThat(lost.getRevised()).isZero();
+    assertThat(lost.getExampleTraceId().size()).isEqualTo(16);
 
     counting.accept(new Block(11 * MINUTE).span(answer(2, 1, SERVER)).build());
-    assertThat(losses(outbox))
-        .singleElement()
-        .satisfies(
-            loss -> {
-              assertThat(loss.getCount()).isZero();
-              assertThat(loss.getRevised()).isEqualTo(1);
-            });
+    ContextLoss found = onlyLoss(outbox);
+    assertThat(found.getCount()).isZero();
+    assertThat(found.getRevised()).isEqualTo(1);
   }
 
-  private static List<ContextLoss> losses(TraceOutbox outbox) {
+  private static ContextLoss onlyLoss(TraceOutbox outbox) {
     List<ContextLoss> losses = new ArrayList<>();
     outbox.drain(
         (block, partition) ->
@@ -230,6 +222,7 @@ class UnansweredCallTest {
                 .filter(loss -> loss.getKind() == ContextLoss.Kind.CLIENT_WITHOUT_SERVER)
                 .forEach(losses::add),
         (block, partition) -> {});
-    return losses;
+    assertThat(losses).hasSize(1);
+    return losses.get(0);
   }
 }

@@ -29,8 +29,12 @@ class ObjectiveChangeTest {
   private final List<SliDrop> dropped = new ArrayList<>();
 
   private SliStage stage(ObjectiveSet objectives) {
+    return stage(objectives, 0);
+  }
+
+  private SliStage stage(ObjectiveSet objectives, long storeAfterMillis) {
     return new SliStage(
-        new StageSettings(0, 0, 93 * DAY, HOUR, 0, new SubjectLimits(10, 10)),
+        new StageSettings(0, 0, 93 * DAY, HOUR, storeAfterMillis, new SubjectLimits(10, 10)),
         map,
         objectives,
         (reason, items, who) -> dropped.add(reason));
@@ -98,6 +102,51 @@ class ObjectiveChangeTest {
     assertThat(slo(restarted).period()).isEqualTo(new Sums(110 * ONE, 8 * ONE));
     accept(restarted, Observations.block().calls(CART, NOON, 1, 0).through(NOON + HOUR));
     assertThat(slo(restarted).objective().period().seconds()).isEqualTo(nextPeriod);
+  }
+
+  /**
+   * Its last events stand in the log alone when the analyzer stops, and count when they are read
+   * back: also if another stop follows before they are stored.
+   */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2})
+  void objectiveThatIsDeletedDuringAStop_andComesBack_hasLostNothing(int furtherStops) {
+    ObjectiveSet there = only(availability(7 * 86_400, 0));
+    SliStage stage = stage(there, MINUTE);
+    accept(stage, Observations.block().calls(CART, NOON, 100, 7).through(NOON + MINUTE));
+    accept(stage, Observations.block().calls(CART, NOON + MINUTE, 10, 1));
+
+    stage = stage(ObjectiveSet.EMPTY, MINUTE);
+    assertThat(stage.takeUnexported().subjects().get(0).slos()).isEmpty();
+    for (int stop = 0; stop < furtherStops; stop++) {
+      if (stop > 0) {
+        accept(stage, Observations.block().calls(CART, NOON + MINUTE, 1_000, 1_000));
+      }
+      stage = stage(ObjectiveSet.EMPTY, MINUTE);
+    }
+    stage.objectives(there);
+    accept(stage, Observations.block().through(NOON + 2 * MINUTE));
+    assertThat(slo(stage).period()).isEqualTo(new Sums(110 * ONE, 8 * ONE));
+    assertThat(slo(stage(there, MINUTE)).period()).isEqualTo(new Sums(110 * ONE, 8 * ONE));
+  }
+
+  /** What came while there was no such objective is not its own, read back or not. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void eventsWhileAnObjectiveIsDeleted_countForNothing(boolean restarts) {
+    ObjectiveSet there = only(availability(7 * 86_400, 0));
+    SliStage stage = stage(there, MINUTE);
+    accept(stage, Observations.block().calls(CART, NOON, 100, 7).through(NOON + MINUTE));
+    accept(stage, Observations.block().calls(CART, NOON + MINUTE, 10, 1));
+    stage.objectives(ObjectiveSet.EMPTY);
+    accept(stage, Observations.block().calls(CART, NOON + MINUTE, 1_000, 1_000));
+    if (restarts) {
+      stage = stage(there, MINUTE);
+    }
+    stage.objectives(there);
+    accept(stage, Observations.block().calls(CART, NOON + MINUTE, 1, 0).through(NOON + 2 * MINUTE));
+    assertThat(slo(stage).period()).isEqualTo(new Sums(111 * ONE, 8 * ONE));
+    assertThat(slo(stage(there, MINUTE)).period()).isEqualTo(new Sums(111 * ONE, 8 * ONE));
   }
 
   /** Of two lengths, slices that begin at one time are two. */

@@ -34,13 +34,17 @@ class WindowedSumsTest {
     "6h, 21600, 60",
     "1d, 86400, 300",
     "3d, 259200, 300",
+    "7d, 604800, 900",
+    "28d, 2419200, 900",
     "30d, 2592000, 900",
+    "90d, 7776000, 900",
   })
   void window_coversItsClosedBucketsAndNoMore(String label, long seconds, int widthSeconds) {
     Window window = Window.of(seconds);
     assertThat(window.label()).isEqualTo(label);
     assertThat(window.width().seconds()).isEqualTo(widthSeconds);
 
+    WindowedSums sums = new WindowedSums(List.of(window));
     sums.add(NOON, 7, 3);
     long lastCovered = NOON + seconds * SECOND;
     sums.advance(lastCovered);

@@ -29,7 +29,7 @@ class ChaosIT {
   void everything_isCountedAsIfNothingHadHappened() throws Exception {
     ChaosSettings settings = ChaosSettings.configured();
     System.out.println(settings);
-    try (Cluster cluster = new Cluster(directory);
+    try (Cluster cluster = new Cluster(directory, settings.standbys());
         Delivery delivery = new Delivery(cluster.bootstrapServers())) {
       cluster.publish(Slo.all().stream().map(Slo::wire).toList());
       Generator generator = new Generator(settings, ledger, delivery, cluster.outages(), clock);

@@ -30,9 +30,15 @@ record ChaosSettings(
             seed, Duration.ofMinutes(minutes), 120, 60, minutes * FAULTS_PER_MINUTE);
   }
 
+  /** Copies of an analyzer's state at others: every second seed has them. */
+  int standbys() {
+    return (int) (seed & 1);
+  }
+
   @Override
   public String toString() {
     return String.format(
-        "chaos: -D%s=%d, %d s, %d faults", SEED, seed, duration.toSeconds(), faults);
+        "chaos: -D%s=%d, %d s, %d faults, %d standbys",
+        SEED, seed, duration.toSeconds(), faults, standbys());
   }
 }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ final class Cluster implements AutoCloseable {
   private static final long KILLED_WITHIN_SECONDS = 20;
 
   private final Path directory;
+  private final int standbys;
   private final ReadWriteLock outages = new ReentrantReadWriteLock(true);
   private final List<ServiceProcess> ingests = new CopyOnWriteArrayList<>();
   private final List<ServiceProcess> analyzers = new CopyOnWriteArrayList<>();
@@ -33,7 +35,15 @@ final class Cluster implements AutoCloseable {
   private BrokerProcess broker;
 
   Cluster(Path directory) throws Exception {
+    this(directory, 0);
+  }
+
+  /**
+   * @param standbys copies of an analyzer's state at others
+   */
+  Cluster(Path directory, int standbys) throws Exception {
     this.directory = directory;
+    this.standbys = standbys;
     broker = startBroker(0);
     bootstrapServers = broker.bootstrapServers();
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
@@ -97,6 +107,8 @@ final class Cluster implements AutoCloseable {
             Map.of(
                 "pkgslo.kafka.bootstrap.servers",
                 bootstrapServers,
+                "pkgslo.analyzer.standbys",
+                Integer.toString(standbys),
                 "pkgslo.analyzer.state-directory",
                 directory.resolve(name).toString()));
     analyzers.add(analyzer);
@@ -136,26 +148,59 @@ final class Cluster implements AutoCloseable {
       throws InterruptedException, ExecutionException, java.util.concurrent.TimeoutException {
     outages.writeLock().lock();
     try {
-      int port = Integer.parseInt(bootstrapServers.substring(bootstrapServers.indexOf(':') + 1));
       if (kill) {
         ProcessHandle.of(broker.pid()).ifPresent(ProcessHandle::destroyForcibly);
         broker.onExit().get(KILLED_WITHIN_SECONDS, TimeUnit.SECONDS);
       }
-      broker.close();
-      broker = startBroker(port);
+      stopBroker();
+      startBroker();
+    } finally {
+      outages.writeLock().unlock();
+    }
+  }
+
+  void stopBroker() {
+    broker.close();
+  }
+
+  /** On its directory and port. */
+  void startBroker() {
+    broker =
+        startBroker(
+            Integer.parseInt(bootstrapServers.substring(bootstrapServers.indexOf(':') + 1)));
+  }
+
+  /** SIGSTOP: connections are there and requests are taken, and nobody answers. */
+  void freezeBroker() throws IOException, InterruptedException {
+    ServiceProcess.signal("-STOP", broker.pid());
+  }
+
+  /** SIGCONT. */
+  void thawBroker() throws IOException, InterruptedException {
+    ServiceProcess.signal("-CONT", broker.pid());
+  }
+
+  /** Nobody delivers anything meanwhile. */
+  void freezeBroker(Duration duration) throws IOException, InterruptedException {
+    outages.writeLock().lock();
+    try {
+      freezeBroker();
+      Thread.sleep(duration.toMillis());
+      thawBroker();
     } finally {
       outages.writeLock().unlock();
     }
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() throws IOException, InterruptedException {
     for (ServiceProcess service : ingests) {
       service.close();
     }
     for (ServiceProcess service : analyzers) {
       service.close();
     }
+    thawBroker();
     broker.close();
   }
 }

@@ -152,20 +152,21 @@ final class Expected {
       long valid = exposed ? apiCalls(subject, start) : since(events, start, slo::valid);
       boolean data = valid > 0 || bad > 0;
       double ratio = (double) bad / (valid == 0 ? bad : valid);
-      if (data && active) {
+      // A package that is silent for an hour shows where it has failed.
+      if (data && (active || bad > 0)) {
         put("slo_error_ratio", subject, slo, ratio, "window", window.label());
         put("slo_burn_rate", subject, slo, ratio / slo.allowedShare(), "window", window.label());
       }
       if (window.equals(slo.periodWindow())) {
-        budget(subject, slo, data, active, ratio);
+        budget(subject, slo, data, active || bad > 0, ratio);
       }
     }
   }
 
-  /** A full budget of a package that is silent for an hour need not be shown. */
-  private void budget(Subject subject, Slo slo, boolean data, boolean active, double ratio) {
+  /** A full budget of a package that is silent for an hour is not shown. */
+  private void budget(Subject subject, Slo slo, boolean data, boolean shown, double ratio) {
     put("slo_no_data", subject, slo, data ? 0 : 1);
-    if (data && (active || ratio > 0)) {
+    if (data && shown) {
       double consumed = ratio / slo.allowedShare();
       put("slo_error_budget_consumed_ratio", subject, slo, consumed);
       put("slo_error_budget_remaining_ratio", subject, slo, 1 - consumed);

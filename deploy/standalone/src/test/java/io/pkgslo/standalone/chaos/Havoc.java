@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pkgslo.standalone.chaos;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -38,6 +39,7 @@ final class Havoc {
     THIRD_ANALYZER,
     KILL_BROKER,
     RESTART_BROKER,
+    FREEZE_BROKER,
     KILL_BOTH
   }
 
@@ -69,6 +71,7 @@ final class Havoc {
       case THIRD_ANALYZER -> joinAndLeave(cluster.analyzers(), cluster.addAnalyzer());
       case KILL_BROKER -> cluster.restartBroker(true);
       case RESTART_BROKER -> cluster.restartBroker(false);
+      case FREEZE_BROKER -> cluster.freezeBroker(freeze());
       case KILL_BOTH -> {
         ServiceProcess ingest = any(cluster.ingests());
         ServiceProcess analyzer = any(cluster.analyzers());
@@ -97,9 +100,14 @@ final class Havoc {
 
   private void freeze(ServiceProcess process) throws Exception {
     process.freeze();
-    boolean isLong = random.nextBoolean();
-    Thread.sleep(isLong ? LONG_FREEZE_MILLIS : 1_000 + random.nextInt(SHORT_FREEZE_MILLIS));
+    Thread.sleep(freeze().toMillis());
     process.thaw();
+  }
+
+  private Duration freeze() {
+    boolean isLong = random.nextBoolean();
+    return Duration.ofMillis(
+        isLong ? LONG_FREEZE_MILLIS : 1_000 + random.nextInt(SHORT_FREEZE_MILLIS));
   }
 
   /** The others give partitions to it, and get them back. */

@@ -4,6 +4,7 @@ package io.pkgslo.standalone.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.pkgslo.standalone.exact.Accounts;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -12,7 +13,10 @@ import java.util.concurrent.atomic.AtomicReference;
 /** The end of a run: everything is read, nothing moves any more, and what is shown is compared. */
 final class Quiet {
   private static final Duration PATIENCE = Duration.ofMinutes(4);
-  private static final Duration STOPS_WITHIN = Duration.ofSeconds(12);
+
+  /** Of SIGTERM, with the end of the JVM. */
+  static final Duration STOPS_WITHIN = Duration.ofSeconds(10);
+
   private static final int SHOWN_DIFFERENCES = 25;
 
   private final Cluster cluster;
@@ -27,12 +31,12 @@ final class Quiet {
   void assertEqual(Ledger ledger, ChaosSettings settings) throws Exception {
     awaitComplete(clock.millis() + 1_000);
     for (ServiceProcess ingest : cluster.ingests()) {
-      Accounts.assertIngestBalanced(ingest.scrape());
+      Accounts.awaitBalance(ingest.name(), ingest::scrape);
     }
-    stopIngests();
+    stop(cluster.ingests());
     Union shown = awaitNothingMoves();
     for (ServiceProcess analyzer : cluster.analyzers()) {
-      Accounts.assertAnalyzerBalanced(analyzer.scrape());
+      Accounts.awaitBalance(analyzer.name(), analyzer::scrape);
     }
     assertThat(shown.twice()).as("series shown by two analyzers").isEmpty();
     List<String> differences =
@@ -41,6 +45,7 @@ final class Quiet {
     assertThat(differences.stream().limit(SHOWN_DIFFERENCES))
         .as("%d differences, of %d events; %s", differences.size(), ledger.size(), settings)
         .isEmpty();
+    stop(cluster.analyzers());
     System.out.printf(
         "chaos: %d events, %d series equal the ledger%n", ledger.size(), shown.values().size());
   }
@@ -61,9 +66,9 @@ final class Quiet {
   }
 
   /** Without ingest no watermark moves any more, and what is shown can be compared. */
-  private void stopIngests() throws InterruptedException {
-    for (ServiceProcess ingest : cluster.ingests()) {
-      assertThat(ingest.stop()).as("SIGTERM of %s", ingest.name()).isLessThan(STOPS_WITHIN);
+  private static void stop(List<ServiceProcess> services) throws InterruptedException {
+    for (ServiceProcess service : services) {
+      assertThat(service.stop()).as("SIGTERM of %s", service.name()).isLessThan(STOPS_WITHIN);
     }
   }
 

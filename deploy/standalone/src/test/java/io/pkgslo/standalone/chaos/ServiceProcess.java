@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -125,12 +126,44 @@ public final class ServiceProcess implements AutoCloseable {
   private void signal(String signal) throws IOException, InterruptedException {
     Process running = process;
     if (running != null && running.isAlive()) {
-      new ProcessBuilder("kill", signal, Long.toString(running.pid())).start().waitFor();
+      signal(signal, running.pid());
+    }
+  }
+
+  static void signal(String signal, long pid) throws IOException, InterruptedException {
+    new ProcessBuilder("kill", signal, Long.toString(pid)).start().waitFor();
+  }
+
+  /** From now on, until it is started again, no file of it grows beyond a length. */
+  void limitFiles(long bytes) throws IOException, InterruptedException {
+    Process running = Objects.requireNonNull(process);
+    Process limit =
+        new ProcessBuilder(
+                "prlimit", "--pid", Long.toString(running.pid()), "--fsize=" + bytes + ":unlimited")
+            .inheritIO()
+            .start();
+    if (limit.waitFor() != 0) {
+      throw new IOException("prlimit ended with " + limit.exitValue());
+    }
+  }
+
+  /**
+   * What {@code /q/health} says; empty while it does not answer.
+   *
+   * @param check ready or live
+   */
+  String health(String check) throws InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(base.resolve("q/health/" + check)).timeout(TIMEOUT).build();
+    try {
+      return http.send(request, BodyHandlers.ofString()).body();
+    } catch (IOException e) {
+      return "";
     }
   }
 
   /** What it shows; null while it does not answer. */
-  @Nullable Exposition scrape() throws InterruptedException {
+  public @Nullable Exposition scrape() throws InterruptedException {
     HttpRequest request = HttpRequest.newBuilder(base.resolve("metrics")).timeout(TIMEOUT).build();
     try {
       return Exposition.parse(http.send(request, BodyHandlers.ofString()).body());

@@ -53,7 +53,7 @@ record Union(Map<Series, Double> values, List<Series> twice, Map<Integer, Long> 
   }
 
   /**
-   * One line for each number that differs. Of the counters that the ledger knows, nothing else may
+   * One line for each number that differs. Under the names that the ledger knows, nothing else may
    * be shown but zeros.
    */
   List<String> differencesFrom(Map<Series, Double> expected) {
@@ -70,10 +70,7 @@ record Union(Map<Series, Double> values, List<Series> twice, Map<Integer, Long> 
         });
     values.forEach(
         (series, value) -> {
-          if (series.name().endsWith("_total")
-              && names.contains(series.name())
-              && value != 0
-              && !expected.containsKey(series)) {
+          if (names.contains(series.name()) && value != 0 && !expected.containsKey(series)) {
             lines.add(series + " is " + value + ", not in the ledger");
           }
         });
