@@ -15,14 +15,11 @@ import org.jspecify.annotations.Nullable;
  * calls an initialiser, so its frame, with its file below it, is the last one.
  */
 final class EarlyCrash {
-  /** What every such dump has, in the form of the symbol of the initialiser. */
-  private static final String INITIALISER = ".init";
-
   private EarlyCrash() {}
 
   /** Cheap, and true for every line that shows an initialiser's frame. */
   static boolean mayShow(String line) {
-    return line.contains(INITIALISER);
+    return line.contains(".init(") || line.contains(".init.");
   }
 
   static boolean isCertain(ProcessReport crash) {

@@ -15,7 +15,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Releases that never come up: every second a new version of some service dies in its
@@ -24,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CrashLoops implements AutoCloseable {
   private static final Duration EVERY = Duration.ofSeconds(1);
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final String VERSION = "crash-";
   private static final String[] DUMP = {
     "panic: no configuration",
@@ -61,9 +61,20 @@ final class CrashLoops implements AutoCloseable {
     var unused = timer.scheduleAtFixedRate(this::crash, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** No more crashes. */
-  void stop() {
+  /** No more crashes; returns when all were answered, or when nothing more is to be hoped for. */
+  void stop() throws InterruptedException {
     timer.shutdown();
+    if (timer.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+      awaitAnswers(System.nanoTime() + PATIENCE.toNanos());
+    }
+  }
+
+  private synchronized void awaitAnswers(long untilNanos) throws InterruptedException {
+    long left = untilNanos - System.nanoTime();
+    while (!sentMillis.isEmpty() && left > 0) {
+      TimeUnit.NANOSECONDS.timedWait(this, left);
+      left = untilNanos - System.nanoTime();
+    }
   }
 
   private void crash() {
@@ -119,10 +130,11 @@ final class CrashLoops implements AutoCloseable {
   }
 
   /** A version was rolled back: the first time that it is told counts. */
-  void rolledBack(@Nullable String version) {
-    Long sent = version == null ? null : sentMillis.remove(version);
+  synchronized void rolledBack(String version) {
+    Long sent = sentMillis.remove(version);
     if (sent != null) {
       times.add(TimeUnit.MILLISECONDS.toMicros(clock.millis() - sent));
+      notifyAll();
     }
   }
 

@@ -97,7 +97,9 @@ final class VerdictTimes implements Runnable, AutoCloseable {
     }
     RolloutView view = read(record.value());
     if (CrashLoops.isVersion(view.version())) {
-      crashes.rolledBack(view.verdict().equals(ROLLBACK) ? view.version() : null);
+      if (view.verdict().equals(ROLLBACK)) {
+        crashes.rolledBack(view.version());
+      }
     } else {
       if (counting) {
         times.add(TimeUnit.MILLISECONDS.toMicros(clock.millis() - record.timestamp()));
