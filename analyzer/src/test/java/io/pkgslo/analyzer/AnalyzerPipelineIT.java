@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -163,11 +164,8 @@ class AnalyzerPipelineIT {
     sendFacts(BLOCKS - 10, BLOCKS);
     letTimePass();
 
-    try (AnalyzerPipeline pipeline =
-        new AnalyzerPipeline(
-            AnalyzerSettings.defaults(settings, PARTITIONS, state), Clock.systemUTC())) {
-      CollectorRegistry registry = new CollectorRegistry(true);
-      pipeline.collectors().forEach(registry::register);
+    CollectorRegistry registry = new CollectorRegistry(true);
+    try (AnalyzerPipeline pipeline = pipeline(state, registry)) {
       pipeline.start();
       long calls = BLOCKS / 2 * SPANS_PER_BLOCK * PARTITIONS;
       await()
@@ -195,6 +193,29 @@ class AnalyzerPipelineIT {
                 assertThat(closedCalls(CART)).isEqualTo(calls);
               });
     }
+    assertBalanced(registry);
+  }
+
+  private AnalyzerPipeline pipeline(Path state, CollectorRegistry registry) {
+    AnalyzerPipeline pipeline =
+        new AnalyzerPipeline(
+            AnalyzerSettings.defaults(settings, PARTITIONS, state), Clock.systemUTC());
+    pipeline.collectors().forEach(registry::register);
+    return pipeline;
+  }
+
+  /** Of a pipeline that is closed: every block that it read is accounted for. */
+  private static void assertBalanced(CollectorRegistry registry) {
+    Map<String, Double> sums = new HashMap<>();
+    for (var family : Collections.list(registry.metricFamilySamples())) {
+      family.samples.forEach(sample -> sums.merge(sample.name, sample.value, Double::sum));
+    }
+    assertThat(sums.get("pkgslo_records_in_flight")).isZero();
+    assertThat(sums.get("pkgslo_records_received_total"))
+        .isEqualTo(
+            sums.get("pkgslo_records_processed_total")
+                + sums.get("pkgslo_records_retried_total")
+                + sums.getOrDefault("pkgslo_records_dead_lettered_total", 0.0));
   }
 
   /** As a broker that starts after the services, or comes back on another machine. */
@@ -203,10 +224,8 @@ class AnalyzerPipelineIT {
     sendFacts(0, 10);
     letTimePass();
     kafka.stop();
-    try (AnalyzerPipeline pipeline =
-        new AnalyzerPipeline(
-            AnalyzerSettings.defaults(settings, PARTITIONS, directory.resolve("state")),
-            Clock.systemUTC())) {
+    CollectorRegistry registry = new CollectorRegistry(true);
+    try (AnalyzerPipeline pipeline = pipeline(directory.resolve("state"), registry)) {
       pipeline.start();
       await()
           .atMost(Duration.ofSeconds(60))
@@ -218,16 +237,25 @@ class AnalyzerPipelineIT {
           .atMost(Duration.ofSeconds(90))
           .untilAsserted(() -> assertThat(latestStates()).containsKey(CART));
       assertThat(pipeline.waitsFor()).isNull();
+
+      // Away once more, while it works: Kafka Streams waits and calls that running.
+      kafka.stop();
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .untilAsserted(() -> assertThat(pipeline.waitsFor()).contains("failed"));
+      assertThat(pipeline.failure()).isNull();
+      kafka.resume();
+      await().atMost(Duration.ofSeconds(90)).until(() -> pipeline.waitsFor() == null);
     }
+    assertBalanced(registry);
   }
 
   /** What a full disk looks like to the store: its directory takes no file. */
   @Test
   void stateDirectoryThatTakesNoFile_endsUnhealthy_withTheCause() throws Exception {
     Path state = directory.resolve("state");
-    try (AnalyzerPipeline pipeline =
-        new AnalyzerPipeline(
-            AnalyzerSettings.defaults(settings, PARTITIONS, state), Clock.systemUTC())) {
+    CollectorRegistry registry = new CollectorRegistry(true);
+    try (AnalyzerPipeline pipeline = pipeline(state, registry)) {
       // A file where Kafka Streams wants a directory, for every user, root included.
       Path own = state.resolve("pkgslo-analyzer");
       for (String task : List.of("0_0", "0_1", "1_0", "1_1", "2_0", "2_1")) {
@@ -245,6 +273,7 @@ class AnalyzerPipelineIT {
       assertThat(pipeline.isRunning()).isFalse();
     }
     assertThat(latestStates()).isEmpty();
+    assertBalanced(registry);
   }
 
   private static Double series(CollectorRegistry registry, String name, String goPackage) {

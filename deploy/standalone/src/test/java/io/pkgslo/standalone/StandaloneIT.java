@@ -3,6 +3,8 @@ package io.pkgslo.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pkgslo.standalone.exact.Accounts;
+import io.pkgslo.standalone.exact.Exposition;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -48,6 +50,8 @@ class StandaloneIT {
     assertThat(second.addresses.get("kafka")).isEqualTo(first.addresses.get("kafka"));
     assertThat(children).noneMatch(ProcessHandle::isAlive);
     assertThat(post(second.addresses.get("otlp/http") + "/v1/traces")).isEqualTo(200);
+    URI metrics = URI.create(second.addresses.get("health")).resolve("/metrics");
+    Accounts.awaitBalance("the application", () -> scrape(metrics));
     Set<ProcessHandle> successors = second.process.children().collect(Collectors.toSet());
     second.process.destroy();
     assertThat(second.process.waitFor(60, TimeUnit.SECONDS)).isTrue();
@@ -118,6 +122,13 @@ class StandaloneIT {
 
   private static int get(String address) throws Exception {
     return send(HttpRequest.newBuilder(URI.create(address)));
+  }
+
+  private static Exposition scrape(URI metrics) throws Exception {
+    return Exposition.parse(
+        HttpClient.newHttpClient()
+            .send(HttpRequest.newBuilder(metrics).build(), BodyHandlers.ofString())
+            .body());
   }
 
   private static int send(HttpRequest.Builder request) throws Exception {

@@ -1,13 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pkgslo.standalone.alerting;
 
+import io.pkgslo.standalone.exact.Accounts;
+import io.pkgslo.standalone.exact.Exposition;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -73,6 +79,18 @@ final class Application implements AutoCloseable {
       throw new IllegalStateException("the application ended with " + process.exitValue());
     }
     return addresses.get(what);
+  }
+
+  /** What its ingest and its analyzer read is accounted for. */
+  void awaitBalance() {
+    HttpRequest metrics =
+        HttpRequest.newBuilder(Objects.requireNonNull(address("health")).resolve("/metrics"))
+            .build();
+    Accounts.awaitBalance(
+        "the application",
+        () ->
+            Exposition.parse(
+                HttpClient.newHttpClient().send(metrics, BodyHandlers.ofString()).body()));
   }
 
   @Override

@@ -105,7 +105,8 @@ class LiveRulesIT {
     assertThat(inForce).contains("pkgslo-slo-second");
 
     application.close();
-    URI again = api(application(kafka, prometheus));
+    Application next = application(kafka, prometheus);
+    URI again = api(next);
 
     await("its answer").atMost(PATIENCE).until(() -> !problem(again).isEmpty());
     assertThat(problem(again)).contains("shop.yaml:13:25: target is '1'");
@@ -115,6 +116,7 @@ class LiveRulesIT {
     Files.writeString(slo, SLO.formatted("third", "0.95"));
     await("mended").atMost(PATIENCE).until(() -> groups(prometheus).contains("pkgslo-slo-third"));
     await("health").atMost(PATIENCE).until(() -> problem(again).isEmpty());
+    next.awaitBalance();
   }
 
   private Path file() {

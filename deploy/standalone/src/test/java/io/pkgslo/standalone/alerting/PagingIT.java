@@ -100,6 +100,7 @@ class PagingIT {
     await("its end")
         .atMost(PATIENCE)
         .until(() -> webhook.first("resolved", l -> is(l, expected)) != null);
+    application.awaitBalance();
   }
 
   private Expected replay(String bootstrap) throws IOException {

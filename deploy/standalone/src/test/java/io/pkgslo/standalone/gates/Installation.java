@@ -3,6 +3,7 @@ package io.pkgslo.standalone.gates;
 
 import io.pkgslo.broker.BrokerProcess;
 import io.pkgslo.standalone.chaos.ServiceProcess;
+import io.pkgslo.standalone.exact.Accounts;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -53,6 +54,13 @@ final class Installation implements AutoCloseable {
   /** Where alerts answers. */
   URI address() {
     return alerts.base();
+  }
+
+  /** What ingest and the analyzer read is accounted for. */
+  void awaitBalance() {
+    for (ServiceProcess service : List.of(ingest, analyzer)) {
+      Accounts.awaitBalance(service.name(), service::scrape);
+    }
   }
 
   /** SIGKILL. */

@@ -70,6 +70,7 @@ class RecordedRolloutsIT {
           .hasSizeGreaterThan(20);
       // Nothing of it was obeyed.
       assertDecision(client, Scene.INNOCENT, Decision.GO_ON);
+      pkgslo.awaitBalance();
 
       pkgslo.killAnalyzer();
       awaitHeld(client);

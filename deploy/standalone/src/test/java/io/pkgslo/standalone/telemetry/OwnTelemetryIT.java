@@ -19,11 +19,15 @@ import io.pkgslo.model.Topics;
 import io.pkgslo.platform.KafkaSettings;
 import io.pkgslo.platform.OwnTelemetry;
 import io.pkgslo.platform.TelemetrySettings;
+import io.pkgslo.standalone.exact.Accounts;
+import io.pkgslo.standalone.exact.Exposition;
 import io.pkgslo.standalone.otlp.OtlpReceiver;
 import io.prometheus.client.CollectorRegistry;
 import io.prometheus.client.Counter;
 import io.prometheus.client.Gauge;
+import io.prometheus.client.exporter.common.TextFormat;
 import io.vertx.core.Vertx;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -166,6 +170,9 @@ class OwnTelemetryIT {
                 return !spans.isEmpty();
               });
     }
+    StringWriter text = new StringWriter();
+    TextFormat.write004(text, registry.metricFamilySamples());
+    Accounts.assertBalanced("ingest", Exposition.parse(text.toString()));
     assertThat(spans.get(0).getName()).isEqualTo("ingest transaction");
     assertThat(spans.get(0).getAttributesList())
         .anySatisfy(attribute -> assertThat(attribute.getKey()).isEqualTo("pkgslo.records"));
