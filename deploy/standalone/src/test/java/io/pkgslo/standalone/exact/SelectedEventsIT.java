@@ -157,6 +157,7 @@ class SelectedEventsIT {
   @TempDir Path directory;
 
   private final Clock clock = Clock.systemUTC();
+  private final CollectorRegistry ofIngest = new CollectorRegistry();
   private CollectorRegistry registry = new CollectorRegistry();
 
   @Test
@@ -175,6 +176,7 @@ class SelectedEventsIT {
           complete(analyzer, clock.millis());
           assertThat(counts()).containsEntry("slow-requests region=eu", "11/3");
         }
+        Accounts.assertBalanced("the first analyzer", scrape());
         registry = new CollectorRegistry();
         try (AnalyzerPipeline analyzer = analyzer(settings, "second")) {
           analyzer.start();
@@ -196,6 +198,8 @@ class SelectedEventsIT {
           assertBusinessBuckets();
         }
       }
+      Accounts.assertBalanced("the second analyzer", scrape());
+      Accounts.assertBalanced("ingest", scrape(ofIngest));
     }
   }
 
@@ -240,7 +244,7 @@ class SelectedEventsIT {
             DecodeLimits.DEFAULT,
             AttributeSettings.DEFAULT),
         settings,
-        new CollectorRegistry(),
+        ofIngest,
         clock);
   }
 
@@ -305,9 +309,13 @@ class SelectedEventsIT {
   }
 
   private Exposition scrape() {
+    return scrape(registry);
+  }
+
+  private static Exposition scrape(CollectorRegistry of) {
     StringWriter text = new StringWriter();
     try {
-      TextFormat.write004(text, registry.metricFamilySamples());
+      TextFormat.write004(text, of.metricFamilySamples());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
