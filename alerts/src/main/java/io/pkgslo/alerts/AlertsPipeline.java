@@ -20,8 +20,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
@@ -60,6 +63,7 @@ public final class AlertsPipeline implements AutoCloseable {
   private final AtomicReference<@Nullable Throwable> cause = new AtomicReference<>();
   private final AtomicReference<@Nullable String> startFailure = new AtomicReference<>();
   private final AtomicReference<@Nullable String> waitsFor;
+  private final CountDownLatch closing = new CountDownLatch(1);
   private @Nullable Thread starter;
 
   public AlertsPipeline(AlertsSettings settings, Clock clock) {
@@ -77,19 +81,29 @@ public final class AlertsPipeline implements AutoCloseable {
   }
 
   /**
-   * Creates what is missing and begins to judge, as soon as Kafka answers; does not wait for that.
+   * Creates what is missing and begins to judge by the objectives of the settings, as soon as Kafka
+   * answers; does not wait for that.
    *
    * @param beforeJudging is called once Kafka answers and before the first verdict
    */
   public void start(Runnable beforeJudging) {
-    starter = new Thread(() -> startStreams(beforeJudging), "pkgslo-alerts-start");
+    start(settings::objectives, beforeJudging);
+  }
+
+  /**
+   * Likewise, by objectives that may be asked of Kafka.
+   *
+   * @param first is called when the topics are there, and again when it throws what may pass
+   */
+  public void start(Supplier<List<Slo>> first, Runnable beforeJudging) {
+    starter = new Thread(() -> startStreams(first, beforeJudging), "pkgslo-alerts-start");
     starter.setDaemon(true);
     starter.start();
   }
 
-  private void startStreams(Runnable beforeJudging) {
+  private void startStreams(Supplier<List<Slo>> first, Runnable beforeJudging) {
     try {
-      prepareTopics();
+      prepareTopics(first);
       view.start();
       ledger.start();
       beforeJudging.run();
@@ -104,11 +118,13 @@ public final class AlertsPipeline implements AutoCloseable {
   }
 
   /** Tries until Kafka answers: nothing can be judged before, and nothing is lost. */
-  private void prepareTopics() throws InterruptedException {
+  private void prepareTopics(Supplier<List<Slo>> first) throws InterruptedException {
     while (true) {
       try {
         new TopicAdmin(settings.kafka(), KAFKA_TIMEOUT).ensure(topics());
-        new ObjectivePublisher(settings.kafka(), clock).publish(settings.objectives());
+        List<Slo> slos = first.get();
+        new ObjectivePublisher(settings.kafka(), clock).publish(slos);
+        update(slos);
         return;
       } catch (TopicMismatchException e) {
         throw e;
@@ -118,7 +134,9 @@ public final class AlertsPipeline implements AutoCloseable {
         }
         waitsFor.set("the topics are not prepared: " + e.getMessage());
         LOG.warnf("topics are not prepared, trying again: %s", e.getMessage());
-        Thread.sleep(RETRY.toMillis());
+        if (closing.await(RETRY.toMillis(), TimeUnit.MILLISECONDS)) {
+          throw new InterruptedException();
+        }
       }
     }
   }
@@ -153,7 +171,14 @@ public final class AlertsPipeline implements AutoCloseable {
   /** Why nothing is judged at the moment; null while all is well. It goes on by itself. */
   public @Nullable String waitsFor() {
     String preparation = waitsFor.get();
-    return preparation != null || isRunning() ? preparation : "tasks are " + streams.state();
+    if (preparation != null) {
+      return preparation;
+    }
+    if (!isRunning()) {
+      return "tasks are " + streams.state();
+    }
+    String reader = view.waitsFor();
+    return reader == null ? ledger.waitsFor() : reader;
   }
 
   /** Why nothing is judged any more, so that only a restart helps; null while there is hope. */
@@ -177,6 +202,7 @@ public final class AlertsPipeline implements AutoCloseable {
 
   @Override
   public void close() {
+    closing.countDown();
     if (starter != null) {
       starter.interrupt();
     }

@@ -10,6 +10,7 @@ import io.pkgslo.alerts.judge.Policy;
 import io.pkgslo.alerts.ledger.LedgerReader;
 import io.pkgslo.alerts.objective.LastGoodSet;
 import io.pkgslo.alerts.objective.ObjectivePublisher;
+import io.pkgslo.alerts.objective.Slo;
 import io.pkgslo.alerts.objective.live.FirstObjectives;
 import io.pkgslo.alerts.objective.live.LiveObjectives;
 import io.pkgslo.alerts.objective.live.ObjectiveStatus;
@@ -26,6 +27,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -33,10 +35,17 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
 import org.eclipse.microprofile.health.Readiness;
+import org.jspecify.annotations.Nullable;
 
 /** Ties the pipeline to the life of the application. */
 @ApplicationScoped
 class AlertsService {
+  private final @Nullable Path directory;
+  private final LastGoodSet lastGood;
+
+  /** Whether the files say what is in force, so that Kafka need not be asked. */
+  private final boolean known;
+
   private final AlertsPipeline pipeline;
   private final LiveObjectives objectives;
   private final AlertOutput output;
@@ -51,8 +60,10 @@ class AlertsService {
       ActLifecycle act,
       Clock clock) {
     this.act = act;
-    FirstObjectives first =
-        FirstObjectives.of(config.objectives().orElse(null), new LastGoodSet(kafka)::read);
+    this.directory = config.objectives().orElse(null);
+    this.lastGood = new LastGoodSet(kafka);
+    FirstObjectives first = FirstObjectives.ofFiles(directory);
+    this.known = first.problem() == null;
     this.pipeline =
         new AlertsPipeline(
             new AlertsSettings(
@@ -66,13 +77,15 @@ class AlertsService {
                 config.cdEventsTopic().orElse(null)),
             clock);
     this.output = new AlertOutput(config, pipeline.view().view(), clock);
-    output.update(first.slos());
+    if (known) {
+      output.update(first.slos());
+    }
     registry.register(new VerdictMetrics(pipeline.view()::rollouts, clock));
     registry.register(new JudgeMetrics(pipeline.counters(), config.judge().alpha()));
     ObjectivePublisher publisher = new ObjectivePublisher(kafka, clock);
     this.objectives =
         new LiveObjectives(
-            config.objectives().orElse(null),
+            directory,
             first,
             set -> {
               publisher.publish(set);
@@ -103,10 +116,21 @@ class AlertsService {
   void start(@Observes StartupEvent event) {
     output.start();
     pipeline.start(
+        this::firstObjectives,
         () -> {
           act.start();
           objectives.start();
         });
+  }
+
+  /** Asks for the last good set where the files have an error; they may be mended by then. */
+  private List<Slo> firstObjectives() {
+    if (!known) {
+      FirstObjectives first = FirstObjectives.of(directory, lastGood::read);
+      objectives.begin(first);
+      output.update(first.slos());
+    }
+    return objectives.slos();
   }
 
   void stop(@Observes ShutdownEvent event) {

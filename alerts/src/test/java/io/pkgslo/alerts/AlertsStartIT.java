@@ -5,12 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.pkgslo.alerts.judge.Policy;
+import io.pkgslo.alerts.objective.ActiveObjectives;
 import io.pkgslo.alerts.objective.DefaultObjectives;
+import io.pkgslo.alerts.objective.LastGoodSet;
+import io.pkgslo.alerts.objective.ObjectiveFiles;
+import io.pkgslo.alerts.objective.ObjectivePublisher;
+import io.pkgslo.alerts.objective.Slo;
+import io.pkgslo.alerts.objective.TestFiles;
+import io.pkgslo.alerts.objective.live.FirstObjectives;
 import io.pkgslo.broker.EmbeddedKafka;
 import io.pkgslo.platform.KafkaSettings;
+import io.pkgslo.platform.TopicAdmin;
+import io.pkgslo.platform.TopicPlan;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -43,6 +53,44 @@ class AlertsStartIT {
         assertThat(alerts.waitsFor()).isNull();
         assertThat(alerts.failure()).isNull();
         assertThat(order).containsExactly("before");
+        alerts.close();
+      }
+    }
+  }
+
+  /** A typo and an outage at once: neither may end what was in force. */
+  @Test
+  void brokenFilesWithoutKafka_waits_andGoesOnWithWhatWasInForce() throws IOException {
+    int port = freePort();
+    KafkaSettings settings = KafkaSettings.of("127.0.0.1:" + port);
+    Path file = Files.createDirectory(dir.resolve("slo")).resolve("shop.yaml");
+    Files.writeString(file, TestFiles.availability("shop", "0.95"));
+    List<Slo> files = ObjectiveFiles.read(file).slos();
+    List<Slo> inForce = ActiveObjectives.with(files);
+    try (EmbeddedKafka kafka = EmbeddedKafka.start(dir.resolve("kafka"), port)) {
+      assertThat(kafka.isRunning()).isTrue();
+      new TopicAdmin(settings, Duration.ofSeconds(30)).ensure(TopicPlan.of(2));
+      new ObjectivePublisher(settings, Clock.systemUTC()).publish(inForce);
+    }
+    Files.writeString(file, TestFiles.availability("shop", "1"));
+
+    List<List<Slo>> first = new CopyOnWriteArrayList<>();
+    try (AlertsPipeline alerts = pipeline("127.0.0.1:" + port)) {
+      LastGoodSet lastGood = new LastGoodSet(settings);
+      alerts.start(
+          () -> {
+            List<Slo> slos = FirstObjectives.of(dir.resolve("slo"), lastGood::read).slos();
+            first.add(slos);
+            return slos;
+          },
+          () -> {});
+      assertThat(alerts.waitsFor()).contains("127.0.0.1:" + port);
+
+      try (EmbeddedKafka kafka = EmbeddedKafka.start(dir.resolve("kafka"), port)) {
+        await().atMost(PATIENCE).until(alerts::isRunning);
+        assertThat(kafka.isRunning()).isTrue();
+        assertThat(first).containsExactly(inForce);
+        assertThat(new LastGoodSet(settings).read()).isEqualTo(files);
         alerts.close();
       }
     }

@@ -94,6 +94,10 @@ public interface AnalyzerConfig {
     @WithDefault("1000000")
     int maxWaitingInProcesses();
 
+    /** Share of the heap that the bounds above may fill; they are lowered to it. */
+    @WithDefault("0.5")
+    double heapShare();
+
     /** Import path of the package {@code main} of a service, by service name. */
     Map<String, String> mainPackage();
   }

@@ -42,6 +42,8 @@ class AnalyzerService {
   }
 
   static AnalyzerSettings settings(AnalyzerConfig config, KafkaSettings kafka, int partitions) {
+    HeapShare heap =
+        HeapShare.of(config.correlate().heapShare(), Runtime.getRuntime().maxMemory(), partitions);
     return new AnalyzerSettings(
         kafka,
         partitions,
@@ -51,8 +53,8 @@ class AnalyzerService {
             config.threads(),
             config.standbys(),
             config.commitInterval()),
-        traces(config),
-        processes(config),
+        heap.lower(traces(config)),
+        heap.lower(processes(config)),
         config.retention(),
         config.lateMinutes(),
         config.maxSubjects(),

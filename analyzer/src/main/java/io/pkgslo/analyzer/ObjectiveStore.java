@@ -9,61 +9,39 @@ import io.pkgslo.analyzer.sli.ObjectiveVersion;
 import io.pkgslo.model.Topics;
 import io.pkgslo.model.wire.Objective;
 import io.pkgslo.platform.KafkaSettings;
+import io.pkgslo.platform.TopicFollower;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The objectives in force, read from their topic by a thread of its own, from the beginning and for
- * as long as the service lives. Every instance reads all of them. Thread-safe.
+ * The objectives in force, as their topic tells. Thread-safe.
  *
- * <p>Kafka's clients wait in silence for a broker that does not answer, and Streams calls itself
- * running meanwhile. So this is also who notices: it asks for the end of the topic again and again.
+ * <p>Kafka Streams calls itself running while its broker does not answer. The follower of the topic
+ * asks again and again, so {@link #failure} is also how the analyzer notices.
  */
 final class ObjectiveStore implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(ObjectiveStore.class);
-  private static final TopicPartition TOPIC = new TopicPartition(Topics.OBJECTIVES, 0);
-  private static final Duration POLL = Duration.ofMillis(500);
-  private static final long RETRY_SECONDS = 1;
-  private static final int CALL_MILLIS = 10_000;
-  private static final long CLOSE_SECONDS = 2;
 
-  /** How often a broker is asked for something, and how long it may take to answer. */
-  private static final Duration PROBE = Duration.ofSeconds(5);
-
-  private final KafkaSettings kafka;
   private final StageMeters meters;
   private final RecordAccounts.Account account;
-  private final Thread thread = new Thread(this::run, "pkgslo-objectives");
-  private final CountDownLatch caughtUp = new CountDownLatch(1);
+  private final TopicFollower follower;
   private final CountDownLatch found = new CountDownLatch(1);
-  private final CountDownLatch closed = new CountDownLatch(1);
-  private final CountDownLatch stopped = new CountDownLatch(1);
   private volatile ObjectiveSet objectives = ObjectiveSet.EMPTY;
-  private volatile @Nullable String failure;
 
   ObjectiveStore(KafkaSettings kafka, StageMeters meters, RecordAccounts accounts) {
     this.meters = meters;
     this.account = accounts.open();
-    this.kafka = kafka;
-    thread.setDaemon(true);
+    this.follower = new TopicFollower(kafka, Topics.OBJECTIVES, "pkgslo-objectives", this::read);
   }
 
   /** Starts to read; the topic must exist. */
   void start() {
-    thread.start();
+    follower.start();
   }
 
   /**
@@ -72,7 +50,7 @@ final class ObjectiveStore implements AutoCloseable {
    * without one after {@code patience}.
    */
   void await(Duration patience) throws InterruptedException {
-    caughtUp.await();
+    follower.awaitCaughtUp();
     if (!found.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
       LOG.warnf(
           "%s is empty after %s: no budgets are counted until alerts writes objectives",
@@ -86,73 +64,7 @@ final class ObjectiveStore implements AutoCloseable {
 
   /** Why reading does not go on at the moment; null while it does. */
   @Nullable String failure() {
-    return failure;
-  }
-
-  private void run() {
-    try {
-      boolean again = true;
-      while (again) {
-        again = readUntilFailure() && !closed.await(RETRY_SECONDS, TimeUnit.SECONDS);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } finally {
-      caughtUp.countDown();
-      found.countDown();
-      stopped.countDown();
-    }
-  }
-
-  /** Returns true when reading failed and may be tried again, from the beginning. */
-  private boolean readUntilFailure() {
-    try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
-      consumer.assign(List.of(TOPIC));
-      consumer.seekToBeginning(List.of(TOPIC));
-      long end = consumer.endOffsets(List.of(TOPIC)).getOrDefault(TOPIC, 0L);
-      long probedNanos = System.nanoTime();
-      while (closed.getCount() > 0) {
-        if (consumer.position(TOPIC) >= end) {
-          caughtUp.countDown();
-        }
-        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-          read(record);
-        }
-        if (System.nanoTime() - probedNanos > PROBE.toNanos()) {
-          // Of use is only that it is answered; it fails when it is not.
-          var unused = consumer.endOffsets(List.of(TOPIC), PROBE);
-          probedNanos = System.nanoTime();
-        }
-        failure = null;
-      }
-      return false;
-    } catch (InterruptException e) {
-      return false;
-    } catch (KafkaException e) {
-      failure =
-          "reading "
-              + Topics.OBJECTIVES
-              + " failed: "
-              + e.getClass().getSimpleName()
-              + ": "
-              + e.getMessage();
-      LOG.warnf("%s; trying again", failure);
-      return true;
-    }
-  }
-
-  private KafkaConsumer<byte[], byte[]> consumer() {
-    return new KafkaConsumer<>(
-        kafka.with(
-            Map.of(
-                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                "read_committed",
-                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                "earliest",
-                ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                CALL_MILLIS)),
-        new ByteArrayDeserializer(),
-        new ByteArrayDeserializer());
+    return follower.failure();
   }
 
   private void read(ConsumerRecord<byte[], byte[]> record) {
@@ -174,15 +86,7 @@ final class ObjectiveStore implements AutoCloseable {
 
   @Override
   public void close() {
-    closed.countDown();
-    if (!thread.isAlive()) {
-      return;
-    }
-    try {
-      // A call to a broker that is away may take longer; the thread is a daemon.
-      var unused = stopped.await(CLOSE_SECONDS, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    follower.close();
+    found.countDown();
   }
 }

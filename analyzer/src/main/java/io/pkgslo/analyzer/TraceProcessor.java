@@ -21,12 +21,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * Correlates the traces of one partition. What many blocks give is sent on together, at most {@link
  * #BETWEEN_DRAINS} after the first of them: rows of one package then stand for more calls, and
- * whoever counts them has less to do. A commit may part a block from its output. So the log says
- * how far output was sent, together with that output, and a restart makes the rest again.
+ * whoever counts them has less to do. Who is behind anyhow lets more come together. A commit may
+ * part a block from its output. So the log says how far output was sent, together with that output,
+ * and a restart makes the rest again.
  */
 final class TraceProcessor extends BlockProcessor {
   private static final long NOTHING_WAITS = -1;
   private static final Duration BETWEEN_DRAINS = Duration.ofMillis(200);
+  private static final Duration BETWEEN_DRAINS_BEHIND = Duration.ofSeconds(1);
+
+  /** Records that are older when they are read show that there are many more of them. */
+  private static final long BEHIND_MILLIS = 5_000;
 
   /** Bounds what is sent at once, when much comes at once. */
   private static final int MAX_ITEMS = 200_000;
@@ -95,8 +100,13 @@ final class TraceProcessor extends BlockProcessor {
   private void waits(long recordMillis) {
     timestampMillis = Math.max(timestampMillis, Math.max(0, recordMillis));
     if (timer == null) {
+      boolean behind = context().currentSystemTimeMs() - recordMillis > BEHIND_MILLIS;
       timer =
-          context().schedule(BETWEEN_DRAINS, PunctuationType.WALL_CLOCK_TIME, nowMillis -> drain());
+          context()
+              .schedule(
+                  behind ? BETWEEN_DRAINS_BEHIND : BETWEEN_DRAINS,
+                  PunctuationType.WALL_CLOCK_TIME,
+                  nowMillis -> drain());
     }
   }
 

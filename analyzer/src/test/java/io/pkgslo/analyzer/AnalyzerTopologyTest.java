@@ -26,6 +26,7 @@ import io.prometheus.client.CollectorRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -79,7 +80,9 @@ class AnalyzerTopologyTest {
             SmallRocks.class,
             StreamsConfig.PROCESSING_GUARANTEE_CONFIG,
             StreamsConfig.EXACTLY_ONCE_V2));
-    driver = new TopologyTestDriver(AnalyzerTopology.of(shared, Clock.systemUTC()), properties);
+    driver =
+        new TopologyTestDriver(
+            AnalyzerTopology.of(shared, Clock.systemUTC()), properties, Instant.ofEpochMilli(NOON));
     registry.register(new SubjectCollector(committed, TestObjectives::defaults));
     registry.register(meters);
     registry.register(accounts);

@@ -2,6 +2,7 @@
 package io.pkgslo.analyzer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.pkgslo.analyzer.correlate.RecentErrors;
@@ -16,6 +17,7 @@ import io.pkgslo.model.wire.ObservationBlock;
 import io.pkgslo.platform.KafkaSettings;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
 import org.apache.kafka.common.serialization.Serdes;
@@ -23,6 +25,7 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.MockProcessorContext.CapturedForward;
+import org.apache.kafka.streams.processor.api.MockProcessorContext.CapturedPunctuator;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
@@ -66,6 +69,7 @@ class TraceProcessorTest {
   private void begin() {
     context = new MockProcessorContext<>(new Properties(), new TaskId(0, 0), directory.toFile());
     context.setRecordMetadata(Topics.SPANS, 0, 0);
+    context.setCurrentSystemTimeMs(NOON);
     context.addStateStore(store);
     store.init(context.getStateStoreContext(), store);
     processor.init(context);
@@ -105,6 +109,24 @@ class TraceProcessorTest {
     passInterval();
     assertThat(context.forwarded(AnalyzerTopology.TRACE_OBSERVATIONS_SINK)).hasSize(1);
     assertThat(sentCalls()).isEqualTo(50);
+  }
+
+  @Test
+  void whoIsBehind_letsMoreComeTogether() {
+    spans(1, 30);
+    assertThat(interval()).isEqualTo(Duration.ofMillis(200));
+    passInterval();
+    context.setCurrentSystemTimeMs(NOON + 5_001);
+    spans(100, 30);
+    assertThat(interval()).isEqualTo(Duration.ofSeconds(1));
+  }
+
+  private Duration interval() {
+    return context.scheduledPunctuators().stream()
+        .filter(punctuator -> !punctuator.cancelled())
+        .map(CapturedPunctuator::getInterval)
+        .reduce((one, other) -> fail("two timers"))
+        .orElseThrow();
   }
 
   @Test

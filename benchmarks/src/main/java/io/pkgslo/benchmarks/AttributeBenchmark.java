@@ -15,6 +15,10 @@ import io.pkgslo.ingest.decode.AttributeKeys;
 import io.pkgslo.ingest.decode.DecodeLimits;
 import io.pkgslo.ingest.decode.MalformedOtlpException;
 import io.pkgslo.ingest.decode.OtlpTraceDecoder;
+import io.pkgslo.ingest.decode.ResourceView;
+import io.pkgslo.ingest.decode.ScopeView;
+import io.pkgslo.ingest.decode.SpanView;
+import io.pkgslo.ingest.decode.TraceSink;
 import io.pkgslo.ingest.publish.FactBuffers;
 import io.pkgslo.ingest.publish.ProgressReport;
 import io.pkgslo.model.wire.SpanBlock;
@@ -36,7 +40,8 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * All that ingest does to a record between its consumer and its producer, per span: decode,
- * attribute, encode a block. Beside it the same block made with the generated classes on both
+ * attribute, encode a block; and the same work up to the first and the second of these, so that the
+ * differences are what each costs. Beside it the same block made with the generated classes on both
  * sides, from no more than ids, times and the function's package.
  */
 @State(Scope.Thread)
@@ -62,6 +67,11 @@ public class AttributeBenchmark {
   private final ItemReaders readers =
       new ItemReaders(
           AttributeSettings.DEFAULT, keys, facts, Clock.systemUTC(), () -> ItemSelectors.NONE);
+  private final DiscardedFacts discarded = new DiscardedFacts();
+  private final ItemReaders attributing =
+      new ItemReaders(
+          AttributeSettings.DEFAULT, keys, discarded, Clock.systemUTC(), () -> ItemSelectors.NONE);
+  private final SeenSpans seen = new SeenSpans();
   private long written;
 
   /** Ours: bytes of the blocks of one transaction. */
@@ -78,6 +88,31 @@ public class AttributeBenchmark {
     facts.clear();
     counts.clear();
     return written;
+  }
+
+  /** Decodes, and lets nobody look at the spans. */
+  @Benchmark
+  @OperationsPerInvocation(SPANS)
+  public long decode() throws MalformedOtlpException {
+    seen.total = 0;
+    for (byte[] record : records) {
+      decoder.decode(ByteBuffer.wrap(record), seen);
+    }
+    return seen.total;
+  }
+
+  /** Decodes and attributes, and throws the facts away. */
+  @Benchmark
+  @OperationsPerInvocation(SPANS)
+  public long decodeAndAttribute() throws MalformedOtlpException {
+    discarded.total = 0;
+    for (byte[] record : records) {
+      attributing.begin(0, counts);
+      decoder.decode(ByteBuffer.wrap(record), attributing.spans());
+      attributing.end();
+    }
+    counts.clear();
+    return discarded.total;
   }
 
   /** Official classes in, generated classes out. */
@@ -122,5 +157,21 @@ public class AttributeBenchmark {
         .addEndEpochNanos(span.getEndTimeUnixNano())
         .addDurationNanos(span.getEndTimeUnixNano() - span.getStartTimeUnixNano())
         .addWeight(1 << 20);
+  }
+
+  /** Looks at each span's id alone. */
+  private static final class SeenSpans implements TraceSink {
+    private long total;
+
+    @Override
+    public void resource(ResourceView resource) {}
+
+    @Override
+    public void scope(ScopeView scope) {}
+
+    @Override
+    public void span(SpanView span) {
+      total += span.spanId();
+    }
   }
 }

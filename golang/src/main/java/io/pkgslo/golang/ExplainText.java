@@ -17,9 +17,13 @@ import io.pkgslo.golang.symbol.GoPackage;
 import io.pkgslo.golang.symbol.GoSymbol;
 import io.pkgslo.golang.symbol.SourceFile;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What the services would see in a text: one Go symbol, file, scope or type, or the raw output of a
@@ -100,7 +104,34 @@ public final class ExplainText {
         findings.add(new Finding.InitFound(initialised.line()));
       }
     }
-    return findings;
+    return onceEach(findings);
+  }
+
+  /**
+   * Leaves out what a logger said before of a panic that then ended the process: both are one
+   * (reference: sli.md, Panic).
+   */
+  private static List<Finding> onceEach(List<Finding> findings) {
+    Map<String, Finding.PanicFound> reports = new HashMap<>();
+    Set<Finding> merged = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (Finding finding : findings) {
+      if (finding instanceof Finding.PanicFound found) {
+        String message = found.panic().normalisedMessage();
+        if (found.panic().recovered()) {
+          reports.put(message, found);
+        } else {
+          Finding.PanicFound report = reports.remove(message);
+          if (report != null && mayBeOf(report.panic().pkg(), found.panic().pkg())) {
+            merged.add(report);
+          }
+        }
+      }
+    }
+    return findings.stream().filter(finding -> !merged.contains(finding)).toList();
+  }
+
+  private static boolean mayBeOf(GoPackage reported, GoPackage crashed) {
+    return reported.isUnattributed() || reported.equals(crashed);
   }
 
   private void attribute(String line, Map<String, String> fields, List<Finding> findings) {
@@ -112,7 +143,7 @@ public final class ExplainText {
     }
   }
 
-  private static Finding found(GoPanic panic) {
+  private static Finding.PanicFound found(GoPanic panic) {
     return new Finding.PanicFound(panic, panic.resolveMain(RESOLVER, null).pkg());
   }
 }

@@ -49,6 +49,27 @@ class ExplainTextTest {
         .matches(f -> ((Finding.Attributed) f).pkg().path().equals("a.b/c"));
   }
 
+  /** Kubernetes' HandleCrash logs a panic and panics again. */
+  @Test
+  void panicThatWasLoggedBeforeItCrashed_isOne() {
+    String stack = "goroutine 1 [running]:\n%1$spanic({0x1, 0x2})\n%1$s\truntime/panic.go:860\n";
+    String logged =
+        "E1121 17:49:09.998875   30677 panic.go:336] \"Observed a panic\" panic=\"boom 7\""
+            + " stacktrace=<\n\t"
+            + stack.formatted("\t")
+            + "\ta.io/b/c.Run(0x1?)\n\t\ta.io/b/c/c.go:12 +0x3\n >\n";
+    String crash =
+        "panic: boom 7 [recovered, repanicked]\n\n"
+            + stack.formatted("")
+            + "a.io/b/c.Run(0x1?)\n\ta.io/b/c/c.go:12 +0x3\n";
+
+    assertThat(explain.explain(logged)).hasSize(1);
+    assertThat(explain.explain(logged + crash))
+        .singleElement()
+        .matches(f -> !((Finding.PanicFound) f).panic().recovered());
+    assertThat(explain.explain(logged + crash.replace("boom", "other"))).hasSize(2);
+  }
+
   @Test
   void nothing_isNothing() {
     assertThat(explain.explain("")).isEmpty();

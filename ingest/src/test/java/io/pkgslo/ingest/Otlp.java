@@ -52,6 +52,8 @@ public final class Otlp {
       any.setDoubleValue(number);
     } else if (value instanceof Boolean bool) {
       any.setBoolValue(bool);
+    } else if (value instanceof ByteString bytes) {
+      any.setBytesValue(bytes);
     } else if (value instanceof List<?> list) {
       list.forEach(element -> any.getArrayValueBuilder().addValues(value(element)));
     } else if (value instanceof Map<?, ?> map) {

@@ -18,6 +18,12 @@ public final class DurationBuckets {
     return index >= COUNT - 1 ? Long.MAX_VALUE : FIRST_BOUND_NANOS << index;
   }
 
+  /** True for an upper bound of some bucket but the last. */
+  public static boolean isBound(long nanos) {
+    int bucket = indexOf(nanos);
+    return bucket < COUNT - 1 && upperBoundNanos(bucket) == nanos;
+  }
+
   /** Index of the bucket of {@code durationNanos}, 0 to {@code COUNT - 1}. */
   public static int indexOf(long durationNanos) {
     if (durationNanos <= FIRST_BOUND_NANOS) {
@@ -25,5 +31,14 @@ public final class DurationBuckets {
     }
     int doublings = 64 - Long.numberOfLeadingZeros((durationNanos - 1) / FIRST_BOUND_NANOS);
     return Math.min(doublings, COUNT - 1);
+  }
+
+  /** How many of some counts per bucket are left when the zeros at their end are left out. */
+  public static int used(long[] counts) {
+    int used = counts.length;
+    while (used > 0 && counts[used - 1] == 0) {
+      used--;
+    }
+    return used;
   }
 }

@@ -31,4 +31,11 @@ class DurationBucketsTest {
       assertThat(DurationBuckets.indexOf(nanos)).as("%d ns", nanos).isEqualTo(expected);
     }
   }
+
+  @Test
+  void zerosAtTheEnd_areLeftOut() {
+    assertThat(DurationBuckets.used(new long[] {0, 3, 0, 1, 0, 0})).isEqualTo(4);
+    assertThat(DurationBuckets.used(new long[] {0, 0})).isZero();
+    assertThat(DurationBuckets.used(new long[] {0, 1})).isEqualTo(2);
+  }
 }

@@ -13,6 +13,10 @@ import java.util.List;
 public final class TopicPlan {
   private static final Duration BETWEEN_STAGES = Duration.ofDays(1);
   private static final Duration CLOSED_BUCKETS = Duration.ofDays(7);
+
+  /** As long as Kafka keeps records by default, OTLP of before a change of objectives may come. */
+  private static final Duration BACKLOG = Duration.ofDays(7);
+
   private static final Duration DEAD_LETTERS = Duration.ofDays(14);
 
   private TopicPlan() {}
@@ -40,7 +44,7 @@ public final class TopicPlan {
     plan.add(TopicSpec.kept(Topics.DECISIONS, partitions).withLargeRecords());
     plan.add(TopicSpec.retained(Topics.UNDELIVERED, 0, DEAD_LETTERS));
     plan.add(TopicSpec.kept(Topics.OVERRIDES, partitions));
-    plan.add(TopicSpec.compacted(Topics.OBJECTIVES, 1));
+    plan.add(TopicSpec.compacted(Topics.OBJECTIVES, 1).withHistory(BACKLOG));
     plan.add(TopicSpec.compacted(Topics.OBJECTIVE_FILES, 1).withLargeRecords());
     return List.copyOf(plan);
   }

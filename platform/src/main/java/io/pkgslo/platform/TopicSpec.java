@@ -59,6 +59,16 @@ public record TopicSpec(String name, int partitions, boolean fixed, Map<String, 
     return new TopicSpec(name, partitions, Map.of(TopicConfig.RETENTION_MS_CONFIG, "-1"));
   }
 
+  /**
+   * The same topic, where what a later value of its key replaced can be read for a time: for
+   * readers that need to know what was valid then.
+   */
+  TopicSpec withHistory(Duration readable) {
+    Map<String, String> longer = new HashMap<>(settings);
+    longer.put(TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG, Long.toString(readable.toMillis()));
+    return new TopicSpec(name, partitions, fixed, longer);
+  }
+
   /** The latest value per key. */
   public static TopicSpec compacted(String name, int partitions) {
     return new TopicSpec(

@@ -14,6 +14,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -48,7 +50,7 @@ final class VerdictConsumer implements AutoCloseable {
   private final Thread thread;
   private final Map<TopicPartition, Long> toldUntil = new HashMap<>();
   private final Map<String, Integer> partitionOf = new HashMap<>();
-  private volatile boolean closing;
+  private final CountDownLatch closed = new CountDownLatch(1);
   private volatile @Nullable String failure;
 
   VerdictConsumer(KafkaSettings kafka, String group, Actuator actuator, ToldStore store) {
@@ -118,10 +120,9 @@ final class VerdictConsumer implements AutoCloseable {
 
   private void run() {
     try (consumer) {
-      while (!closing) {
+      do {
         tellUntilFailure();
-        Thread.sleep(PAUSE.toMillis());
-      }
+      } while (!closed.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS));
     } catch (WakeupException | InterruptException e) {
       LOG.debug("act closed");
     } catch (InterruptedException e) {
@@ -137,7 +138,7 @@ final class VerdictConsumer implements AutoCloseable {
       partitionOf.clear();
       actuator.forget();
       consumer.subscribe(List.of(Topics.VERDICTS), new Learning());
-      while (!closing) {
+      while (closed.getCount() > 0) {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
           take(record);
         }
@@ -219,7 +220,7 @@ final class VerdictConsumer implements AutoCloseable {
 
   @Override
   public void close() {
-    closing = true;
+    closed.countDown();
     consumer.wakeup();
     try {
       // A notice on its way is told to its end; one that waits to be tried again is not waited for.

@@ -9,12 +9,12 @@ import io.pkgslo.model.Topics;
 import io.pkgslo.model.wire.Objective;
 import io.pkgslo.model.wire.Progress;
 import io.pkgslo.model.wire.SubjectState;
+import io.pkgslo.platform.FirstQuestions;
 import io.pkgslo.platform.KafkaSettings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -22,7 +22,6 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -44,6 +43,7 @@ public final class ViewConsumer implements AutoCloseable {
   private final StateView view = new StateView();
   private final ObjectMapper json = RolloutJson.mapper();
   private final Thread thread;
+  private final FirstQuestions questions = new FirstQuestions();
   private final CountDownLatch stopped = new CountDownLatch(1);
   private volatile @Nullable String failure;
 
@@ -79,6 +79,11 @@ public final class ViewConsumer implements AutoCloseable {
     return view.rollouts();
   }
 
+  /** Why reading has not begun; null once it has. It goes on by itself. */
+  public @Nullable String waitsFor() {
+    return questions.waitsFor();
+  }
+
   /** Why reading ended; null while it goes on. */
   public @Nullable String failure() {
     return failure;
@@ -87,6 +92,7 @@ public final class ViewConsumer implements AutoCloseable {
   @Override
   public void close() {
     consumer.wakeup();
+    questions.close();
     if (!thread.isAlive()) {
       return;
     }
@@ -99,7 +105,8 @@ public final class ViewConsumer implements AutoCloseable {
 
   private void run() {
     try (consumer) {
-      List<TopicPartition> partitions = partitions();
+      List<TopicPartition> partitions =
+          questions.ask(() -> FirstQuestions.partitions(consumer, TOPICS));
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
       while (true) {
@@ -115,16 +122,6 @@ public final class ViewConsumer implements AutoCloseable {
     } finally {
       stopped.countDown();
     }
-  }
-
-  private List<TopicPartition> partitions() {
-    List<TopicPartition> partitions = new ArrayList<>();
-    for (String topic : TOPICS) {
-      for (PartitionInfo partition : consumer.partitionsFor(topic)) {
-        partitions.add(new TopicPartition(topic, partition.partition()));
-      }
-    }
-    return partitions;
   }
 
   private void read(ConsumerRecord<byte[], byte[]> record) {

@@ -4,12 +4,14 @@ package io.pkgslo.alerts.ledger;
 import io.pkgslo.alerts.ledger.LedgerIndex.Entry;
 import io.pkgslo.alerts.ledger.LedgerIndex.Place;
 import io.pkgslo.model.Topics;
+import io.pkgslo.platform.FirstQuestions;
 import io.pkgslo.platform.KafkaSettings;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -40,6 +42,7 @@ public final class LedgerReader implements AutoCloseable {
   private final LedgerIndex index = new LedgerIndex((int) INDEXED);
   private final Clock clock;
   private final Thread thread;
+  private final FirstQuestions questions = new FirstQuestions();
   private final CountDownLatch stopped = new CountDownLatch(1);
   private volatile @Nullable String failure;
 
@@ -62,6 +65,11 @@ public final class LedgerReader implements AutoCloseable {
   /** Starts reading; the topic must exist. */
   public void start() {
     thread.start();
+  }
+
+  /** Why reading has not begun; null once it has. It goes on by itself. */
+  public @Nullable String waitsFor() {
+    return questions.waitsFor();
   }
 
   /** Why reading ended; null while it goes on. */
@@ -126,6 +134,7 @@ public final class LedgerReader implements AutoCloseable {
   @Override
   public void close() {
     indexer.wakeup();
+    questions.close();
     synchronized (fetching) {
       fetcher.close();
     }
@@ -141,18 +150,9 @@ public final class LedgerReader implements AutoCloseable {
 
   private void run() {
     try (indexer) {
-      List<TopicPartition> partitions =
-          indexer.partitionsFor(Topics.DECISIONS).stream()
-              .map(info -> new TopicPartition(info.topic(), info.partition()))
-              .toList();
-      indexer.assign(partitions);
-      Map<TopicPartition, Long> ends = indexer.endOffsets(partitions);
-      indexer
-          .beginningOffsets(partitions)
-          .forEach(
-              (partition, begin) ->
-                  indexer.seek(
-                      partition, Math.max(begin, ends.getOrDefault(partition, 0L) - INDEXED)));
+      Map<TopicPartition, Long> from = questions.ask(this::beginnings);
+      indexer.assign(from.keySet());
+      from.forEach(indexer::seek);
       while (true) {
         indexer.poll(POLL).forEach(this::index);
       }
@@ -164,6 +164,16 @@ public final class LedgerReader implements AutoCloseable {
     } finally {
       stopped.countDown();
     }
+  }
+
+  /** Offsets from which on records are indexed. */
+  private Map<TopicPartition, Long> beginnings() {
+    List<TopicPartition> partitions = FirstQuestions.partitions(indexer, List.of(Topics.DECISIONS));
+    Map<TopicPartition, Long> ends = indexer.endOffsets(partitions);
+    Map<TopicPartition, Long> from = new HashMap<>(indexer.beginningOffsets(partitions));
+    from.replaceAll(
+        (partition, begin) -> Math.max(begin, ends.getOrDefault(partition, 0L) - INDEXED));
+    return from;
   }
 
   private void index(ConsumerRecord<byte[], byte[]> record) {

@@ -62,6 +62,8 @@ final class ObjectiveWire {
     if (counted.threshold() != null) {
       builder.setThresholdNanos(counted.threshold().toNanos());
     }
+    counted.durations().buckets().forEach(bound -> builder.addBucketNanos(bound.toNanos()));
+    counted.durations().breaches().forEach(bound -> builder.addBreachNanos(bound.toNanos()));
     if (counted.isSelected()) {
       builder.setSelector(selector(counted.selector()));
     }

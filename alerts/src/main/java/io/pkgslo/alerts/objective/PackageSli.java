@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param threshold of latencies: strictly slower is bad; null for other SLIs
  * @param runtime of {@link Slo.Sli#RUNTIME}; null for other SLIs
  * @param selector of calls, logs and metrics; {@link ItemSelector#NONE} for other SLIs
+ * @param durations of latencies without a selector; {@link DurationBounds#NONE} for others
  */
 public record PackageSli(
     Slo.Sli sli,
@@ -27,7 +28,8 @@ public record PackageSli(
     boolean apiCallsOnly,
     @Nullable Duration threshold,
     @Nullable RuntimeThreshold runtime,
-    ItemSelector selector)
+    ItemSelector selector,
+    DurationBounds durations)
     implements SliSource {
   private static final String EVERYTHING = "*";
 
@@ -44,7 +46,35 @@ public record PackageSli(
     if (!selector.equals(ItemSelector.NONE) && !sli.isSelectable()) {
       throw new IllegalArgumentException("a selector belongs to calls, logs and metrics only");
     }
+    if (!durations.equals(DurationBounds.NONE)
+        && (!sli.isLatency() || !selector.equals(ItemSelector.NONE))) {
+      throw new IllegalArgumentException("bounds of time belong to latencies without a selector");
+    }
     kinds = kinds.isEmpty() ? Set.of() : Set.copyOf(EnumSet.copyOf(kinds));
+  }
+
+  /** Without bounds of time of its own. */
+  public PackageSli(
+      Slo.Sli sli,
+      String service,
+      String version,
+      String goPackage,
+      Set<SpanKind> kinds,
+      boolean apiCallsOnly,
+      @Nullable Duration threshold,
+      @Nullable RuntimeThreshold runtime,
+      ItemSelector selector) {
+    this(
+        sli,
+        service,
+        version,
+        goPackage,
+        kinds,
+        apiCallsOnly,
+        threshold,
+        runtime,
+        selector,
+        DurationBounds.NONE);
   }
 
   /** Of all items. */

@@ -43,7 +43,7 @@ public final class RulePublisher implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
           });
-  private volatile List<Slo> slos = List.of();
+  private volatile @Nullable List<Slo> slos;
   private volatile @Nullable String failure;
   private volatile boolean changed;
   private boolean told;
@@ -64,10 +64,18 @@ public final class RulePublisher implements AutoCloseable {
     worker.execute(this::catchUp);
   }
 
-  /** The rules of the objectives in force. */
-  public String rules(RuleKind kind) {
+  /**
+   * The rules of the objectives in force. Null while nobody knows which these are: rules for none
+   * would end the alerts of all, wherever they are loaded.
+   */
+  public @Nullable String rules(RuleKind kind) {
+    List<Slo> known = slos;
+    return known == null ? null : rules(known, kind);
+  }
+
+  private String rules(List<Slo> known, RuleKind kind) {
     return RuleFile.of(
-        slos, new RuleOptions(settings.form(), kind, settings.link(), Year.now(clock)));
+        known, new RuleOptions(settings.form(), kind, settings.link(), Year.now(clock)));
   }
 
   /** Why the directory or Prometheus has not got the rules yet; null when they have. */
@@ -82,14 +90,15 @@ public final class RulePublisher implements AutoCloseable {
 
   private void catchUp() {
     RuleDirectory target = directory;
-    if (target == null || (!changed && failure == null)) {
+    List<Slo> known = slos;
+    if (target == null || known == null || (!changed && failure == null)) {
       return;
     }
     changed = false;
     try {
-      if (target.write(rules(RuleKind.FILE))) {
+      if (target.write(rules(known, RuleKind.FILE))) {
         told = false;
-        LOG.infof("rules of %d objectives are in %s", slos.size(), settings.directory());
+        LOG.infof("rules of %d objectives are in %s", known.size(), settings.directory());
       }
       URI reload = settings.reload();
       if (reload != null && !told) {

@@ -9,6 +9,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.ServiceUnavailableException;
 
 /** {@code /api/v1/rules}: the Prometheus rules of the objectives in force. */
 @Path("/api/v1/rules")
@@ -30,7 +31,11 @@ public class RulesResource {
   public String rules(@QueryParam("kind") @DefaultValue("file") String kind) {
     for (RuleKind known : RuleKind.values()) {
       if (known.label().equals(kind)) {
-        return publisher.rules(known);
+        String rules = publisher.rules(known);
+        if (rules == null) {
+          throw new ServiceUnavailableException("the objectives in force are not known yet");
+        }
+        return rules;
       }
     }
     throw new BadRequestException("expected kind file or prometheusrule");

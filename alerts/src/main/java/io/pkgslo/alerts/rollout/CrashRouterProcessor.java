@@ -24,9 +24,10 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.jboss.logging.Logger;
 
 /**
- * Takes crashes in initialisation out of the analyzer's observations, so that the hard stop does
- * not wait for a closed minute. They go to the partition of their service as buckets of no width,
- * which hold nothing but one example. Everything else in a block is skipped unread.
+ * Takes crashes in initialisation out of the analyzer's observations, so that the hard stop waits
+ * neither for a closed minute nor, where stderr shows the whole crash, until it has settled. They
+ * go to the partition of their service as buckets of no width, which hold nothing but one example.
+ * Everything else in a block is skipped unread.
  */
 final class CrashRouterProcessor implements Processor<byte[], byte[], Integer, byte[]> {
   /** As the analyzer names a version that nobody says. */
@@ -88,13 +89,17 @@ final class CrashRouterProcessor implements Processor<byte[], byte[], Integer, b
     private final List<Origin> origins = new ArrayList<>();
     private final List<String> packages = new ArrayList<>();
     private final List<PanicCount> crashes = new ArrayList<>();
+    private final List<PanicCount> early = new ArrayList<>();
 
     static List<SliBucket> of(byte[] block) throws IOException {
       Crashes crashes = new Crashes();
       crashes.read(CodedInputStream.newInstance(block));
       List<SliBucket> buckets = new ArrayList<>();
+      for (PanicCount crash : crashes.early) {
+        buckets.add(crashes.bucket(crash, true));
+      }
       for (PanicCount crash : crashes.crashes) {
-        buckets.add(crashes.bucket(crash));
+        buckets.add(crashes.bucket(crash, false));
       }
       return buckets;
     }
@@ -111,17 +116,22 @@ final class CrashRouterProcessor implements Processor<byte[], byte[], Integer, b
               crashes.add(panic);
             }
           }
+          case ObservationBlock.EARLY_CRASH_FIELD_NUMBER ->
+              early.add(PanicCount.parseFrom(in.readByteBuffer()));
           default -> in.skipField(tag);
         }
       }
     }
 
-    private SliBucket bucket(PanicCount crash) throws InvalidProtocolBufferException {
+    private SliBucket bucket(PanicCount crash, boolean isEarly)
+        throws InvalidProtocolBufferException {
       if (crash.getOriginIndex() >= origins.size() || crash.getPackageIndex() >= packages.size()) {
         throw new InvalidProtocolBufferException("a panic points beyond its block");
       }
       Origin origin = origins.get(crash.getOriginIndex());
-      long millis = TimeUnit.NANOSECONDS.toMillis(crash.getTimeEpochNanos());
+      boolean onStderr = !crash.getCrashProcess().isEmpty();
+      long nanos = onStderr ? crash.getCrashEpochNanos() : crash.getTimeEpochNanos();
+      long millis = TimeUnit.NANOSECONDS.toMillis(nanos);
       return SliBucket.newBuilder()
           .setService(origin.getService())
           .setVersion(origin.getVersion().isEmpty() ? UNKNOWN : origin.getVersion())
@@ -139,7 +149,8 @@ final class CrashRouterProcessor implements Processor<byte[], byte[], Integer, b
                   .setTraceId(HexFormat.of().formatHex(crash.getTraceId().toByteArray()))
                   .setTimeEpochMillis(millis)
                   .setInitFailure(true)
-                  .setProcess(origin.getProcess()))
+                  .setEarly(isEarly)
+                  .setProcess(onStderr ? crash.getCrashProcess() : origin.getProcess()))
           .build();
     }
   }

@@ -12,6 +12,7 @@ import io.pkgslo.alerts.judge.SeriesKey;
 import io.pkgslo.alerts.judge.Sli;
 import io.pkgslo.alerts.judge.Verdict;
 import io.pkgslo.alerts.ledger.Arms;
+import io.pkgslo.model.wire.PanicExample;
 import io.pkgslo.model.wire.SliBucket;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +66,13 @@ final class RolloutJudging {
     return decided(
         service,
         rollout.with(state, tallies),
-        new Step(Occasion.CRASH, millis, Update.JUDGE, null, crashes));
+        new Step(Occasion.CRASH, millis, asks(report), null, crashes));
+  }
+
+  /** The ledger says what a hard stop rests on. */
+  static String asks(SliBucket report) {
+    boolean early = report.getExampleList().stream().anyMatch(PanicExample::getEarly);
+    return early ? Update.JUDGE_EARLY : Update.JUDGE;
   }
 
   /** Nothing new in the evidence, but in what surrounds it. */

@@ -106,7 +106,8 @@ final class ServiceRollouts {
     List<Update> updates = new ArrayList<>();
     RolloutState opened = opener.crashing(before, report.getVersion(), millis);
     if (opened != null) {
-      Update opening = judging.asked(before, opened, Occasion.OPENED, millis, Update.JUDGE);
+      Update opening =
+          judging.asked(before, opened, Occasion.OPENED, millis, RolloutJudging.asks(report));
       updates.add(opening);
       rollouts.add(opening.rollout());
     }

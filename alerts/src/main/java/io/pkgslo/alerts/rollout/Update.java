@@ -30,6 +30,9 @@ record Update(
     boolean changed) {
   static final String JUDGE = "judge";
 
+  /** The judge, on a crash that stderr shows whole and that has not settled. */
+  static final String JUDGE_EARLY = "judge, on a crash that has not settled";
+
   Update {
     crashes = List.copyOf(crashes);
   }

@@ -12,13 +12,15 @@ final class BudgetAlerts {
   private static final Duration HOLD_FOR = Duration.ofMinutes(1);
 
   private final Slo slo;
+  private final RuleScope scope;
   private final SloSeries series;
   private final SloTexts texts;
 
-  BudgetAlerts(Slo slo, RuleOptions options) {
+  BudgetAlerts(Slo slo, RuleOptions options, RuleScope scope) {
     this.slo = slo;
-    this.series = new SloSeries(slo, options.form());
-    this.texts = new SloTexts(slo, options);
+    this.scope = scope;
+    this.series = new SloSeries(slo, options.form(), scope);
+    this.texts = new SloTexts(slo, options, scope);
   }
 
   List<AlertRule> rules() {
@@ -31,7 +33,7 @@ final class BudgetAlerts {
         series.consumed() + step.filter(),
         PromDuration.of(HOLD_FOR),
         null,
-        SloLabels.of(slo, step.severity()),
+        SloLabels.of(slo, step.severity(), scope),
         texts.budget());
   }
 }

@@ -19,13 +19,15 @@ final class BurnAlerts {
   static final String NAME = "SloErrorBudgetBurn";
 
   private final Slo slo;
+  private final RuleScope scope;
   private final SloSeries series;
   private final SloTexts texts;
 
-  BurnAlerts(Slo slo, RuleOptions options) {
+  BurnAlerts(Slo slo, RuleOptions options, RuleScope scope) {
     this.slo = slo;
-    this.series = new SloSeries(slo, options.form());
-    this.texts = new SloTexts(slo, options);
+    this.scope = scope;
+    this.series = new SloSeries(slo, options.form(), scope);
+    this.texts = new SloTexts(slo, options, scope);
   }
 
   List<AlertRule> rules() {
@@ -52,8 +54,8 @@ final class BurnAlerts {
     return windows;
   }
 
-  private static Map<String, String> labels(Slo slo, BurnTier tier) {
-    Map<String, String> labels = SloLabels.of(slo, tier.severity());
+  private Map<String, String> labels(BurnTier tier) {
+    Map<String, String> labels = SloLabels.of(slo, tier.severity(), scope);
     labels.put("tier", WindowLabel.of(tier.longWindow()));
     return labels;
   }
@@ -71,7 +73,7 @@ final class BurnAlerts {
         expr,
         PromDuration.orNull(tier.holdFor()),
         PromDuration.orNull(tier.keepFiringFor()),
-        labels(slo, tier),
+        labels(tier),
         texts.burn(tier));
   }
 }

@@ -44,8 +44,8 @@ public final class DirectAlerts {
     RuleOptions options = new RuleOptions(Form.PORTABLE, RuleKind.FILE, link, Year.of(1970));
     this.slo = slo;
     this.tiers = BurnAlerts.tiers(slo);
-    this.burn = new BurnAlerts(slo, options).rules();
-    this.budget = new BudgetAlerts(slo, options);
+    this.burn = new BurnAlerts(slo, options, RuleScope.of(slo)).rules();
+    this.budget = new BudgetAlerts(slo, options, RuleScope.of(slo));
     this.series = new SloSeries(slo, Form.PORTABLE);
   }
 

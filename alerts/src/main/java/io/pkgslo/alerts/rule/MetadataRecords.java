@@ -11,20 +11,25 @@ import org.jspecify.annotations.Nullable;
 
 /** What an objective is, as series: for joins in queries and for lists in dashboards. */
 final class MetadataRecords {
+  static final String NAME = "slo:metadata:info";
+  static final String DISPLAY_NAME = "display_name";
+  static final String RUNBOOK_URL = "runbook_url";
+
   private MetadataRecords() {}
 
   static List<Rule> of(Slo slo, Form form) {
     Map<String, String> id = Map.of("slo", slo.id());
     Map<String, String> info = new LinkedHashMap<>();
     info.put("slo", slo.id());
+    info.put(DISPLAY_NAME, slo.displayName());
     info.put("sli", slo.sli().name().toLowerCase(Locale.ROOT));
     info.put("objective", slo.target().toPlainString());
     info.put("period", slo.periodLabel());
     info.put("form", form.label());
     put(info, "owner", slo.notes().owner());
     put(info, "objective_service", slo.notes().service());
-    put(info, "runbook_url", slo.runbookUrl());
-    RecordRule metadata = new RecordRule("slo:metadata:info", "vector(1)", info);
+    put(info, RUNBOOK_URL, slo.runbookUrl());
+    RecordRule metadata = new RecordRule(NAME, "vector(1)", info);
     if (slo.isCounted() && form == Form.NATIVE) {
       // The analyzer exports the target itself.
       return List.of(metadata);

@@ -28,11 +28,13 @@ final class NoDataAlerts {
   private static final Duration NO_SUBJECT_FOR = Duration.ofHours(1);
 
   private final Slo slo;
+  private final RuleScope scope;
   private final SloTexts texts;
 
-  NoDataAlerts(Slo slo, RuleOptions options) {
+  NoDataAlerts(Slo slo, RuleOptions options, RuleScope scope) {
     this.slo = slo;
-    this.texts = new SloTexts(slo, options);
+    this.scope = scope;
+    this.texts = new SloTexts(slo, options, scope);
   }
 
   List<AlertRule> rules() {
@@ -64,13 +66,13 @@ final class NoDataAlerts {
         slo.isCounted() ? counterStands(alert.after()) : absent(),
         PromDuration.of(holdFor),
         null,
-        SloLabels.of(slo, alert.severity()),
+        SloLabels.of(slo, alert.severity(), scope),
         texts.noData(alert));
   }
 
   /** Counters of a package, of all its versions, that are not 0 and do not move. */
   private String counterStands(Duration after) {
-    String counter = "slo_valid_events_total{slo=\"" + slo.id() + "\"}";
+    String counter = "slo_valid_events_total{" + scope.matcher() + "}";
     String by = "sum by (" + SloSeries.byPackage(slo) + ") (";
     return "("
         + by
@@ -90,7 +92,7 @@ final class NoDataAlerts {
   }
 
   private AlertRule noSubject() {
-    String selector = "{slo=\"" + slo.id() + "\"}";
+    String selector = "{" + scope.matcher() + "}";
     String expr =
         "max by (slo) (slo_info"
             + selector
@@ -102,7 +104,7 @@ final class NoDataAlerts {
         expr,
         PromDuration.of(NO_SUBJECT_FOR),
         null,
-        SloLabels.of(slo, Severity.INFO),
+        SloLabels.of(slo, Severity.INFO, scope),
         texts.noSubject());
   }
 }

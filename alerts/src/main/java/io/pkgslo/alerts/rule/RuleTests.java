@@ -34,9 +34,9 @@ public final class RuleTests {
   private RuleTests(Slo slo, RuleOptions options) {
     this.slo = slo;
     this.form = options.form();
-    this.burn = new BurnAlerts(slo, options).rules();
-    this.budget = new BudgetAlerts(slo, options);
-    this.noData = new NoDataAlerts(slo, options).noData();
+    this.burn = new BurnAlerts(slo, options, RuleScope.of(slo)).rules();
+    this.budget = new BudgetAlerts(slo, options, RuleScope.of(slo));
+    this.noData = new NoDataAlerts(slo, options, RuleScope.of(slo)).noData();
     this.series = new SloSeries(slo, options.form());
   }
 

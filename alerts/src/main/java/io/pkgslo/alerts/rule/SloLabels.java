@@ -21,11 +21,10 @@ final class SloLabels {
   }
 
   /** Those of an alert. */
-  static Map<String, String> of(Slo slo, Severity severity) {
+  static Map<String, String> of(Slo slo, Severity severity, RuleScope scope) {
     Map<String, String> labels = new LinkedHashMap<>();
     labels.put("severity", severity.label());
-    // The series has it already; here it keeps promtool from taking two objectives for duplicates.
-    labels.put("slo", slo.id());
+    labels.put("slo", scope.label());
     String owner = slo.notes().owner();
     if (owner != null) {
       labels.put("owner", owner);

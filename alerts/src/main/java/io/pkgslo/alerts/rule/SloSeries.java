@@ -18,10 +18,16 @@ final class SloSeries {
 
   private final Slo slo;
   private final Form form;
+  private final RuleScope scope;
 
   SloSeries(Slo slo, Form form) {
+    this(slo, form, RuleScope.of(slo));
+  }
+
+  SloSeries(Slo slo, Form form, RuleScope scope) {
     this.slo = slo;
     this.form = form;
+    this.scope = scope;
   }
 
   /** Labels that tell the subjects of an objective apart: its own ones stand last. */
@@ -84,33 +90,36 @@ final class SloSeries {
   String burnRate(Duration window) {
     return (slo.isCounted() ? "max by (" + bySubject(slo) + ") (" : "max without (window) (")
         + burnRateName()
-        + "{slo=\""
-        + slo.id()
-        + "\",window=\""
+        + "{"
+        + scope.matcher()
+        + ",window=\""
         + WindowLabel.of(window)
         + "\"})";
   }
 
   /** The share of the budget that is spent, of each subject. */
   String consumed() {
-    String selector = consumedName() + "{slo=\"" + slo.id() + "\"}";
+    String selector = consumedName() + "{" + scope.matcher() + "}";
     return slo.isCounted() ? "max by (" + bySubject(slo) + ") (" + selector + ")" : selector;
   }
 
   /** One series of the alert's subject. */
   SubjectQuery ofSubject(String series) {
-    return new SubjectQuery(series, "slo='" + slo.id() + "'", subject(slo), "");
+    return query(series, subject(slo), "");
   }
 
   /** Its series of all versions and packages of the alert's service. */
   SubjectQuery ofService(String series) {
-    return new SubjectQuery(
-        series, "slo='" + slo.id() + "'", slo.isCounted() ? List.of("service") : List.of(), "");
+    return query(series, slo.isCounted() ? List.of("service") : List.of(), "");
   }
 
   /** One series of the alert's subject, where it is greater than 0. */
   SubjectQuery positive(String series) {
-    return new SubjectQuery(series, "slo='" + slo.id() + "'", subject(slo), " > 0");
+    return query(series, subject(slo), " > 0");
+  }
+
+  private SubjectQuery query(String series, List<String> labels, String filter) {
+    return new SubjectQuery(series, slo.id(), scope.isShared(), labels, filter);
   }
 
   private String named(String exported, String recorded) {

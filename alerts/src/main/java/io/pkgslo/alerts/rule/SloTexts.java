@@ -13,23 +13,22 @@ import org.jspecify.annotations.Nullable;
 /** What the alerts of one objective say: what somebody wants to know who was just woken up. */
 final class SloTexts {
   private final Slo slo;
+  private final RuleScope scope;
   private final SloSeries series;
   private final @Nullable URI link;
 
-  SloTexts(Slo slo, RuleOptions options) {
+  SloTexts(Slo slo, RuleOptions options, RuleScope scope) {
     this.slo = slo;
-    this.series = new SloSeries(slo, options.form());
+    this.scope = scope;
+    this.series = new SloSeries(slo, options.form(), scope);
     this.link = options.link();
   }
 
   /** What burns in {@code tier}, how much of it there was, and how long the budget lasts. */
   Map<String, Text> burn(BurnTier tier) {
     Text summary =
-        subject()
-            .words(
-                slo.isCounted()
-                    ? " burns its error budget for " + slo.displayName() + " at "
-                    : " burns its error budget at ")
+        ofObjective(subject().words(" burns its error budget"))
+            .words(" at ")
             .value(Format.DECIMAL)
             .words(" times the sustainable rate")
             .build();
@@ -59,10 +58,8 @@ final class SloTexts {
   /** How much is gone, of what. */
   Map<String, Text> budget() {
     Text summary =
-        subject()
-            .words(" has spent ")
-            .value(Format.PERCENT)
-            .words(" of its error budget" + (slo.isCounted() ? " for " + slo.displayName() : ""))
+        ofObjective(
+                subject().words(" has spent ").value(Format.PERCENT).words(" of its error budget"))
             .build();
     Text.Builder description = Text.builder().words("Period " + slo.periodLabel() + ". ");
     if (!slo.isCounted()) {
@@ -77,7 +74,7 @@ final class SloTexts {
         slo.isCounted()
             ? labelled(Text.builder().label("package").words(" of ").label("service")).words(" has")
             : Text.builder().words("There is");
-    Text summary = subject.words(" no data for " + slo.displayName()).build();
+    Text summary = name(subject.words(" no data for ")).build();
     Text description =
         Text.words(
             "It had events, but none of any version in the last "
@@ -90,16 +87,27 @@ final class SloTexts {
   /** What somebody may have misspelt. */
   Map<String, Text> noSubject() {
     Map<String, Text> texts = new LinkedHashMap<>();
-    texts.put("summary", Text.words("The objective " + slo.displayName() + " applies to nothing"));
     texts.put(
-        "description",
-        Text.words(
-            "No package that pkgslo has seen matches service "
-                + slo.service()
-                + " and package "
-                + slo.goPackage()
-                + "."));
+        "summary",
+        name(Text.builder().words("The objective ")).words(" applies to nothing").build());
+    String subject =
+        scope.isShared()
+            ? "the service and package that it names."
+            : "service " + slo.service() + " and package " + slo.goPackage() + ".";
+    texts.put("description", Text.words("No package that pkgslo has seen matches " + subject));
     return runbook(texts);
+  }
+
+  /** Which of several objectives an alert is about, only the alert knows. */
+  private Text.Builder name(Text.Builder text) {
+    return scope.isShared()
+        ? text.metadata(MetadataRecords.DISPLAY_NAME, slo.displayName())
+        : text.words(slo.displayName());
+  }
+
+  /** The summary of others begins with the name. */
+  private Text.Builder ofObjective(Text.Builder text) {
+    return slo.isCounted() ? name(text.words(" for ")) : text;
   }
 
   /** Labels of other metrics say what they are about; which ones there are, only they know. */
@@ -152,7 +160,11 @@ final class SloTexts {
   private Map<String, Text> runbook(Map<String, Text> texts) {
     String runbook = slo.runbookUrl();
     if (runbook != null) {
-      texts.put("runbook_url", Text.words(runbook));
+      texts.put(
+          MetadataRecords.RUNBOOK_URL,
+          scope.isShared()
+              ? Text.builder().metadata(MetadataRecords.RUNBOOK_URL, runbook).build()
+              : Text.words(runbook));
     }
     return texts;
   }
@@ -162,8 +174,10 @@ final class SloTexts {
       return Text.builder().graphLink(series.ofService(series.burnRateName())).build();
     }
     String base = link.toString();
-    return Text.builder()
-        .words(base + (base.endsWith("/") ? "" : "/") + "api/v1/slos?slo=" + slo.id() + "&service=")
+    Text.Builder text =
+        Text.builder().words(base + (base.endsWith("/") ? "" : "/") + "api/v1/slos?slo=");
+    return (scope.isShared() ? text.label("slo") : text.words(slo.id()))
+        .words("&service=")
         .encodedLabel("service")
         .build();
   }

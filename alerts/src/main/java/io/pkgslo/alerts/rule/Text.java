@@ -101,6 +101,22 @@ final class Text {
     }
   }
 
+  private record Metadata(String label, String value) implements Part {
+    @Override
+    public String template() {
+      return "{{ with printf \""
+          + MetadataRecords.NAME
+          + "{slo='%s'}\" $labels.slo | query }}{{ . | first | label \""
+          + label
+          + "\" }}{{ end }}";
+    }
+
+    @Override
+    public String render(AlertFacts facts) {
+      return value;
+    }
+  }
+
   private record GraphLink(SubjectQuery query) implements Part {
     private static final String PATH = "/graph?g0.tab=0&g0.expr=";
 
@@ -168,6 +184,12 @@ final class Text {
 
     Builder encodedLabel(String name) {
       parts.add(new Label(name, true));
+      return this;
+    }
+
+    /** What {@code slo:metadata:info} says of the alert's objective, which is {@code value}. */
+    Builder metadata(String label, String value) {
+      parts.add(new Metadata(label, value));
       return this;
     }
 

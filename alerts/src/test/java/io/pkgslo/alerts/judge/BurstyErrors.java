@@ -12,7 +12,10 @@ final class BurstyErrors implements Simulation.Rollout {
 
   private static final int CALLS_PER_POD = 200;
   private static final double RATE = 0.01;
-  private static final double BURST_CHANCE = 0.1;
+
+  /** Share of a pod's minutes with a burst. */
+  static final double USUAL = 0.1;
+
   private static final double BURST_RATE = 0.1;
   private static final int MINUTES_BEFORE = 60;
 
@@ -20,13 +23,15 @@ final class BurstyErrors implements Simulation.Rollout {
   private final int pods;
   private final int canaryPods;
   private final boolean tempered;
+  private final double burstChance;
   private Overdispersion baseline = Overdispersion.NONE;
 
-  BurstyErrors(Draws draws, int pods, int canaryPods, boolean tempered) {
+  BurstyErrors(Draws draws, int pods, int canaryPods, boolean tempered, double burstChance) {
     this.draws = draws;
     this.pods = pods;
     this.canaryPods = canaryPods;
     this.tempered = tempered;
+    this.burstChance = burstChance;
     for (int minute = 0; minute < MINUTES_BEFORE; minute++) {
       baselineMinute();
     }
@@ -58,6 +63,6 @@ final class BurstyErrors implements Simulation.Rollout {
   }
 
   private int podErrors() {
-    return draws.binomial(CALLS_PER_POD, draws.chance(BURST_CHANCE) ? BURST_RATE : RATE);
+    return draws.binomial(CALLS_PER_POD, draws.chance(burstChance) ? BURST_RATE : RATE);
   }
 }

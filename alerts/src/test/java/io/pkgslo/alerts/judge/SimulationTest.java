@@ -57,14 +57,19 @@ class SimulationTest {
 
   private static MonteCarlo.Found errorBursts(
       int pods, int canaryPods, boolean tempered, int runs, long seed) {
+    return errorBursts(pods, canaryPods, tempered, BurstyErrors.USUAL, runs, seed);
+  }
+
+  private static MonteCarlo.Found errorBursts(
+      int pods, int canaryPods, boolean tempered, double chance, int runs, long seed) {
     return show(
-        "error bursts, %d of %d pods, %s"
-            .formatted(canaryPods, pods, tempered ? "tempered" : "not tempered"),
+        "error bursts in %.0f %% of minutes, %d of %d pods, %s"
+            .formatted(100 * chance, canaryPods, pods, tempered ? "tempered" : "not tempered"),
         Simulation.play(
             Simulation.judge(1, Sli.ERRORS),
             Simulation.runs(runs),
             seed,
-            draws -> new BurstyErrors(draws, pods, canaryPods, tempered)));
+            draws -> new BurstyErrors(draws, pods, canaryPods, tempered, chance)));
   }
 
   private static MonteCarlo.Found show(String row, MonteCarlo.Found found) {
@@ -177,6 +182,13 @@ class SimulationTest {
   void errorBursts_onThreePodsOfThirty() {
     assertThat(errorBursts(30, 3, false, 500, 1_500_000).atLeast()).isGreaterThan(0.3);
     assertThat(errorBursts(30, 3, true, 3_000, 1_600_000).atMost()).isLessThanOrEqualTo(0.01);
+  }
+
+  /** The limit that RATIONALE.md names: these are above alpha, and no further than it says. */
+  @Test
+  void errorBursts_thatAreRare_areAFewTimesAlpha() {
+    assertThat(errorBursts(10, 1, true, 0.05, 3_000, 2_000_000).atMost()).isLessThan(0.03);
+    assertThat(errorBursts(10, 1, true, 0.02, 3_000, 2_100_000).atMost()).isLessThan(0.05);
   }
 
   /**

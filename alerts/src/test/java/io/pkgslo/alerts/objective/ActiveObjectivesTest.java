@@ -10,28 +10,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ActiveObjectivesTest {
-  private static final String AVAILABILITY =
-      """
-      apiVersion: openslo/v1
-      kind: SLO
-      metadata: {name: %s}
-      spec:
-        service: shop
-        indicator:
-          spec:
-            ratioMetric:
-              bad: &calls {metricSource: {type: pkgslo, spec: {sli: availability}}}
-              total: *calls
-        timeWindow: [{duration: 30d, isRolling: true}]
-        budgetingMethod: Occurrences
-        objectives: [{target: %s}]
-      """;
-
   @TempDir Path dir;
 
   @Test
   void objectives_standBesidesTheDefaults() throws IOException {
-    Files.writeString(dir.resolve("a.yaml"), AVAILABILITY.formatted("shop", "0.95"));
+    Files.writeString(dir.resolve("a.yaml"), TestFiles.availability("shop", "0.95"));
 
     assertThat(ActiveObjectives.with(ObjectiveFiles.read(dir).slos()))
         .extracting(Slo::id)
@@ -47,7 +30,7 @@ class ActiveObjectivesTest {
 
   @Test
   void objectiveWithTheIdOfADefault_replacesIt() throws IOException {
-    Files.writeString(dir.resolve("a.yaml"), AVAILABILITY.formatted("availability", "0.95"));
+    Files.writeString(dir.resolve("a.yaml"), TestFiles.availability("availability", "0.95"));
 
     assertThat(ActiveObjectives.with(ObjectiveFiles.read(dir).slos()))
         .hasSize(6)

@@ -32,7 +32,11 @@ class ObjectiveWireTest {
             Set.of(SpanKind.CLIENT, SpanKind.SERVER),
             false,
             Duration.ofMillis(200),
-            null);
+            null,
+            ItemSelector.NONE,
+            new DurationBounds(
+                List.of(Duration.ofMillis(50), Duration.ofMinutes(5)),
+                List.of(Duration.ofSeconds(1))));
     Slo slo = withEverything(source);
 
     assertThat(ObjectiveWire.of(slo, source, 70_000, NOW))
@@ -49,6 +53,9 @@ class ObjectiveWireTest {
                 .setTarget("0.99")
                 .setPeriodSeconds(2_592_000)
                 .setThresholdNanos(200_000_000)
+                .addBucketNanos(50_000_000)
+                .addBucketNanos(300_000_000_000L)
+                .addBreachNanos(1_000_000_000)
                 .setEffectiveFromMillis(70_000)
                 .setBudgetingMethod(Objective.BudgetingMethod.TIMESLICES)
                 .setSliceSeconds(300)

@@ -80,6 +80,20 @@ class RulePublisherTest {
     }
   }
 
+  /** Loaded somewhere, rules for nothing would end every alert. */
+  @Test
+  void beforeTheObjectivesAreKnown_nothingIsWrittenOrServed() throws IOException {
+    Path rules = dir.resolve("rules");
+    try (RulePublisher publisher = publisher(rules, reload())) {
+      assertThat(publisher.rules(RuleKind.FILE)).isNull();
+      publisher.update(DefaultObjectives.all());
+      await().until(() -> reloads.get() == 1);
+
+      assertThat(publisher.rules(RuleKind.FILE))
+          .isEqualTo(Files.readString(rules.resolve("pkgslo-rules.yaml")));
+    }
+  }
+
   @Test
   void prometheusAway_isToldWhenItIsBack() {
     status.set(503);

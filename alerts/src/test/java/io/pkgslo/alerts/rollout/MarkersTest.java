@@ -8,6 +8,9 @@ import static io.pkgslo.alerts.rollout.Minutes.bucket;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pkgslo.alerts.judge.Policy;
+import io.pkgslo.alerts.ledger.DecisionRecord;
+import io.pkgslo.alerts.ledger.Replay;
+import io.pkgslo.alerts.ledger.SealedRecord;
 import io.pkgslo.model.wire.ObservationBlock;
 import io.pkgslo.model.wire.Origin;
 import io.pkgslo.model.wire.PanicCount;
@@ -334,6 +337,63 @@ class MarkersTest {
     topology.observe(crash("1.5.0", "pod-1", at(3) + 31_000));
     topology.observe(crash("1.5.0", "pod-1", at(3) + 51_000));
     assertThat(topology.view().rule()).isEqualTo("init-crash-loop");
+  }
+
+  /** Told by stderr before they settle: rolled back then, which the ledger says and replays. */
+  @Test
+  void crashLoop_isRolledBackBeforeItSettles() {
+    baseline(0, 3);
+    topology.views();
+    topology.observe(early("1.5.0", "pod-1", at(3) + 1_000));
+    assertThat(topology.view().verdict()).isEqualTo("hold");
+    topology.observe(early("1.5.0", "pod-2", at(3) + 2_000));
+
+    assertThat(topology.view().rule()).isEqualTo("init-crash-loop");
+    List<String> records = topology.records();
+    DecisionRecord decided = SealedRecord.parse(records.get(records.size() - 1)).record();
+    assertThat(decided.question().askedBy()).isEqualTo("judge, on a crash that has not settled");
+    assertThat(Replay.of(decided).confirms(decided)).isTrue();
+  }
+
+  /** It settles under the name that the SDK gives the process, and at another time. */
+  @Test
+  void crashToldEarlyAndSettled_isOne() {
+    baseline(0, 3);
+    for (int i = 0; i < 4; i++) {
+      topology.observe(early("1.5.0", "pod-1", at(3) + 1_000));
+      topology.observe(settled("1.5.0", "pod-1", at(3) + 1_000, "instance-1"));
+    }
+
+    assertThat(topology.view().verdict()).isEqualTo("hold");
+    topology.observe(early("1.5.0", "pod-1", at(3) + 11_000));
+    topology.observe(early("1.5.0", "pod-1", at(3) + 31_000));
+    topology.observe(settled("1.5.0", "pod-1", at(3) + 11_000, "instance-2"));
+    assertThat(topology.view().verdict()).isEqualTo("hold");
+    topology.observe(early("1.5.0", "pod-1", at(3) + 51_000));
+    assertThat(topology.view().rule()).isEqualTo("init-crash-loop");
+  }
+
+  /** The baseline dies of the same, and stderr says so early as well. */
+  @Test
+  void crashOfBothVersions_isNoHardStop() {
+    baseline(0, 3);
+    topology.observe(early("1.5.0", "pod-1", at(3) + 1_000));
+    topology.observe(early("1.4.0", "pod-9", at(3) + 1_500));
+    topology.observe(early("1.5.0", "pod-2", at(3) + 2_000));
+
+    assertThat(topology.view().verdict()).isEqualTo("hold");
+  }
+
+  private static ObservationBlock early(String version, String process, long millis) {
+    ObservationBlock.Builder block = settled(version, process, millis, process).toBuilder();
+    return block.addEarlyCrash(block.getPanic(0)).clearPanic().build();
+  }
+
+  private static ObservationBlock settled(
+      String version, String process, long millis, String named) {
+    ObservationBlock.Builder block = crash(version, named, millis + 7).toBuilder();
+    block.getPanicBuilder(0).setCrashProcess(process).setCrashEpochNanos(millis * 1_000_000);
+    return block.build();
   }
 
   /** The way back is taken: three minutes without harm. */

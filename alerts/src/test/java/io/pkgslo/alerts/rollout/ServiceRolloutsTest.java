@@ -7,8 +7,10 @@ import static io.pkgslo.alerts.rollout.Minutes.at;
 import static io.pkgslo.alerts.rollout.Minutes.bucket;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pkgslo.alerts.judge.Arm;
 import io.pkgslo.alerts.judge.Policy;
 import io.pkgslo.alerts.judge.Verdict;
+import io.pkgslo.model.wire.ErrorLogExample;
 import io.pkgslo.model.wire.PanicExample;
 import io.pkgslo.model.wire.SliBucket;
 import java.util.ArrayList;
@@ -62,6 +64,41 @@ class ServiceRolloutsTest {
     assertThat(last().decision().reason()).contains("12 ").contains("1.5.0").contains("1.4.0");
     assertThat(last().decision().examples())
         .anySatisfy(example -> assertThat(example.stack()).isEqualTo("goroutine 7 [running]:"));
+  }
+
+  /** Calls that fail without a panic leave no stack: the verdict shows the traces of their logs. */
+  @Test
+  void errorsOfTheCanary_endInRollback_withTheTracesOfItsErrorLogs() {
+    minute(0, bucket(0, "1.4.0", 900, 0));
+    for (int i = 1; i <= 9; i++) {
+      minute(i, bucket(i, "1.4.0", 900, 0), failing(bucket(i, "1.5.0", 100, 0)));
+    }
+
+    assertThat(last().decision().verdict()).isEqualTo(Verdict.ROLLBACK);
+    assertThat(last().decision().goPackage()).isEqualTo(PRICING);
+    assertThat(last().decision().examples())
+        .anySatisfy(
+            example -> {
+              assertThat(example.arm()).isEqualTo(Arm.CANARY);
+              assertThat(example.traceId()).isEqualTo("fedcba9876543210fedcba9876543210");
+              assertThat(example.stack()).isNull();
+            });
+  }
+
+  /** Half of the calls fail by themselves, and one log record says so. */
+  private static SliBucket failing(SliBucket bucket) {
+    SliBucket.Builder failing = bucket.toBuilder();
+    failing.getProcessBuilderList().forEach(process -> process.setOwnErrors(25));
+    return failing
+        .setErrors(50)
+        .setOwnErrors(50)
+        .addErrorLog(ErrorLogExample.newBuilder().setSeverity(17).setText("no trace"))
+        .addErrorLog(
+            ErrorLogExample.newBuilder()
+                .setSeverity(17)
+                .setText("price of nothing")
+                .setTraceId("fedcba9876543210fedcba9876543210"))
+        .build();
   }
 
   /** The opening minute chooses what is tested; it must not be evidence too. */

@@ -59,18 +59,21 @@ final class ForeignRules {
                 "")));
   }
 
+  private static final List<PyrraTier> PYRRA_FOUR_WEEKS =
+      List.of(
+          new PyrraTier("critical", "2m", "5m", "1h", 14),
+          new PyrraTier("critical", "15m", "30m", "6h", 7),
+          new PyrraTier("warning", "1h", "2h", "1d", 2),
+          new PyrraTier("warning", "3h", "6h", "4d", 1));
+
   /** Pyrra at 4 weeks: an alert for each tier, and one for an absent metric. */
   static String pyrraFourWeeks(String ratio, String budget, String metric, String absentFor) {
-    return pyrra(
-        List.of(
-            new PyrraTier("critical", "2m", "5m", "1h", 14),
-            new PyrraTier("critical", "15m", "30m", "6h", 7),
-            new PyrraTier("warning", "1h", "2h", "1d", 2),
-            new PyrraTier("warning", "3h", "6h", "4d", 1)),
-        ratio,
-        budget,
-        metric,
-        absentFor);
+    return pyrra(PYRRA_FOUR_WEEKS, ratio, budget, metric, absentFor);
+  }
+
+  /** Pyrra at 4 weeks over a native histogram: an alert for each tier and none besides. */
+  static String pyrraNative(String ratio, String budget) {
+    return file(burning(PYRRA_FOUR_WEEKS, ratio, budget));
   }
 
   /** Pyrra at a week: a quarter of the windows, to the minute. */
@@ -89,6 +92,13 @@ final class ForeignRules {
 
   private static String pyrra(
       List<PyrraTier> tiers, String ratio, String budget, String metric, String absentFor) {
+    List<Map<String, Object>> rules = burning(tiers, ratio, budget);
+    rules.add(alert("SLOMetricAbsent", "absent(" + metric + ") == 1", absentFor, "critical", ""));
+    return file(rules);
+  }
+
+  private static List<Map<String, Object>> burning(
+      List<PyrraTier> tiers, String ratio, String budget) {
     List<Map<String, Object>> rules = new ArrayList<>();
     for (PyrraTier tier : tiers) {
       String above = Integer.toString(tier.factor());
@@ -100,8 +110,7 @@ final class ForeignRules {
               tier.severity(),
               tier.longer()));
     }
-    rules.add(alert("SLOMetricAbsent", "absent(" + metric + ") == 1", absentFor, "critical", ""));
-    return file(rules);
+    return rules;
   }
 
   private static String both(

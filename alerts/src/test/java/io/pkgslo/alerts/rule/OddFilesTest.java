@@ -83,11 +83,7 @@ class OddFilesTest {
       })
   void fileThatCannotBeMeant_isRefusedAtItsPlace(String part, String instead, String problem)
       throws IOException {
-    Objectives read = read(COUNTED, part, instead);
-
-    assertThat(read.isValid()).isFalse();
-    assertThat(read.problems()).extracting(Problem::toString).anyMatch(p -> p.contains(problem));
-    checkSarif(read);
+    refused(read(COUNTED, part, instead), problem);
   }
 
   @ParameterizedTest
@@ -103,11 +99,7 @@ class OddFilesTest {
       })
   void queryThatCannotBeAsked_isRefused(String part, String instead, String problem)
       throws IOException {
-    Objectives read = read(ASKED, part, instead);
-
-    assertThat(read.isValid()).isFalse();
-    assertThat(read.problems()).extracting(Problem::message).anyMatch(p -> p.contains(problem));
-    checkSarif(read);
+    refused(read(ASKED, part, instead), problem);
   }
 
   @ParameterizedTest
@@ -173,6 +165,12 @@ class OddFilesTest {
             "---");
 
     assertThat(read.slos()).extracting(Slo::id).containsExactly("odd", "two");
+  }
+
+  private static void refused(Objectives read, String problem) throws IOException {
+    assertThat(read.isValid()).isFalse();
+    assertThat(read.problems()).extracting(Problem::toString).anyMatch(p -> p.contains(problem));
+    checkSarif(read);
   }
 
   private void load(Objectives read) throws IOException, InterruptedException {

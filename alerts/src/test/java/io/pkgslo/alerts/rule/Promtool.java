@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The real promtool: that of {@code -Dpkgslo.promtool=PATH}, or the one that is installed. What is
@@ -33,6 +35,14 @@ final class Promtool {
     assertThat(runs).as("%s --version", COMMAND).isTrue();
   }
 
+  /** Whether its tests can have native histograms: from 2.48 on. */
+  static boolean hasNativeHistograms() throws IOException, InterruptedException {
+    Matcher version = Pattern.compile("version (\\d+)\\.(\\d+)").matcher(run("--version"));
+    assertThat(version.find()).isTrue();
+    int major = Integer.parseInt(version.group(1));
+    return major > 2 || (major == 2 && Integer.parseInt(version.group(2)) >= 48);
+  }
+
   /** Returns what it says; fails when it ends with anything but 0. */
   static String run(String... arguments) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(COMMAND));
@@ -44,7 +54,9 @@ final class Promtool {
   }
 
   static void checkRules(Path file) throws IOException, InterruptedException {
-    assertThat(run("check", "rules", file.toString())).contains("SUCCESS");
+    assertThat(run("check", "rules", file.toString()))
+        .contains("SUCCESS")
+        .doesNotContain("duplicate");
   }
 
   static void testRules(Path file) throws IOException, InterruptedException {

@@ -67,8 +67,11 @@ final class AuditEvents {
 
   /** Notes the trace of a request. */
   void traced(ProcessState process, ProcessRequest request, long arrivedMillis) {
-    Key key = new Key(process.name(), request.getRequest());
-    traces.remove(key);
+    Key known = find(traces, process, request.getRequest());
+    if (known != null) {
+      traces.remove(known);
+    }
+    Key key = new Key(process.current().name(), request.getRequest());
     if (traces.size() >= MAX_TRACES) {
       removeFirst(traces);
     }
@@ -94,9 +97,9 @@ final class AuditEvents {
    * @return the event, when this is its end and it has not counted yet
    */
   @Nullable Event next(Event record) {
-    Key key = key(record);
-    Event held = open.get(key);
-    if (held == null) {
+    Key key = find(open, record.process(), record.log().getRequest());
+    Event held = key == null ? null : open.get(key);
+    if (key == null || held == null) {
       return null;
     }
     if (record.log().getRequestOpen()) {
@@ -112,12 +115,27 @@ final class AuditEvents {
     if (event.hasTrace()) {
       return event;
     }
-    String process = event.process().current().name();
-    Trace trace = traces.get(new Key(process, event.log().getRequest()));
+    Trace trace = traceOf(event.process(), event.log().getRequest());
     if (trace == null && event.log().getRequestAlias() != 0) {
-      trace = traces.get(new Key(process, event.log().getRequestAlias()));
+      trace = traceOf(event.process(), event.log().getRequestAlias());
     }
     return trace == null ? event : event.in(trace);
+  }
+
+  private @Nullable Trace traceOf(ProcessState process, long request) {
+    Key key = find(traces, process, request);
+    return key == null ? null : traces.get(key);
+  }
+
+  /** The key of a request, which may be that of a name that the process had before. */
+  private static @Nullable Key find(Map<Key, ?> map, ProcessState process, long request) {
+    for (String name : process.current().names()) {
+      Key key = new Key(name, request);
+      if (map.containsKey(key)) {
+        return key;
+      }
+    }
+    return null;
   }
 
   /** An event that arrived before a time and whose end has not come, or null. */

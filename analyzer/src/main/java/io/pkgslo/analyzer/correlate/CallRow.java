@@ -99,8 +99,9 @@ final class CallRow implements RowTable.Row {
     if (count > 0) {
       call.setExampleTraceId(traceId()).setExampleDurationNanos(slowestNanos);
     }
-    for (long durations : durationCounts) {
-      call.addDurationCount(durations);
+    int buckets = DurationBuckets.used(durationCounts);
+    for (int i = 0; i < buckets; i++) {
+      call.addDurationCount(durationCounts[i]);
     }
     addSketch(call);
     // Fewer are above a higher bound: behind the first zero there are only zeros.

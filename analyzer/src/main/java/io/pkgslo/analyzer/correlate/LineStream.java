@@ -59,6 +59,12 @@ final class LineStream {
   /** Lines that were read but may be part of what is still open. */
   private final Deque<Line> open = new ArrayDeque<>();
 
+  /** Held lines that may show an initialiser's frame. */
+  private int heldInitialisers;
+
+  /** When the latest crash began that was told before it settled. */
+  private long toldEarlyNanos = Long.MIN_VALUE;
+
   private long arrivals;
   private long lastFedNanos = Long.MIN_VALUE;
 
@@ -97,7 +103,22 @@ final class LineStream {
    */
   boolean add(long timeNanos, String text, boolean partial) {
     held.put(new Place(timeNanos, arrivals++), new Piece(text, partial));
+    heldInitialisers += EarlyCrash.mayShow(text) ? 1 : 0;
     return timeNanos >= lastFedNanos && held.size() <= MAX_LINES;
+  }
+
+  /** Whether lines that are held may show a crash in initialisation. */
+  boolean mayShowInitCrash() {
+    return heldInitialisers > 0;
+  }
+
+  /** False for a crash that was told before it settled. */
+  boolean isNewCrash(GoEvent.Panicked crash) {
+    return crash.firstTimeNanos() > toldEarlyNanos;
+  }
+
+  void toldEarly(GoEvent.Panicked crash) {
+    toldEarlyNanos = crash.firstTimeNanos();
   }
 
   /** Reads what exceeds the bound, in order. */
@@ -174,6 +195,7 @@ final class LineStream {
     Map.Entry<Place, Piece> first = held.pollFirstEntry();
     long timeNanos = first.getKey().timeNanos();
     Piece piece = first.getValue();
+    heldInitialisers -= EarlyCrash.mayShow(piece.text()) ? 1 : 0;
     pieces.take(
         timeNanos,
         piece.text(),

@@ -242,6 +242,11 @@ public final class ObservationBatch {
     of(origin, goPackage).add(origin, goPackage, panic);
   }
 
+  /** Adds what is told before it settles, and does not count. */
+  void earlyCrash(Origin origin, String goPackage, PanicCount crash) {
+    of(origin, goPackage).addEarly(origin, goPackage, crash);
+  }
+
   /** Adds an initialisation; its indexes of origin and package are set here. */
   public void init(Origin origin, String goPackage, InitTime init) {
     of(origin, goPackage).add(origin, goPackage, init);

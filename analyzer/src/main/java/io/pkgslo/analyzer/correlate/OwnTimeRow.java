@@ -40,11 +40,8 @@ final class OwnTimeRow implements RowTable.Row {
             .setBucketEpochSeconds(key.bucketEpochSeconds())
             .setClientCalls(clientCalls)
             .setClientErrors(clientErrors);
-    int end = counts.length;
-    while (end > 0 && counts[end - 1] == 0) {
-      end--;
-    }
-    for (int i = 0; i < end; i++) {
+    int buckets = DurationBuckets.used(counts);
+    for (int i = 0; i < buckets; i++) {
       own.addDurationCount(counts[i]);
     }
     return own.build();

@@ -86,6 +86,28 @@ final class PanicSettler {
   }
 
   /**
+   * Tells a crash in initialisation before it settles, if nothing that may still come can make it
+   * another one. Counts nothing.
+   *
+   * @param crash of which the lines are here and not due
+   * @return false if it was not told
+   */
+  boolean tellEarly(ProcessState process, ProcessReport crash) {
+    PanicGroup alone = new PanicGroup(crash);
+    if (!EarlyCrash.isCertain(crash)
+        || !process.hasServiceOf(crash.origin())
+        || process.settledFrom(Long.MIN_VALUE).stream().anyMatch(alone::mayJoin)) {
+      return false;
+    }
+    Origin origin = process.name(crash.origin());
+    String goPackage = goPackage(crash, origin);
+    long fingerprint = Fingerprint.of(goPackage, crash.report());
+    PanicCount told = count(alone, crash, fingerprint, true).toBuilder().setEpisode(false).build();
+    sink.earlyCrash(origin, goPackage, told);
+    return true;
+  }
+
+  /**
    * Another partition knows the process under a better name, and may know of the same panic: all
    * reports meet there.
    */
@@ -160,6 +182,8 @@ final class PanicSettler {
       PanicGroup group, ProcessReport blamed, long fingerprint, boolean opens) {
     PanicReport report = blamed.report();
     ProcessReport span = group.of(Source.SPAN);
+    ProcessReport crash = group.of(Source.STDERR);
+    boolean recovered = isRecovered(group);
     return PanicCount.newBuilder()
         .setTimeEpochNanos(group.timeNanos())
         .setWeight(span == null ? FixedPoint.ONE : span.report().getWeight())
@@ -172,9 +196,12 @@ final class PanicSettler {
         .setFile(report.getFile())
         .setStack(opens ? PanicTexts.stack(group, blamed) : "")
         .setTraceId(PanicTexts.traceId(group))
-        .setRecovered(isRecovered(group))
+        .setRecovered(recovered)
         .setInitFailure(
-            group.reports().stream().anyMatch(member -> member.report().getInitFailure()))
+            !recovered
+                && group.reports().stream().anyMatch(member -> member.report().getInitFailure()))
+        .setCrashProcess(crash == null ? "" : crash.report().getLineProcess())
+        .setCrashEpochNanos(crash == null ? 0 : crash.timeNanos())
         .build();
   }
 

@@ -79,6 +79,13 @@ final class PartitionBatch {
             .setPackageIndex(packageIndex(goPackage)));
   }
 
+  void addEarly(Origin origin, String goPackage, PanicCount crash) {
+    block.addEarlyCrash(
+        crash.toBuilder()
+            .setOriginIndex(originIndex(origin))
+            .setPackageIndex(packageIndex(goPackage)));
+  }
+
   void add(Origin origin, String goPackage, InitTime init) {
     block.addInit(
         init.toBuilder()

@@ -2,6 +2,7 @@
 package io.pkgslo.analyzer.correlate;
 
 import io.pkgslo.model.Topics;
+import io.pkgslo.model.wire.AuditReport;
 import io.pkgslo.model.wire.InitReport;
 import io.pkgslo.model.wire.Origin;
 import io.pkgslo.model.wire.PanicBlock;
@@ -35,7 +36,10 @@ public final class ProcessCorrelator {
   private static final long INIT = 3L << 32;
   private static final long LOG = 4L << 32;
   private static final long POINT = 5L << 32;
-  private static final long AUDIT = 6L << 32;
+
+  /** Of a request, not of its records: see {@link AuditSettling}. */
+  static final long AUDIT = 6L << 32;
+
   private static final long SELECTED_POINT = 7L << 32;
 
   private final ProcessSettings settings;
@@ -43,12 +47,17 @@ public final class ProcessCorrelator {
   private final Watermark watermark =
       new Watermark(
           List.of(Topics.OTLP_SPANS, Topics.OTLP_LOGS, Topics.OTLP_METRICS, Topics.SPANS));
+
+  /** Of the topic of lines alone: a crash that is told early waits for no other one. */
+  private final Watermark lineWatermark = new Watermark(List.of(Topics.OTLP_LOGS));
+
   private final IdentitySet identities;
   private final EpisodeBook episodes;
   private final Processes processes;
   private final ProcessSettling settling;
-  private final AuditEvents audits = new AuditEvents();
+  private final AuditSettling audits;
   private final DeadlineQueue<Runnable> waiting = new DeadlineQueue<>();
+  private final DeadlineQueue<Runnable> early = new DeadlineQueue<>();
 
   /** A correlator of all processes, whatever they are called. */
   public ProcessCorrelator(ProcessSettings settings, ProcessSink sink) {
@@ -66,6 +75,7 @@ public final class ProcessCorrelator {
     this.episodes = new EpisodeBook(sink);
     this.processes = new Processes(settings.maxProcesses());
     this.settling = new ProcessSettling(settings, sink, episodes, isElsewhere, this::awaitReport);
+    this.audits = new AuditSettling(settings, sink, identities, waiting, isElsewhere, this::count);
   }
 
   /**
@@ -106,7 +116,7 @@ public final class ProcessCorrelator {
     }
     for (ProcessRequest request : block.getRequestList()) {
       Origin origin = block.getOrigin(request.getOriginIndex());
-      audits.traced(processes.seen(origin.getProcess(), arrivedMillis), request, arrivedMillis);
+      audits.request(processes.seen(origin.getProcess(), arrivedMillis), request, arrivedMillis);
     }
     for (ProcessLog log : block.getLogList()) {
       take(block.getOrigin(log.getOriginIndex()), log, arrivedMillis);
@@ -136,6 +146,10 @@ public final class ProcessCorrelator {
       ProcessState process = processes.seen(init.getOrigin().getProcess(), arrivedMillis);
       process.learn(init.getOrigin(), arrivedMillis);
       await(arrivedMillis, () -> settling.forwardedInit(process, init));
+    }
+    for (AuditReport report : block.getAuditList()) {
+      latestMillis = Math.max(latestMillis, report.getAppendedMillis());
+      take(report);
     }
     bound();
     advance(block.getProgressList());
@@ -209,7 +223,12 @@ public final class ProcessCorrelator {
       }
     }
     lastNanos.forEach(
-        (stream, last) -> await(arrivedMillis, () -> settling.lines(stream, last, arrivedMillis)));
+        (stream, last) -> {
+          if (stream.mayShowInitCrash()) {
+            early.add(block.getAppendedMillis(), () -> settling.tellEarly(stream, last));
+          }
+          await(arrivedMillis, () -> settling.lines(stream, last, arrivedMillis));
+        });
   }
 
   private void take(Origin origin, ProcessInit init, long arrivedMillis) {
@@ -249,7 +268,7 @@ public final class ProcessCorrelator {
       sink.dropped(CorrelateDrop.DUPLICATE_LOG, 1);
     } else if (log.getRequest() != 0) {
       ProcessState process = processes.seen(origin.getProcess(), arrivedMillis);
-      take(new AuditEvents.Event(process, origin, log, arrivedMillis));
+      audits.record(new AuditEvents.Event(process, origin, log, arrivedMillis));
     } else if (!origin.getService().isEmpty()) {
       count(Origins.named(origin), log);
     } else {
@@ -258,43 +277,15 @@ public final class ProcessCorrelator {
     }
   }
 
-  private void take(AuditEvents.Event record) {
-    long arrivedMillis = record.arrivedMillis();
-    long process = IdentitySet.hash(record.process().name(), 0);
-    boolean first = isNew(record.log().getRequest(), process, AUDIT, arrivedMillis);
-    if (first && record.log().getRequestOpen()) {
-      AuditEvents.Event excess = audits.hold(record);
-      if (excess != null) {
-        sink.dropped(CorrelateDrop.WAITING_EXCEEDED, 1);
-        count(excess);
-      }
-    } else if (first) {
-      ended(record);
-    } else {
-      sink.dropped(CorrelateDrop.MERGED_LOG, 1);
-      AuditEvents.Event event = audits.next(record);
-      if (event != null) {
-        ended(event);
-      }
-    }
-  }
-
-  /** The span of a request ends when the request does, so that its trace may be on the way. */
-  private void ended(AuditEvents.Event event) {
-    if (event.hasTrace()) {
-      count(event);
-    } else {
-      await(event.arrivedMillis(), () -> count(event));
-    }
-  }
-
-  private void count(AuditEvents.Event unjoined) {
-    AuditEvents.Event event = audits.joined(unjoined);
-    Origin named = event.process().current().name(event.origin());
-    if (event.hasTrace()) {
-      sink.forward(named, event.log(), event.arrivedMillis());
-    } else {
-      count(named, event.log());
+  private void take(AuditReport report) {
+    long arrivedMillis = report.getAppendedMillis();
+    ProcessState process = processes.seen(report.getOrigin().getProcess(), arrivedMillis);
+    if (report.hasRequest()) {
+      audits.request(process, report.getRequest(), arrivedMillis);
+    } else if (report.hasLog()) {
+      process.learn(report.getOrigin(), arrivedMillis);
+      ProcessLog log = report.getLog();
+      audits.record(new AuditEvents.Event(process, report.getOrigin(), log, arrivedMillis));
     }
   }
 
@@ -354,6 +345,9 @@ public final class ProcessCorrelator {
         first.run();
       }
     }
+    while (early.size() > settings.maxWaiting()) {
+      early.pollDue(Long.MAX_VALUE); // It is told when it settles.
+    }
     ProcessState excess = processes.pollExcess();
     while (excess != null) {
       sink.dropped(CorrelateDrop.PROCESSES_EXCEEDED, 1);
@@ -362,37 +356,35 @@ public final class ProcessCorrelator {
   }
 
   private void advance(List<Progress> progress) {
+    if (lineWatermark.accept(progress)) {
+      runDue(early, lineWatermark.millis());
+    }
     if (!watermark.accept(progress)) {
       return;
     }
     long now = watermark.millis();
-    Runnable due = waiting.pollDue(now);
-    while (due != null) {
-      due.run();
-      due = waiting.pollDue(now);
-    }
-    countHeldBefore(now - holdMillis());
+    runDue(waiting, now);
+    audits.countHeldBefore(now - holdMillis());
     identities.advance(EpochSeconds.of(now));
     forgetBefore(now - settings.duplicateHorizonMillis());
     sink.progress(now - settings.settleMillis());
+  }
+
+  private static void runDue(DeadlineQueue<Runnable> queue, long nowMillis) {
+    Runnable due = queue.pollDue(nowMillis);
+    while (due != null) {
+      due.run();
+      due = queue.pollDue(nowMillis);
+    }
   }
 
   private long holdMillis() {
     return Math.min(AuditEvents.HOLD_MILLIS, settings.duplicateHorizonMillis());
   }
 
-  /** Events whose ends did not come in time are what is known of them. */
-  private void countHeldBefore(long millis) {
-    AuditEvents.Event event = audits.pollBefore(millis);
-    while (event != null) {
-      count(event);
-      event = audits.pollBefore(millis);
-    }
-  }
-
   private void forgetBefore(long millis) {
     episodes.forgetBefore(millis);
-    audits.forgetTracesBefore(millis);
+    audits.forgetBefore(millis);
     for (ProcessState process : processes.seenBefore(millis)) {
       if (process.episodes().isEmpty()) {
         processes.remove(process);

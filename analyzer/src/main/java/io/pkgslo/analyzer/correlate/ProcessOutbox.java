@@ -4,6 +4,7 @@ package io.pkgslo.analyzer.correlate;
 import io.pkgslo.model.FixedPoint;
 import io.pkgslo.model.Partitions;
 import io.pkgslo.model.Topics;
+import io.pkgslo.model.wire.AuditReport;
 import io.pkgslo.model.wire.InitReport;
 import io.pkgslo.model.wire.InitTime;
 import io.pkgslo.model.wire.LogBlock;
@@ -58,6 +59,11 @@ public final class ProcessOutbox implements ProcessSink {
   }
 
   @Override
+  public void earlyCrash(Origin origin, String goPackage, PanicCount crash) {
+    observations.earlyCrash(origin, goPackage, crash);
+  }
+
+  @Override
   public void forward(PanicReport report) {
     homeOf(report.getOrigin()).addPanic(report);
   }
@@ -65,6 +71,11 @@ public final class ProcessOutbox implements ProcessSink {
   @Override
   public void forward(InitReport report) {
     homeOf(report.getOrigin()).addInit(report);
+  }
+
+  @Override
+  public void forward(AuditReport report) {
+    homeOf(report.getOrigin()).addAudit(report);
   }
 
   @Override

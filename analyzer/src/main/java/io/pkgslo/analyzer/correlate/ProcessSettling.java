@@ -59,6 +59,20 @@ final class ProcessSettling {
     take(stream.process(), stream, stream.readUntil(untilNanos), arrivedMillis);
   }
 
+  /**
+   * Tells the crashes in initialisation that lines show whole, before they settle. Changes nothing
+   * that counts.
+   */
+  void tellEarly(LineStream stream, long untilNanos) {
+    for (GoEvent event : stream.peek(untilNanos)) {
+      if (event instanceof GoEvent.Panicked panicked
+          && stream.isNewCrash(panicked)
+          && panics.tellEarly(stream.process(), report(stream, panicked, ProcessReport.FORESEEN))) {
+        stream.toldEarly(panicked);
+      }
+    }
+  }
+
   /** Lines that a stream cannot hold any longer. */
   void readExcess(LineStream stream, long arrivedMillis) {
     take(stream.process(), stream, stream.readExcess(), arrivedMillis);
@@ -215,7 +229,8 @@ final class ProcessSettling {
 
   private static ProcessReport report(
       LineStream stream, GoEvent.Panicked panicked, long arrivedMillis) {
-    PanicReport report = report(panicked.panic(), panicked.firstTimeNanos());
+    String process = stream.origin().getProcess();
+    PanicReport report = report(panicked.panic(), panicked.firstTimeNanos(), process);
     return new ProcessReport(report, stream.origin(), panicked.panic(), arrivedMillis);
   }
 
@@ -251,11 +266,12 @@ final class ProcessSettling {
         InitTime.newBuilder().setTimeEpochNanos(endNanos).setDurationNanos(durationNanos).build());
   }
 
-  private static PanicReport report(GoPanic panic, long firstNanos) {
+  private static PanicReport report(GoPanic panic, long firstNanos, String lineProcess) {
     boolean attributed = !panic.pkg().isUnattributed();
     String type = panic.type();
     String file = panic.file();
     return PanicReport.newBuilder()
+        .setLineProcess(lineProcess)
         // A recovered panic is printed by a logger, whatever it writes to.
         .setSource(panic.recovered() ? PanicReport.Source.LOG : PanicReport.Source.STDERR)
         .setIdentityHigh(firstNanos)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pkgslo.analyzer.correlate;
 
+import io.pkgslo.model.wire.AuditReport;
 import io.pkgslo.model.wire.InitReport;
 import io.pkgslo.model.wire.InitTime;
 import io.pkgslo.model.wire.Origin;
@@ -20,6 +21,12 @@ public interface ProcessSink {
   void panic(Origin origin, String goPackage, PanicCount panic);
 
   /**
+   * A crash in initialisation ahead of its {@link #panic}: for whoever cannot wait until it has
+   * settled. Nothing is counted; indexes are not set.
+   */
+  void earlyCrash(Origin origin, String goPackage, PanicCount crash);
+
+  /**
    * A report of a panic whose process has its home in another partition: it is known there under
    * the name in the report's origin. To be handed to {@link
    * ProcessCorrelator#accept(io.pkgslo.model.wire.PanicBlock)} there.
@@ -28,6 +35,9 @@ public interface ProcessSink {
 
   /** A report of an initialisation, as {@link #forward(PanicReport)}. */
   void forward(InitReport report);
+
+  /** What belongs to an audit event, as {@link #forward(PanicReport)}. */
+  void forward(AuditReport report);
 
   /** A package's initialisation in one process run; indexes are not set. */
   void init(Origin origin, String goPackage, InitTime init);

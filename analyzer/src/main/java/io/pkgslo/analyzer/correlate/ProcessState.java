@@ -132,6 +132,11 @@ final class ProcessState {
     return origin.getService() + '\0' + origin.getVersion() + '\0' + origin.getProcess();
   }
 
+  /** Whether somebody has named the service of an origin: it, or its process. */
+  boolean hasServiceOf(Origin origin) {
+    return named != null || !origin.getService().isEmpty();
+  }
+
   /**
    * An origin with a service and a version: its own, else those of its process, else the name of
    * its container, else {@code unknown}.

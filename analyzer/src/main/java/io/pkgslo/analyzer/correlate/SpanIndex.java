@@ -11,9 +11,10 @@ import org.jspecify.annotations.Nullable;
  * The spans of the last minutes, found by trace and span id and by trace and parent id: what the
  * relatives of a span are looked up in. A span takes about 100 bytes.
  *
- * <p>The spans of a trace arrive together, so they lie side by side, and a list per trace finds a
- * relative without a look at memory that nobody has just used. Where the list would be long, {@link
- * SpanChains} take over.
+ * <p>The spans of a trace arrive together, so they lie side by side in a list per trace. Who joins
+ * it is told its relatives, while all of them are at hand: minutes later nothing but the span's own
+ * row, and its parent's, has to be looked at. Where the list would be long, {@link SpanChains} take
+ * over.
  *
  * <p>At most {@code limit} spans are held; the one that was seen longest ago goes first. Mutable,
  * single-threaded.
@@ -26,6 +27,9 @@ final class SpanIndex {
   static final int MAX_LISTED = 64;
 
   private static final int MIN_CAPACITY = 1 << 10;
+
+  /** In place of its parent's slot, of a span that the {@link SpanChains} know. */
+  private static final int CHAINED = Slots.NONE - 1;
 
   private final int limit;
   private final Slots slots = new Slots(MIN_CAPACITY);
@@ -87,22 +91,58 @@ final class SpanIndex {
     int trace = traces.find(low);
     if (trace == TraceTable.NONE) {
       traces.set(traces.add(low), slot, 1);
+      relateToItself(slot);
       return;
     }
     int head = traces.head(trace);
     int count = traces.count(trace) + 1;
-    if (head == NONE) {
-      chains.link(slot, capacity);
-      traces.set(trace, NONE, count);
-    } else if (count <= MAX_LISTED) {
-      rows.setNext(slot, head);
-      traces.set(trace, slot, count);
+    if (head != NONE && count <= MAX_LISTED) {
+      append(head, slot);
     } else {
       for (int listed = head; listed != NONE; listed = rows.next(listed)) {
-        chains.link(listed, capacity);
+        chain(listed);
       }
-      chains.link(slot, capacity);
-      traces.set(trace, NONE, count);
+      chain(slot);
+      head = NONE;
+    }
+    traces.set(trace, head, count);
+  }
+
+  private void chain(int slot) {
+    chains.link(slot, capacity);
+    rows.setParentSlot(slot, CHAINED);
+  }
+
+  /** Puts a span behind the others of its trace, so that the oldest stands first. */
+  private void append(int head, int slot) {
+    relateToItself(slot);
+    long id = rows.spanId(slot);
+    long parent = rows.parentId(slot);
+    int last = NONE;
+    for (int listed = head; listed != NONE; listed = rows.next(listed)) {
+      if (rows.spanId(listed) == parent) {
+        relate(slot, listed);
+      }
+      if (rows.parentId(listed) == id) {
+        relate(listed, slot);
+      }
+      last = listed;
+    }
+    rows.setNext(last, slot);
+  }
+
+  /** A span may name itself as its parent. */
+  private void relateToItself(int slot) {
+    if (rows.parentId(slot) == rows.spanId(slot)) {
+      relate(slot, slot);
+    }
+  }
+
+  private void relate(int child, int parent) {
+    // Traces that share the low half of their ids share a list.
+    if (rows.traceHigh(child) == rows.traceHigh(parent)) {
+      rows.setParentSlot(child, parent);
+      rows.setHasChild(parent);
     }
   }
 
@@ -144,18 +184,27 @@ final class SpanIndex {
     return count;
   }
 
-  /** Slot of a span that was seen at {@code fromSecond} or later, or {@link #NONE}. */
+  /**
+   * Slot of a span that was seen at {@code fromSecond} or later, or {@link #NONE}. A span that came
+   * again after its identity was forgotten may be here twice: then it is the later one.
+   */
   int find(long high, long low, long id, int fromSecond) {
     int trace = traces.find(low);
     if (trace == TraceTable.NONE) {
       return NONE;
     }
-    boolean listed = traces.head(trace) != NONE;
-    int slot = listed ? traces.head(trace) : chains.first(low, id);
-    while (slot != NONE && !rows.is(slot, high, low, id)) {
-      slot = listed ? rows.next(slot) : chains.next(slot);
+    int found = NONE;
+    int head = traces.head(trace);
+    if (head == NONE) {
+      found = chains.first(low, id);
+      while (found != NONE && !rows.is(found, high, low, id)) {
+        found = chains.next(found);
+      }
     }
-    return slot != NONE && rows.seen(slot) >= fromSecond ? slot : NONE;
+    for (int slot = head; slot != NONE; slot = rows.next(slot)) {
+      found = rows.is(slot, high, low, id) ? slot : found;
+    }
+    return found != NONE && rows.seen(found) >= fromSecond ? found : NONE;
   }
 
   /** As {@link #find} with any time, of a span that was put into {@code slot} once. */
@@ -169,35 +218,52 @@ final class SpanIndex {
     if (trace == TraceTable.NONE) {
       return NONE;
     }
-    boolean listed = traces.head(trace) != NONE;
-    int slot = listed ? traces.head(trace) : chains.first(low, id);
-    while (slot != NONE
-        && (rows.spanId(slot) != id
-            || rows.traceLow(slot) != low
-            || rows.seen(slot) < fromSecond)) {
-      slot = listed ? rows.next(slot) : chains.next(slot);
+    int found = NONE;
+    int head = traces.head(trace);
+    if (head == NONE) {
+      found = chains.first(low, id);
+      while (found != NONE && !isRecent(found, low, id, fromSecond)) {
+        found = chains.next(found);
+      }
     }
-    return slot;
+    for (int slot = head; slot != NONE; slot = rows.next(slot)) {
+      found = isRecent(slot, low, id, fromSecond) ? slot : found;
+    }
+    return found;
+  }
+
+  private boolean isRecent(int slot, long low, long id, int fromSecond) {
+    return rows.spanId(slot) == id && rows.traceLow(slot) == low && rows.seen(slot) >= fromSecond;
   }
 
   /** The parent of the span in {@code slot}, or {@link #NONE}. */
   int parent(int slot, int fromSecond) {
-    long parent = rows.parentId(slot);
-    return parent == 0 ? NONE : find(rows.traceHigh(slot), rows.traceLow(slot), parent, fromSecond);
+    long id = rows.parentId(slot);
+    if (id == 0) {
+      return NONE;
+    }
+    int parent = rows.parentSlot(slot);
+    if (parent == CHAINED) {
+      return find(rows.traceHigh(slot), rows.traceLow(slot), id, fromSecond);
+    }
+    boolean isThere = parent != NONE && rows.isChild(slot, parent);
+    return isThere && rows.seen(parent) >= fromSecond ? parent : NONE;
   }
 
   /** Some child of the span in {@code slot}, or {@link #NONE}. */
   int firstChild(int slot, int fromSecond) {
     long low = rows.traceLow(slot);
-    int head = traces.head(traces.find(low));
-    return head == NONE
-        ? chainedChild(slot, chains.firstChild(low, rows.spanId(slot)), fromSecond)
-        : listedChild(slot, head, fromSecond);
+    if (rows.parentSlot(slot) == CHAINED) {
+      return chainedChild(slot, chains.firstChild(low, rows.spanId(slot)), fromSecond);
+    }
+    return rows.mayHaveChild(slot)
+        ? listedChild(slot, traces.head(traces.find(low)), fromSecond)
+        : NONE;
   }
 
   /** The child of {@code parent} after {@code child}, or {@link #NONE}. */
   int nextChild(int parent, int child, int fromSecond) {
-    return traces.head(traces.find(rows.traceLow(parent))) == NONE
+    return rows.parentSlot(parent) == CHAINED
         ? chainedChild(parent, chains.nextChild(child), fromSecond)
         : listedChild(parent, rows.next(child), fromSecond);
   }

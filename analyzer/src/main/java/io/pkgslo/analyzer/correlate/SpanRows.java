@@ -28,10 +28,15 @@ final class SpanRows {
   private static final int START = 5;
   private static final int DURATION = 6;
 
-  /** Another row of the same trace, or {@link Slots#NONE}. */
-  private static final int NEXT = 7;
+  /**
+   * In the lower half the next row of the same trace, or {@link Slots#NONE}; above it whether some
+   * row has this one as its parent, and above that the row of its own parent.
+   */
+  private static final int NEXT_AND_PARENT = 7;
 
   private static final long LOW_HALF = 0xffff_ffffL;
+  private static final long HAS_CHILD = LOW_HALF + 1;
+  private static final int PARENT_SHIFT = Integer.SIZE + 1;
 
   private long[][] pages = new long[0][];
   private Origin[] origins = new Origin[0];
@@ -69,7 +74,7 @@ final class SpanRows {
     page[row + TRAITS_AND_SEEN] = (long) block.getTraits(from) << Integer.SIZE;
     page[row + START] = block.getEndEpochNanos(from) - duration;
     page[row + DURATION] = duration;
-    page[row + NEXT] = Slots.NONE;
+    page[row + NEXT_AND_PARENT] = (long) Slots.NONE << PARENT_SHIFT | (Slots.NONE & LOW_HALF);
     origins[slot] = origin;
     packages[slot] = goPackage;
   }
@@ -135,11 +140,34 @@ final class SpanRows {
   }
 
   int next(int slot) {
-    return (int) get(slot, NEXT);
+    return (int) get(slot, NEXT_AND_PARENT);
   }
 
   void setNext(int slot, int next) {
-    set(slot, NEXT, next);
+    long parent = get(slot, NEXT_AND_PARENT) & ~LOW_HALF;
+    set(slot, NEXT_AND_PARENT, parent | (next & LOW_HALF));
+  }
+
+  /**
+   * What {@link #setParentSlot} said, or {@link Slots#NONE}. The row that it names may be another
+   * span's by now.
+   */
+  int parentSlot(int slot) {
+    return (int) (get(slot, NEXT_AND_PARENT) >> PARENT_SHIFT);
+  }
+
+  void setParentSlot(int slot, int parent) {
+    long others = get(slot, NEXT_AND_PARENT) & ((1L << PARENT_SHIFT) - 1);
+    set(slot, NEXT_AND_PARENT, (long) parent << PARENT_SHIFT | others);
+  }
+
+  /** False if no row has ever had this one as its parent. */
+  boolean mayHaveChild(int slot) {
+    return (get(slot, NEXT_AND_PARENT) & HAS_CHILD) != 0;
+  }
+
+  void setHasChild(int slot) {
+    set(slot, NEXT_AND_PARENT, get(slot, NEXT_AND_PARENT) | HAS_CHILD);
   }
 
   Origin origin(int slot) {

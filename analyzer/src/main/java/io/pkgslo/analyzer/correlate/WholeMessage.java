@@ -2,6 +2,7 @@
 package io.pkgslo.analyzer.correlate;
 
 import io.pkgslo.model.Topics;
+import io.pkgslo.model.wire.AuditReport;
 import io.pkgslo.model.wire.ContextLoss;
 import io.pkgslo.model.wire.InitReport;
 import io.pkgslo.model.wire.InitTime;
@@ -147,10 +148,18 @@ public final class WholeMessage {
     }
 
     @Override
+    public void earlyCrash(Origin origin, String goPackage, PanicCount crash) {
+      // It comes again as a panic: a message is read to its end.
+    }
+
+    @Override
     public void forward(PanicReport report) {}
 
     @Override
     public void forward(InitReport report) {}
+
+    @Override
+    public void forward(AuditReport report) {}
 
     @Override
     public void forward(Origin origin, ProcessLog log, long arrivedMillis) {}

@@ -2,6 +2,7 @@
 package io.pkgslo.analyzer.export;
 
 import io.pkgslo.analyzer.sli.CountSnapshot;
+import io.pkgslo.analyzer.sli.Counts;
 import io.pkgslo.analyzer.sli.Exemplar;
 import io.pkgslo.analyzer.sli.InitBuckets;
 import io.pkgslo.analyzer.sli.SubjectSnapshot;
@@ -79,11 +80,8 @@ final class DurationHistogram {
         });
   }
 
-  private void write(Shown shown, List<Long> counts, long sumNanos, SampleSink sink) {
-    long total = 0;
-    for (long count : counts) {
-      total += count;
-    }
+  private void write(Shown shown, Counts counts, long sumNanos, SampleSink sink) {
+    long total = counts.sum();
     if (total == 0) {
       return;
     }

@@ -17,6 +17,8 @@ final class Names {
 
   static final LabelCache SLO = new LabelCache("slo");
   static final LabelCache WINDOW = new LabelCache("window");
+  static final LabelCache LE = new LabelCache("le");
+  static final LabelCache BREACH = new LabelCache("slo_breach");
   static final LabelCache QUANTILE = new LabelCache("quantile");
   static final LabelCache SEVERITY = new LabelCache("severity");
   static final LabelCache LOSS = new LabelCache("kind");

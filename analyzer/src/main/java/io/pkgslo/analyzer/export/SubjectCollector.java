@@ -40,7 +40,8 @@ public final class SubjectCollector extends Collector
               PackageFamilies.all(),
               SurroundingsFamilies.all(),
               RuntimeFamilies.all(),
-              ObjectiveFamilies.all())
+              ObjectiveFamilies.all(),
+              ObjectiveDurations.all())
           .flatMap(List::stream)
           .toList();
 

@@ -2,8 +2,6 @@
 package io.pkgslo.analyzer.sli;
 
 import io.pkgslo.model.SpanTraits;
-import java.util.Arrays;
-import java.util.List;
 
 /**
  * Everything that was ever counted for one subject, at one moment. Weighted sums are in units of
@@ -18,11 +16,11 @@ import java.util.List;
  * @param lastSeenMillis latest event time; {@code Long.MIN_VALUE} before the first event
  */
 public record CountSnapshot(
-    List<Long> calls,
-    List<Long> apiCalls,
-    List<Long> callDurations,
+    Counts calls,
+    Counts apiCalls,
+    Counts callDurations,
     long callDurationSumNanos,
-    List<Long> initDurations,
+    Counts initDurations,
     long initDurationSumNanos,
     long ownErrors,
     long panics,
@@ -30,20 +28,13 @@ public record CountSnapshot(
     long initFailures,
     boolean weightUnknown,
     long lastSeenMillis) {
-  public CountSnapshot {
-    calls = List.copyOf(calls);
-    apiCalls = List.copyOf(apiCalls);
-    callDurations = List.copyOf(callDurations);
-    initDurations = List.copyOf(initDurations);
-  }
-
   static CountSnapshot of(Totals totals) {
     return new CountSnapshot(
-        boxed(totals.calls),
-        boxed(totals.apiCalls),
-        boxed(totals.callDurations),
+        Counts.of(totals.calls),
+        Counts.of(totals.apiCalls),
+        Counts.of(totals.callDurations),
         totals.callDurationSumNanos,
-        boxed(totals.initDurations),
+        Counts.of(totals.initDurations),
         totals.initDurationSumNanos,
         totals.ownErrors,
         totals.panics,
@@ -53,10 +44,6 @@ public record CountSnapshot(
         totals.lastSeenMillis);
   }
 
-  private static List<Long> boxed(long[] values) {
-    return Arrays.stream(values).boxed().toList();
-  }
-
   /** Weighted calls of one kind and status. */
   public long calls(int kind, int status) {
     return calls.get(kind * Totals.STATUSES + status);
@@ -64,7 +51,7 @@ public record CountSnapshot(
 
   /** Weighted calls of every kind and status. */
   public long allCalls() {
-    return calls.stream().mapToLong(Long::longValue).sum();
+    return calls.sum();
   }
 
   /** Weighted calls with an error. */
@@ -86,6 +73,6 @@ public record CountSnapshot(
   }
 
   public long inits() {
-    return initDurations.stream().mapToLong(Long::longValue).sum();
+    return initDurations.sum();
   }
 }

@@ -56,8 +56,8 @@ final class MinuteBucket {
             .clearProcess()
             .clearExample()
             .clearErrorLog();
-    ProcessMinute.add(durations, stored.getDurationCountList());
-    ProcessMinute.add(ownDurations, stored.getOwnDurationCountList());
+    ProcessMinute.add(durations, stored.getDurationCountCount(), stored::getDurationCount);
+    ProcessMinute.add(ownDurations, stored.getOwnDurationCountCount(), stored::getOwnDurationCount);
     stored.getProcessList().forEach(p -> processes.put(p.getProcess(), new ProcessMinute(p)));
     examples.addAll(stored.getExampleList());
     errorLogs.restore(stored.getErrorLogList());
@@ -93,13 +93,13 @@ final class MinuteBucket {
       counts.setApiErrors(counts.getApiErrors() + (failed ? call.getCount() : 0));
     }
     counts.setWeightUnknown(counts.getWeightUnknown() || call.getWeightUnknown());
-    ProcessMinute.add(durations, call.getDurationCountList());
+    ProcessMinute.add(durations, call.getDurationCountCount(), call::getDurationCount);
     counts.setOwnErrors(counts.getOwnErrors() + call.getOwnErrors());
     share(process, firstSeenMillis).add(call, failed);
   }
 
   void add(OwnTime own, String process, long firstSeenMillis) {
-    ProcessMinute.add(ownDurations, own.getDurationCountList());
+    ProcessMinute.add(ownDurations, own.getDurationCountCount(), own::getDurationCount);
     counts.setClientCalls(counts.getClientCalls() + own.getClientCalls());
     counts.setClientErrors(counts.getClientErrors() + own.getClientErrors());
     share(process, firstSeenMillis).add(own);
@@ -161,6 +161,8 @@ final class MinuteBucket {
   }
 
   private static PanicExample example(PanicCount panic, String process) {
+    boolean crashed = panic.getInitFailure() && !panic.getCrashProcess().isEmpty();
+    long nanos = crashed ? panic.getCrashEpochNanos() : panic.getTimeEpochNanos();
     return PanicExample.newBuilder()
         .setFingerprint(panic.getFingerprint())
         .setFunction(panic.getFunction())
@@ -168,9 +170,9 @@ final class MinuteBucket {
         .setMessage(panic.getMessage())
         .setStack(panic.getStack())
         .setTraceId(HexFormat.of().formatHex(panic.getTraceId().toByteArray()))
-        .setTimeEpochMillis(panic.getTimeEpochNanos() / 1_000_000)
+        .setTimeEpochMillis(nanos / 1_000_000)
         .setInitFailure(panic.getInitFailure())
-        .setProcess(process)
+        .setProcess(crashed ? panic.getCrashProcess() : process)
         .build();
   }
 

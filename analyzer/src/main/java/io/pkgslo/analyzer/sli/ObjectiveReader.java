@@ -43,6 +43,7 @@ final class ObjectiveReader {
           exclusions(objective),
           runtime(objective),
           selectorId(objective),
+          DurationBounds.of(objective),
           BigDecimal.ONE.subtract(target).doubleValue(),
           objective);
     } catch (IllegalArgumentException e) {

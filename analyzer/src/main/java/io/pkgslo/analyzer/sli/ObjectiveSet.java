@@ -3,6 +3,7 @@ package io.pkgslo.analyzer.sli;
 
 import io.pkgslo.analyzer.window.SubjectKey;
 import io.pkgslo.analyzer.window.Window;
+import io.pkgslo.model.DurationBuckets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * All objectives in force, with their versions. Immutable: a change makes another set, and whoever
@@ -66,18 +68,27 @@ public final class ObjectiveSet {
   }
 
   /**
-   * The thresholds of all latency objectives, ascending, without repetition: where calls must be
-   * counted exactly.
+   * The thresholds of all latency objectives and the bounds of their histograms, ascending, without
+   * repetition: where calls must be counted exactly. Where there are too many, thresholds come
+   * first: they decide. Bounds of {@link DurationBuckets} are counted anyway.
    */
   public List<Long> latencyThresholdNanos() {
-    return byId.values().stream()
-        .flatMap(history -> history.versions().stream())
-        .filter(version -> version.sli() == Sli.LATENCY && version.selectorId() == 0)
-        .map(ObjectiveVersion::thresholdNanos)
-        .sorted()
+    return Stream.concat(
+            latencies().map(ObjectiveVersion::thresholdNanos).sorted(),
+            latencies()
+                .flatMap(version -> version.durations().all().stream())
+                .filter(bound -> !DurationBuckets.isBound(bound))
+                .sorted())
         .distinct()
         .limit(MAX_THRESHOLDS)
+        .sorted()
         .toList();
+  }
+
+  private Stream<ObjectiveVersion> latencies() {
+    return byId.values().stream()
+        .flatMap(history -> history.versions().stream())
+        .filter(version -> version.sli() == Sli.LATENCY && version.selectorId() == 0);
   }
 
   /** This set without an objective. */

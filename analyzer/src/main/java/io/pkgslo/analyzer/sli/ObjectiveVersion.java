@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param exclusions time that does not count
  * @param runtime only of {@link Sli#RUNTIME}
  * @param selectorId of its selector; 0 when the SLI alone says what its events are
+ * @param durations only of latencies of all calls or inits
  * @param allowedShare share of bad events that the target allows: 1 - target, subtracted in
  *     decimal, so that 1 - 0.999 is 0.001
  * @param wire as it stands on its topic
@@ -37,6 +38,7 @@ public record ObjectiveVersion(
     List<Exclusion> exclusions,
     @Nullable RuntimeLimit runtime,
     long selectorId,
+    DurationBounds durations,
     double allowedShare,
     Objective wire) {
   public ObjectiveVersion {
@@ -59,6 +61,10 @@ public record ObjectiveVersion(
     }
     if (selectorId != 0 && !sli.isSelectable()) {
       throw new IllegalArgumentException("a selector belongs to calls, logs and metrics only");
+    }
+    if (!durations.isEmpty()
+        && (selectorId != 0 || (sli != Sli.INIT_LATENCY && sli != Sli.LATENCY))) {
+      throw new IllegalArgumentException("bounds of time belong to latencies without a selector");
     }
     if (sli == Sli.RUNTIME && budgeting.inSlices()) {
       throw new IllegalArgumentException("runtime objectives have slices of their own");

@@ -5,7 +5,7 @@ import io.pkgslo.model.DurationBuckets;
 import io.pkgslo.model.wire.CallCount;
 import io.pkgslo.model.wire.OwnTime;
 import io.pkgslo.model.wire.ProcessShare;
-import java.util.List;
+import java.util.function.IntToLongFunction;
 
 /** Mutable, single-threaded: one process's part of one minute of one package. */
 final class ProcessMinute {
@@ -20,14 +20,14 @@ final class ProcessMinute {
   /** A part as it was stored. */
   ProcessMinute(ProcessShare stored) {
     counts = stored.toBuilder().clearDurationCount().clearOwnDurationCount();
-    add(durations, stored.getDurationCountList());
-    add(ownDurations, stored.getOwnDurationCountList());
+    add(durations, stored.getDurationCountCount(), stored::getDurationCount);
+    add(ownDurations, stored.getOwnDurationCountCount(), stored::getOwnDurationCount);
   }
 
   /** Adds counts per duration bucket; what an older release left out counts as none. */
-  static void add(long[] sums, List<Long> counts) {
-    for (int i = 0; i < Math.min(sums.length, counts.size()); i++) {
-      sums[i] += counts.get(i);
+  static void add(long[] sums, int buckets, IntToLongFunction countAt) {
+    for (int i = 0; i < Math.min(sums.length, buckets); i++) {
+      sums[i] += countAt.applyAsLong(i);
     }
   }
 
@@ -41,13 +41,13 @@ final class ProcessMinute {
     counts.setOwnErrors(counts.getOwnErrors() + call.getOwnErrors());
     counts.setCalls(counts.getCalls() + call.getCount());
     counts.setErrors(counts.getErrors() + (failed ? call.getCount() : 0));
-    add(durations, call.getDurationCountList());
+    add(durations, call.getDurationCountCount(), call::getDurationCount);
   }
 
   void add(OwnTime own) {
     counts.setClientCalls(counts.getClientCalls() + own.getClientCalls());
     counts.setClientErrors(counts.getClientErrors() + own.getClientErrors());
-    add(ownDurations, own.getDurationCountList());
+    add(ownDurations, own.getDurationCountCount(), own::getDurationCount);
   }
 
   void addEpisode() {
@@ -56,20 +56,14 @@ final class ProcessMinute {
 
   ProcessShare toShare() {
     ProcessShare.Builder share = counts.clone();
-    for (int i = 0; i < end(durations); i++) {
+    int buckets = DurationBuckets.used(durations);
+    for (int i = 0; i < buckets; i++) {
       share.addDurationCount(durations[i]);
     }
-    for (int i = 0; i < end(ownDurations); i++) {
+    int ownBuckets = DurationBuckets.used(ownDurations);
+    for (int i = 0; i < ownBuckets; i++) {
       share.addOwnDurationCount(ownDurations[i]);
     }
     return share.build();
-  }
-
-  private static int end(long[] counts) {
-    int end = counts.length;
-    while (end > 0 && counts[end - 1] == 0) {
-      end--;
-    }
-    return end;
   }
 }

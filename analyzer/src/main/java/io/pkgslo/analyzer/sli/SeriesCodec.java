@@ -29,6 +29,9 @@ final class SeriesCodec {
     if (period.calendar() != null) {
       record.setCalendar(Calendars.wire(period.calendar()));
     }
+    if (series.durations() != null) {
+      record.setDurations(series.durations().encode());
+    }
     TimeSlices slices = series.slices();
     if (slices.judgedMillis() != Long.MIN_VALUE) {
       record.setJudgedMillis(slices.judgedMillis());
@@ -60,7 +63,11 @@ final class SeriesCodec {
         record.getObjective(),
         new SeriesLabels(record.getLabelNameList(), record.getLabelValueList()),
         new SloSeries.SeriesState(
-            new WindowedSums(windows(record)), slices, record.getValid(), record.getBad()),
+            new WindowedSums(windows(record)),
+            slices,
+            record.getValid(),
+            record.getBad(),
+            record.hasDurations() ? DurationTally.decode(record.getDurations()) : null),
         touched);
   }
 

@@ -9,7 +9,8 @@ import io.pkgslo.analyzer.window.WindowedSums;
 import io.pkgslo.model.FixedPoint;
 import io.pkgslo.model.SpanTraits;
 import io.pkgslo.model.wire.CallCount;
-import java.util.HashSet;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -24,12 +25,18 @@ import org.jspecify.annotations.Nullable;
 final class SloSeries {
   private final String id;
   private final SeriesLabels labels;
-  private final Set<ObjectiveVersion> matching = new HashSet<>();
+
+  /** By identity: each event asks, and a version is a dozen fields. */
+  private final Set<ObjectiveVersion> matching = Collections.newSetFromMap(new IdentityHashMap<>());
+
   private final TimeSlices slices;
   private @Nullable ObjectiveHistory history;
   private WindowedSums sums;
   private long validTotal;
   private long badTotal;
+
+  /** Null while the objective asks for none. */
+  private @Nullable DurationTally durations;
 
   /** Slices were judged, and windows got amounts at these times. */
   private final Touched touched;
@@ -48,6 +55,7 @@ final class SloSeries {
     this.slices = state.slices();
     this.validTotal = state.validTotal();
     this.badTotal = state.badTotal();
+    this.durations = state.durations();
     this.touched = touched;
   }
 
@@ -56,7 +64,12 @@ final class SloSeries {
    *
    * @param validTotal ever, in units of 2^-20; likewise {@code badTotal}
    */
-  record SeriesState(WindowedSums sums, TimeSlices slices, long validTotal, long badTotal) {}
+  record SeriesState(
+      WindowedSums sums,
+      TimeSlices slices,
+      long validTotal,
+      long badTotal,
+      @Nullable DurationTally durations) {}
 
   /** An empty series of an objective. */
   SloSeries(
@@ -69,7 +82,7 @@ final class SloSeries {
         history.id(),
         labels,
         new SeriesState(
-            new WindowedSums(history.windowsSince(closedMillis)), new TimeSlices(), 0, 0),
+            new WindowedSums(history.windowsSince(closedMillis)), new TimeSlices(), 0, 0, null),
         touched);
     sums.advance(closedMillis);
     bind(history, subject, closedMillis);
@@ -93,6 +106,27 @@ final class SloSeries {
     }
     List<TimeInterval> excluded = latest.excludedIntervals();
     sums.exclude(excluded);
+    bind(latest.durations());
+  }
+
+  private void bind(DurationBounds bounds) {
+    if (bounds.isEmpty()) {
+      durations = null;
+    } else if (durations == null || !durations.hasBounds(bounds.all())) {
+      durations = new DurationTally(bounds.all());
+    }
+  }
+
+  /**
+   * Where an event of {@code version} is to be counted besides. Null for none, which includes a
+   * version before the one that has these bounds, so that a replay counts the same.
+   */
+  private @Nullable DurationTally durationsOf(ObjectiveVersion version, long epochMillis) {
+    return durations != null
+            && durations.hasBounds(version.durations().all())
+            && !version.excludes(epochMillis)
+        ? durations
+        : null;
   }
 
   void add(CallCount call, long epochMillis, Fold fold) {
@@ -108,13 +142,14 @@ final class SloSeries {
         boolean failed = call.getStatus() == SpanTraits.STATUS_ERROR;
         count(version, epochMillis, weight, failed ? weight : 0, fold);
       }
-      case LATENCY ->
-          count(
-              version,
-              epochMillis,
-              weight,
-              SlowCalls.weight(call, version.thresholdNanos(), fold.thresholdNanos()),
-              fold);
+      case LATENCY -> {
+        long slow = SlowCalls.weight(call, version.thresholdNanos(), fold.thresholdNanos());
+        count(version, epochMillis, weight, slow, fold);
+        DurationTally tally = durationsOf(version, epochMillis);
+        if (tally != null) {
+          tally.add(call, epochMillis, fold.thresholdNanos());
+        }
+      }
       case INIT_LATENCY, RUNTIME, LOG, METRIC -> {
         // Calls are not what they count.
       }
@@ -133,6 +168,10 @@ final class SloSeries {
     if (version != null && version.sli() == Sli.INIT_LATENCY) {
       boolean slow = durationNanos > version.thresholdNanos();
       count(version, epochMillis, FixedPoint.ONE, slow ? FixedPoint.ONE : 0, fold);
+      DurationTally tally = durationsOf(version, epochMillis);
+      if (tally != null) {
+        tally.add(durationNanos);
+      }
     }
   }
 
@@ -235,6 +274,11 @@ final class SloSeries {
 
   TimeSlices slices() {
     return slices;
+  }
+
+  /** Null while the objective asks for none. */
+  @Nullable DurationTally durations() {
+    return durations;
   }
 
   long validTotal() {

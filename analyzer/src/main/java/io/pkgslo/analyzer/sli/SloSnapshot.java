@@ -3,6 +3,7 @@ package io.pkgslo.analyzer.sli;
 
 import io.pkgslo.analyzer.window.Sums;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One objective applied to one subject, at one moment.
@@ -14,6 +15,7 @@ import java.util.List;
  * @param exposureService valid events are the service's API calls, because the package had no call
  *     of its own in the period
  * @param labels what tells it from other series of the objective for the subject
+ * @param durations null when the objective asks for none
  */
 public record SloSnapshot(
     ObjectiveVersion objective,
@@ -21,15 +23,16 @@ public record SloSnapshot(
     long badTotal,
     List<Sums> windows,
     boolean exposureService,
-    SeriesLabels labels) {
-  /** Of an objective without labels. */
+    SeriesLabels labels,
+    @Nullable DurationSpread durations) {
+  /** Of an objective without labels and bounds of time. */
   public SloSnapshot(
       ObjectiveVersion objective,
       long validTotal,
       long badTotal,
       List<Sums> windows,
       boolean exposureService) {
-    this(objective, validTotal, badTotal, windows, exposureService, SeriesLabels.NONE);
+    this(objective, validTotal, badTotal, windows, exposureService, SeriesLabels.NONE, null);
   }
 
   public SloSnapshot {

@@ -86,8 +86,15 @@ public record SubjectSnapshot(
               ? new Sums(exposure(service, window, series), own.bad())
               : own);
     }
+    DurationTally durations = series.durations();
     return new SloSnapshot(
-        objective, series.validTotal(), series.badTotal(), windows, byService, series.labels());
+        objective,
+        series.validTotal(),
+        series.badTotal(),
+        windows,
+        byService,
+        series.labels(),
+        durations == null ? null : durations.snapshot());
   }
 
   /** More than its own while another version is still to come. */

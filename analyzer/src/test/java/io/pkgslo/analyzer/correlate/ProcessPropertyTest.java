@@ -31,6 +31,11 @@ class ProcessPropertyTest {
 
   private final Map<String, Long> totals = new TreeMap<>();
 
+  /** Processes and times of crashes that were told early, and of those that counted. */
+  private final List<String> early = new ArrayList<>();
+
+  private final List<String> crashed = new ArrayList<>();
+
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void totals_equalTheLedger_inAnyOrderAndGrouping(boolean lagging) {
@@ -42,6 +47,8 @@ class ProcessPropertyTest {
       ProcessOutbox outbox = new ProcessOutbox(0, 4, new RecentErrors(10, 10));
       ProcessCorrelator correlator = new ProcessCorrelator(ProcessSettings.defaults(), outbox);
       totals.clear();
+      early.clear();
+      crashed.clear();
       for (Object block : processes.blocks(lagging)) {
         accept(correlator, block);
         outbox.drain((observations, partition) -> add(observations));
@@ -50,6 +57,7 @@ class ProcessPropertyTest {
                 totals.merge("joined log", (long) logs.getTimeEpochNanosCount(), Long::sum));
       }
       assertThat(totals).as("seed %d", seed).isEqualTo(processes.totals());
+      assertThat(early).as("seed %d", seed).doesNotHaveDuplicates().isSubsetOf(crashed);
       assertThat(correlator.waitingItems()).isZero();
       assertThat(correlator.processes()).isZero();
       assertThat(outbox.takeOpened()).hasSameElementsAs(outbox.takeForgotten());
@@ -63,7 +71,11 @@ class ProcessPropertyTest {
   }
 
   private void add(ObservationBlock block) {
+    block.getEarlyCrashList().forEach(crash -> early.add(key(crash)));
     for (PanicCount panic : block.getPanicList()) {
+      if (panic.getInitFailure()) {
+        crashed.add(key(panic));
+      }
       String subject = subject(block, panic.getOriginIndex(), panic.getPackageIndex());
       long weight = panic.getWeight() / FixedPoint.ONE;
       totals.merge("panic " + subject + " weight " + weight, 1L, Long::sum);
@@ -79,6 +91,10 @@ class ProcessPropertyTest {
       String subject = subject(block, log.getOriginIndex(), log.getPackageIndex());
       totals.merge("log " + subject, log.getCount(), Long::sum);
     }
+  }
+
+  private static String key(PanicCount crash) {
+    return crash.getCrashProcess() + " at " + crash.getCrashEpochNanos();
   }
 
   private static String subject(ObservationBlock block, int origin, int goPackage) {

@@ -164,6 +164,9 @@ final class RandomProcesses {
       "main.main()",
       "\t/src/m/cmd/shop/main.go:13 +0x25"
     };
+    if (random.nextBoolean()) {
+      lines[4] = "main.init.0()";
+    }
     for (int i = 0; i < lines.length; i++) {
       line(shipper, millis, millis + i * 0.01, lines[i]);
     }

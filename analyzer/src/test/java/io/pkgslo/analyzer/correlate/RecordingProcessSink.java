@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pkgslo.analyzer.correlate;
 
+import io.pkgslo.model.wire.AuditReport;
 import io.pkgslo.model.wire.InitReport;
 import io.pkgslo.model.wire.InitTime;
 import io.pkgslo.model.wire.Origin;
@@ -23,10 +24,12 @@ final class RecordingProcessSink implements ProcessSink {
 
   final List<String> selected = new ArrayList<>();
   final List<Panic> panics = new ArrayList<>();
+  final List<Panic> earlyCrashes = new ArrayList<>();
   final List<String> inits = new ArrayList<>();
   final List<String> logs = new ArrayList<>();
   final List<PanicReport> forwarded = new ArrayList<>();
   final List<InitReport> forwardedInits = new ArrayList<>();
+  final List<AuditReport> forwardedAudits = new ArrayList<>();
   final List<String> forwardedLogs = new ArrayList<>();
   final List<String> runtime = new ArrayList<>();
   final Set<Episode> kept = new LinkedHashSet<>();
@@ -41,6 +44,11 @@ final class RecordingProcessSink implements ProcessSink {
   }
 
   @Override
+  public void earlyCrash(Origin origin, String goPackage, PanicCount crash) {
+    earlyCrashes.add(new Panic(origin, goPackage, crash));
+  }
+
+  @Override
   public void forward(PanicReport report) {
     forwarded.add(report);
   }
@@ -48,6 +56,11 @@ final class RecordingProcessSink implements ProcessSink {
   @Override
   public void forward(InitReport report) {
     forwardedInits.add(report);
+  }
+
+  @Override
+  public void forward(AuditReport report) {
+    forwardedAudits.add(report);
   }
 
   @Override
@@ -123,12 +136,14 @@ final class RecordingProcessSink implements ProcessSink {
 
   void clear() {
     panics.clear();
+    earlyCrashes.clear();
     inits.clear();
     logs.clear();
     runtime.clear();
     selected.clear();
     forwarded.clear();
     forwardedInits.clear();
+    forwardedAudits.clear();
     forwardedLogs.clear();
     opened.clear();
     forgotten.clear();
@@ -140,12 +155,14 @@ final class RecordingProcessSink implements ProcessSink {
   List<?> everything() {
     return List.of(
         panics,
+        earlyCrashes,
         inits,
         logs,
         runtime,
         selected,
         forwarded,
         forwardedInits,
+        forwardedAudits,
         forwardedLogs,
         opened,
         progress,

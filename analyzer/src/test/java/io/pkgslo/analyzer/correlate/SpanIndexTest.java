@@ -157,4 +157,18 @@ class SpanIndexTest {
     index.forgetBefore(2);
     assertThat(index.findAgain(slot, 1, 7, 1)).isEqualTo(SpanIndex.NONE);
   }
+
+  /** Its identity was forgotten, but something younger keeps the index from forgetting it. */
+  @Test
+  void spanThatIsHereTwice_isTheLaterOne() {
+    Key parent = new Key(7, 1);
+    Key child = new Key(7, 2);
+    index.add(span(parent, 0), 0, ORIGIN, null, 10);
+    int childSlot = index.add(span(child, 1), 0, ORIGIN, null, 100);
+    int later = index.add(span(parent, 0), 0, ORIGIN, null, 100);
+    assertThat(find(parent, 50)).isEqualTo(later);
+    assertThat(index.findByLow(7, 1, 0)).isEqualTo(later);
+    assertThat(index.parent(childSlot, 50)).isEqualTo(later);
+    assertThat(childrenOf(later, 50)).containsExactly(2L);
+  }
 }

@@ -73,7 +73,8 @@ class TracePropertyTest {
       assertThat(Partitions.ofSubject(service, goPackage, TARGETS)).isEqualTo(partition);
       assertThat(call.getWeight()).isEqualTo(call.getCount() * FixedPoint.ONE);
       assertThat(call.getDurationSumNanos()).isEqualTo(call.getCount() * 1_000_000);
-      assertThat(call.getDurationCount(0)).isEqualTo(call.getCount());
+      assertThat(call.getDurationCountList())
+          .isEqualTo(call.getCount() == 0 ? List.of() : List.of(call.getCount()));
       assertThat(call.getSketchCountList().stream().mapToLong(count -> count).sum())
           .isEqualTo(call.getCount());
       assertThat(call.getBucketEpochSeconds() % 10).isZero();

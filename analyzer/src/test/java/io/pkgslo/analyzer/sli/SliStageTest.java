@@ -10,6 +10,7 @@ import io.pkgslo.model.SpanTraits;
 import io.pkgslo.model.wire.ContextLoss;
 import io.pkgslo.model.wire.Objective;
 import io.pkgslo.model.wire.ObservationBlock;
+import io.pkgslo.model.wire.PanicExample;
 import io.pkgslo.model.wire.RuntimePoint;
 import io.pkgslo.model.wire.SliBucket;
 import java.util.ArrayList;
@@ -91,6 +92,25 @@ class SliStageTest {
     assertThat(slo(money, "panic-rate").period()).isEqualTo(new Sums(50 * ONE, 0));
     // Only what has had an API call has an availability.
     assertThat(money.slos()).extracting(s -> s.objective().id()).containsExactly("panic-rate");
+  }
+
+  /** By these the hard stop knows it again, whatever the process is called where it counts. */
+  @Test
+  void crash_isTheOneThatStderrTellsOf_inItsMinute() {
+    ObservationBlock.Builder block =
+        Observations.block().initFailure(MONEY, NOON + 3).through(NOON).build().toBuilder();
+    block
+        .getPanicBuilder(0)
+        .setCrashProcess("container:abc")
+        .setCrashEpochNanos((NOON + 5) * 1_000_000);
+    SliStage stage = stage();
+    stage.accept(block.build(), out);
+    stage.accept(Observations.block().through(NOON + 70 * SECOND).build(), out);
+
+    PanicExample crash = out.buckets.get(0).getExample(0);
+    assertThat(crash.getInitFailure()).isTrue();
+    assertThat(crash.getProcess()).isEqualTo("container:abc");
+    assertThat(crash.getTimeEpochMillis()).isEqualTo(NOON + 5);
   }
 
   @Test

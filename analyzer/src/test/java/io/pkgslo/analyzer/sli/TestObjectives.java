@@ -40,10 +40,18 @@ public final class TestObjectives {
             .setSliceTarget("0.8")
             .addKind(SpanTraits.KIND_SERVER)
             .build();
+    Objective inits =
+        wire("inits", Objective.Sli.INIT_LATENCY, "0.9", 50_000_000, 0).toBuilder()
+            .addBucketNanos(20_000_000)
+            .addBucketNanos(150_000_000)
+            .build();
     Objective ratios =
         wire("ratios", Objective.Sli.LATENCY, "0.99", 1_000_000, 0).toBuilder()
             .setBudgetingMethod(Objective.BudgetingMethod.RATIO_TIMESLICES)
             .setSliceSeconds(300)
+            .addBucketNanos(1_000_000)
+            .addBucketNanos(3_000_000)
+            .addBreachNanos(2_000_000)
             .setCalendar(
                 CalendarPeriod.newBuilder()
                     .setStart("2026-11-20 11:00:00")
@@ -60,6 +68,7 @@ public final class TestObjectives {
             .build();
     return defaults()
         .with(ObjectiveVersion.of(slices))
+        .with(ObjectiveVersion.of(inits))
         .with(ObjectiveVersion.of(ratios))
         .with(ObjectiveVersion.of(excluding))
         .with(runtime("goroutines", "go.goroutine.count", "5000", 1))

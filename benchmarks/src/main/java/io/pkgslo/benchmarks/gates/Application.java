@@ -6,11 +6,13 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** {@code ./pkgslo up} on free ports, with a broker of its own. */
-final class Application implements AutoCloseable {
+public final class Application implements AutoCloseable {
   private static final int ADDRESSES = 6;
 
   private final Process process;
@@ -21,7 +23,7 @@ final class Application implements AutoCloseable {
   }
 
   /** Returns when it serves. */
-  static Application start(Path home, Path directory) throws IOException {
+  public static Application start(Path home, Path directory) throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(
             home.resolve("pkgslo").toString(),
@@ -52,7 +54,8 @@ final class Application implements AutoCloseable {
     return application;
   }
 
-  String kafka() {
+  /** Bootstrap server. */
+  public String kafka() {
     return address("kafka");
   }
 
@@ -61,8 +64,15 @@ final class Application implements AutoCloseable {
   }
 
   /** Ends with a slash. */
-  URI http() {
+  public URI http() {
     return URI.create(address("health")).resolve("/");
+  }
+
+  /** CPU time of it and of its broker so far. */
+  public Duration cpu() {
+    return Stream.concat(Stream.of(process.toHandle()), process.descendants())
+        .flatMap(one -> one.info().totalCpuDuration().stream())
+        .reduce(Duration.ZERO, Duration::plus);
   }
 
   private String address(String what) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pkgslo.benchmarks.gates;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -9,7 +8,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** {@code benchmarks/run gates}: see docs/performance.md. */
@@ -18,8 +16,8 @@ public final class GateLatency {
       "usage: gates [--seconds N] [--rate REQUESTS_PER_SECOND] [--services N]"
           + " [--spans-per-second N] [--home DIR]";
 
-  /** Two looks, so that every service is in rollout when the gates are asked. */
-  private static final Duration WARM_UP = Duration.ofSeconds(150);
+  /** The first look takes up to two minutes and the settle delays. */
+  private static final Duration WARM_UP = Duration.ofMinutes(5);
 
   private GateLatency() {}
 
@@ -57,32 +55,34 @@ public final class GateLatency {
   }
 
   private static void measure(
-      Path home, Duration duration, int rate, int services, int spansPerSecond)
-      throws IOException, InterruptedException {
+      Path home, Duration duration, int rate, int services, int spansPerSecond) throws Exception {
     Clock clock = Clock.systemUTC();
     Path directory = Files.createTempDirectory("pkgslo-gates");
-    try (Application application = Application.start(home, directory)) {
+    try (Application application = Application.start(home, directory);
+        CrashLoops crashes = new CrashLoops(application.otlp(), services, clock);
+        VerdictTimes verdicts = new VerdictTimes(application.kafka(), crashes, services, clock)) {
       Rollouts rollouts = new Rollouts(application.otlp(), services, spansPerSecond, clock);
       Thread feeder = new Thread(rollouts, "rollouts");
       feeder.start();
-      System.err.printf("benchmark: %d s until everything is in rollout%n", WARM_UP.toSeconds());
-      Thread.sleep(WARM_UP.toMillis());
+      verdicts.start();
+      verdicts.awaitRollouts(WARM_UP);
+      crashes.start();
       long before = rollouts.sent();
       GateLoad load = new GateLoad(application.http(), services);
-      try (VerdictTimes verdicts = new VerdictTimes(application.kafka(), clock)) {
-        verdicts.start();
-        load.run(rate, duration);
-        System.out.printf(
-            Locale.ROOT,
-            "%d services in rollout, %.0f spans/s, %d requests/s for %d s%n",
-            services,
-            (rollouts.sent() - before) / (double) duration.toSeconds(),
-            rate,
-            duration.toSeconds());
-        System.out.println("answers of gates            " + load.times());
-        System.out.println("by status                   " + load.outcomes());
-        System.out.println("close of a look to verdict  " + verdicts.times());
-      }
+      load.run(rate, duration);
+      crashes.stop();
+      double spans = (rollouts.sent() - before) / (double) duration.toSeconds();
+      GateReport report =
+          new GateReport(
+              services,
+              spans,
+              rate,
+              duration,
+              load,
+              verdicts.times(),
+              crashes.times(),
+              crashes.unanswered());
+      System.out.print(report.text());
       feeder.interrupt();
       feeder.join();
     }

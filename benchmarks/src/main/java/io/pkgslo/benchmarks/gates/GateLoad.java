@@ -9,8 +9,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Phaser;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +25,10 @@ final class GateLoad {
   private final URI base;
   private final int services;
   private final Percentiles times = new Percentiles();
-  private final AtomicInteger open = new AtomicInteger();
+
+  /** One party for each request that waits for its answer, and one for who asks. */
+  private final Phaser open = new Phaser(1);
+
   private final Map<String, Integer> outcomes = new TreeMap<>();
 
   GateLoad(URI base, int services) {
@@ -43,9 +46,7 @@ final class GateLoad {
       TimeUnit.NANOSECONDS.sleep(Math.max(0, due - System.nanoTime()));
       ask(path(i), due);
     }
-    while (open.get() > 0) {
-      TimeUnit.MILLISECONDS.sleep(10);
-    }
+    open.arriveAndAwaitAdvance();
   }
 
   private String path(long number) {
@@ -63,7 +64,7 @@ final class GateLoad {
   }
 
   private void ask(String path, long dueNanos) {
-    open.incrementAndGet();
+    open.register();
     HttpRequest request = HttpRequest.newBuilder(base.resolve(path)).timeout(PATIENCE).build();
     var unused =
         http.sendAsync(request, BodyHandlers.ofString())
@@ -80,7 +81,7 @@ final class GateLoad {
     synchronized (outcomes) {
       outcomes.merge(outcome, 1, Integer::sum);
     }
-    open.decrementAndGet();
+    open.arriveAndDeregister();
   }
 
   /** From when a request was due to its whole answer. */

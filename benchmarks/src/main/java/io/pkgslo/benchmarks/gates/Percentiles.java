@@ -5,11 +5,12 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /** Exact percentiles of durations; thread-safe, 8 bytes each. */
-final class Percentiles {
+public final class Percentiles {
   private long[] micros = new long[1024];
   private int count;
 
-  synchronized void add(long durationMicros) {
+  /** Adds one. */
+  public synchronized void add(long durationMicros) {
     if (count == micros.length) {
       micros = Arrays.copyOf(micros, 2 * count);
     }

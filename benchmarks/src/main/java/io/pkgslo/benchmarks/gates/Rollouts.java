@@ -122,7 +122,7 @@ final class Rollouts implements Runnable {
     return String.format("%016x", id | 1);
   }
 
-  private static String attribute(String key, String value) {
+  static String attribute(String key, String value) {
     return "{\"key\":\"" + key + "\",\"value\":{\"stringValue\":\"" + value + "\"}}";
   }
 }

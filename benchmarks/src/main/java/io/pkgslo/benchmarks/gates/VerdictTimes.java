@@ -1,13 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pkgslo.benchmarks.gates;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.pkgslo.alerts.rollout.RolloutJson;
+import io.pkgslo.alerts.rollout.RolloutView;
 import io.pkgslo.model.Topics;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -22,14 +31,26 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  */
 final class VerdictTimes implements Runnable, AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(5);
+  private static final String ROLLBACK = "rollback";
 
   private final KafkaConsumer<byte[], byte[]> consumer;
+  private final CrashLoops crashes;
   private final Clock clock;
+  private final ObjectMapper json = RolloutJson.mapper();
   private final Percentiles times = new Percentiles();
+  private final Set<String> judged = ConcurrentHashMap.newKeySet();
+  private final CountDownLatch unjudged;
   private final Thread thread = new Thread(this, "verdict-times");
+  private volatile boolean counting;
 
-  VerdictTimes(String kafka, Clock clock) {
+  /**
+   * @param crashes is told of rollbacks
+   * @param services that will be in rollout
+   */
+  VerdictTimes(String kafka, CrashLoops crashes, int services, Clock clock) {
+    this.crashes = crashes;
     this.clock = clock;
+    this.unjudged = new CountDownLatch(services);
     this.consumer =
         new KafkaConsumer<>(
             Map.of("bootstrap.servers", kafka, "isolation.level", "read_committed"),
@@ -41,6 +62,15 @@ final class VerdictTimes implements Runnable, AutoCloseable {
     thread.start();
   }
 
+  /** Returns when every service's rollout has been judged once; verdicts count from then on. */
+  void awaitRollouts(Duration patience) throws InterruptedException, TimeoutException {
+    if (!unjudged.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+      throw new TimeoutException(
+          unjudged.getCount() + " services not in rollout after " + patience.toSeconds() + " s");
+    }
+    counting = true;
+  }
+
   @Override
   public void run() {
     try (consumer) {
@@ -49,7 +79,7 @@ final class VerdictTimes implements Runnable, AutoCloseable {
               .map(info -> new TopicPartition(info.topic(), info.partition()))
               .toList();
       consumer.assign(partitions);
-      consumer.seekToEnd(partitions);
+      consumer.seekToBeginning(partitions);
       while (true) {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
           take(record);
@@ -62,8 +92,29 @@ final class VerdictTimes implements Runnable, AutoCloseable {
 
   private void take(ConsumerRecord<byte[], byte[]> record) {
     String key = new String(record.key(), StandardCharsets.UTF_8);
-    if (!key.startsWith(RolloutJson.PROGRESS_KEY_PREFIX)) {
-      times.add((clock.millis() - record.timestamp()) * 1000);
+    if (record.value() == null || key.startsWith(RolloutJson.PROGRESS_KEY_PREFIX)) {
+      return;
+    }
+    RolloutView view = read(record.value());
+    if (CrashLoops.isVersion(view.version())) {
+      if (view.verdict().equals(ROLLBACK)) {
+        crashes.rolledBack(view.version());
+      }
+    } else {
+      if (counting) {
+        times.add(TimeUnit.MILLISECONDS.toMicros(clock.millis() - record.timestamp()));
+      }
+      if (view.looks() > 0 && judged.add(view.service())) {
+        unjudged.countDown();
+      }
+    }
+  }
+
+  private RolloutView read(byte[] value) {
+    try {
+      return json.readValue(value, RolloutView.class);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

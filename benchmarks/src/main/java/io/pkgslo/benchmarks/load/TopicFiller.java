@@ -118,7 +118,7 @@ public final class TopicFiller {
   }
 
   /** Finaliser of MurmurHash3 (public domain): different copies have different masks. */
-  private static long mix(long value) {
+  static long mix(long value) {
     long mixed = value;
     mixed = (mixed ^ (mixed >>> 33)) * 0xff51afd7ed558ccdL;
     mixed = (mixed ^ (mixed >>> 33)) * 0xc4ceb9fe1a85ec53L;

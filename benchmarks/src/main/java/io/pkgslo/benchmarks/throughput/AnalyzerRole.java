@@ -22,7 +22,7 @@ final class AnalyzerRole {
   /** More subjects cost more to sum up: once a second is a dense scrape already. */
   private static final int MANY_SUBJECTS = 10_000;
 
-  private static final long INTERVAL_MILLIS = 100;
+  private static final long INTERVAL_MILLIS = 250;
   private static final long LONG_INTERVAL_MILLIS = 1_000;
 
   private final RoleArguments arguments;

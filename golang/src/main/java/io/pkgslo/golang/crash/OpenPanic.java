@@ -227,6 +227,9 @@ final class OpenPanic {
     if (form == PanicForm.LOGGED_STACK && !chosen.hasPanic()) {
       return null;
     }
+    if (form == PanicForm.CRASH && message.isEmpty() && chosen.isEmpty()) {
+      return null; // a lone word with nothing behind it may be anybody's
+    }
     boolean quoted = form == PanicForm.CRASH && valueCarriesStack && block == null;
     return new GoPanic(
         head.kind(),

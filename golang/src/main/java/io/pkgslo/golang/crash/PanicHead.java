@@ -28,6 +28,7 @@ record PanicHead(PanicKind kind, PanicForm form, String message, boolean weak, b
           "SIGQUIT");
 
   private static final String RECOVERED = " [recovered";
+  private static final String VALUE = "panic";
 
   static @Nullable PanicHead of(String line) {
     PanicHead crash = crash(line);
@@ -52,6 +53,9 @@ record PanicHead(PanicKind kind, PanicForm form, String message, boolean weak, b
   private static @Nullable PanicHead crash(String line) {
     if (line.startsWith("panic: ")) {
       return crash(PanicKind.PANIC, line.substring("panic: ".length()), false);
+    }
+    if (line.equals("panic:")) {
+      return crash(PanicKind.PANIC, "", false); // panic(""), or a value whose first line is empty
     }
     if (line.startsWith("fatal error: ")) {
       return crash(PanicKind.FATAL, line.substring("fatal error: ".length()), false);
@@ -114,7 +118,7 @@ record PanicHead(PanicKind kind, PanicForm form, String message, boolean weak, b
     String observed = after(line, "Observed a panic");
     if (observed == null) {
       boolean apiserver = line.contains("apiserver panic'd");
-      return apiserver ? of(PanicForm.HANDLE_CRASH, field(line)) : null;
+      return apiserver ? of(PanicForm.HANDLE_CRASH, field(line, VALUE)) : null;
     }
     String inReconciler = after(observed, "in reconciler: ");
     if (inReconciler != null) {
@@ -123,12 +127,12 @@ record PanicHead(PanicKind kind, PanicForm form, String message, boolean weak, b
     if (observed.startsWith(": ")) {
       return of(PanicForm.HANDLE_CRASH, goValue(observed.substring(2)));
     }
-    return of(PanicForm.HANDLE_CRASH, field(observed));
+    return of(PanicForm.HANDLE_CRASH, field(observed, VALUE));
   }
 
-  /** klog's {@code panic="…"}, quoted as Go quotes, or {@code panic=word}. */
-  static String field(String text) {
-    String value = after(text, " panic=");
+  /** klog's and logfmt's {@code name="…"}, quoted as Go quotes, or {@code name=word}. */
+  static String field(String text, String name) {
+    String value = after(text, " " + name + "=");
     if (value == null || value.isEmpty()) {
       return "";
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pkgslo.golang.crash;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a panic says: cleaned for people, and normalised so that repetitions are equal. */
@@ -12,6 +13,10 @@ final class PanicMessage {
 
   /** With this begins the value of every panic of the runtime itself, whatever stands before it. */
   private static final String RUNTIME_ERROR = "runtime error: ";
+
+  /** Under which a record of logfmt says what it recovered, besides {@code panic}. */
+  private static final List<String> FIELDS =
+      List.of("recovered", "recover", "err", "error", "reason");
 
   private PanicMessage() {}
 
@@ -41,18 +46,40 @@ final class PanicMessage {
     if (value != null) {
       return value;
     }
-    String field = PanicHead.field(line);
+    String field = PanicHead.field(line, "panic");
     if (!field.isEmpty()) {
       return field;
     }
+    for (String key : FIELDS) {
+      field = PanicHead.field(line, key);
+      if (!field.isEmpty()) {
+        return field.substring(Math.max(0, field.indexOf(RUNTIME_ERROR)));
+      }
+    }
     int runtime = line.indexOf(RUNTIME_ERROR);
     if (runtime >= 0) {
-      return line.substring(runtime);
+      return upToQuote(line, runtime);
     }
     int word = Math.max(line.indexOf("recover"), line.indexOf("Recover"));
     word = word >= 0 ? word : Math.max(line.indexOf("panic"), line.indexOf("Panic"));
     int colon = word < 0 ? -1 : line.indexOf(": ", word);
     return colon < 0 ? line : line.substring(colon + 2);
+  }
+
+  /** The rest of a line, or of the quoted value that the place is in. */
+  private static String upToQuote(String line, int from) {
+    boolean quoted = false;
+    for (int i = 0; i < line.length(); i++) {
+      char c = line.charAt(i);
+      if (c == '\\') {
+        i++;
+      } else if (c == '"' && i >= from && quoted) {
+        return line.substring(from, i);
+      } else if (c == '"') {
+        quoted = !quoted;
+      }
+    }
+    return line.substring(from);
   }
 
   /** {@code http.ErrAbortHandler} ends a handler on purpose and is no panic to anybody. */

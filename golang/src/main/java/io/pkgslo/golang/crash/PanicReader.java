@@ -62,7 +62,7 @@ final class PanicReader {
       return; // a structured record is another writer's
     }
     int header = headerWithin(line);
-    if (header > 0) {
+    if (header > 0 && saysSomething(line, header)) {
       readOne(nanos, line.substring(0, header).strip(), false);
     }
     boolean indented = header <= 0 && rawLine.charAt(0) == '\t';
@@ -91,6 +91,16 @@ final class PanicReader {
     int at = line.endsWith(":") ? line.lastIndexOf("goroutine ") : -1;
     boolean header = at > 0 && StackLine.of(line.substring(at)).kind() == StackLine.Kind.GOROUTINE;
     return header ? at : -1;
+  }
+
+  /** False for a date alone, which a logger put before a stack: the line above has the words. */
+  private static boolean saysSomething(String line, int end) {
+    for (int i = 0; i < end; i++) {
+      if (Character.isLetter(line.charAt(i)) && line.charAt(i) != 'T' && line.charAt(i) != 'Z') {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void readOne(long nanos, String line, boolean indented) {

@@ -63,7 +63,7 @@ public final class JsonFields {
     char c = peek();
     if (c == '"') {
       boolean closed = isClosed();
-      put(name, string());
+      put(name, EncodedStack.plain(string()));
       return closed;
     }
     if (c == '{' && depth < MAX_DEPTH) {

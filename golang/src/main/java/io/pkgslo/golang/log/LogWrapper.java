@@ -22,6 +22,7 @@ public record LogWrapper(String line, Stream stream, boolean partial) {
     UNKNOWN
   }
 
+  private static final String IN_JSON = "{}[]\",";
   private static final List<String> MESSAGE_KEYS =
       List.of("log", "message", "msg", "MESSAGE", "@message", "M", "Message", "body", "text");
 
@@ -91,13 +92,47 @@ public record LogWrapper(String line, Stream stream, boolean partial) {
     return cri != null ? cri : new LogWrapper(Ansi.strip(body), Stream.UNKNOWN, false);
   }
 
-  /** True for a text that starts like a JSON object. */
+  /**
+   * True for a text that starts like a JSON object, except for a whole one above other text: a
+   * shipper joined a logger's last record and the crash that followed.
+   */
   public static boolean isJson(String text) {
-    int i = 0;
+    int i = first(text, 0);
+    if (i == text.length() || text.charAt(i) != '{') {
+      return false;
+    }
+    int end = text.indexOf('\n', i);
+    return end < 0 || text.charAt(last(text, end)) != '}' || !goesOnAsText(text, end);
+  }
+
+  /** True when some further line begins with what no line of JSON begins with. */
+  private static boolean goesOnAsText(String text, int from) {
+    for (int at = first(text, from); at < text.length(); ) {
+      if (IN_JSON.indexOf(text.charAt(at)) < 0) {
+        return true;
+      }
+      int end = text.indexOf('\n', at);
+      at = end < 0 ? text.length() : first(text, end);
+    }
+    return false;
+  }
+
+  /** Place of the first character from here on that is not blank. */
+  private static int first(String text, int from) {
+    int i = from;
     while (i < text.length() && text.charAt(i) <= ' ') {
       i++;
     }
-    return i < text.length() && text.charAt(i) == '{';
+    return i;
+  }
+
+  /** Place of the last character before an end that is not blank; there is one. */
+  private static int last(String text, int end) {
+    int i = end - 1;
+    while (i > 0 && text.charAt(i) <= ' ') {
+      i--;
+    }
+    return i;
   }
 
   /** {@code {"log":"…\n","stream":"stderr","time":"…"}}; no line end means partial. */

@@ -88,7 +88,8 @@ public record GoSymbol(String packagePath, String function) {
   /**
    * True when the name may be that of a closure of another package's function, inlined here: from
    * Go 1.21 to 1.26 {@code B.Foo.func1} inlined into {@code A.Caller} is named {@code
-   * A.Caller.Foo.func1}. It takes two names before the closure, three after a receiver.
+   * A.Caller.Foo.func1}. It takes two names before the closure, three after a receiver. Inlined
+   * into a closure of the caller it is named {@code A.Caller.func1.Foo.2}: a name behind a closure.
    */
   public boolean mayBeInlinedClosure() {
     if (!isClosure()) {
@@ -99,7 +100,13 @@ public record GoSymbol(String packagePath, String function) {
     while (names < elements.size() && !isClosureElement(elements.get(names))) {
       names++;
     }
-    return names >= (function.startsWith("(") ? 3 : 2);
+    return names >= (function.startsWith("(") ? 3 : 2)
+        || elements.stream().skip(names).anyMatch(element -> !isWithinClosure(element));
+  }
+
+  /** True for what the compiler names itself: closures, and those in closures by number alone. */
+  private static boolean isWithinClosure(String element) {
+    return element.isEmpty() || isDigit(element.charAt(0)) || isClosureElement(element);
   }
 
   /** The function's parts between dots; a receiver in parentheses is one part. */

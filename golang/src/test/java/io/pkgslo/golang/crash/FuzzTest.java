@@ -89,7 +89,12 @@ class FuzzTest {
           "\",\"logger\":\"a.b/c\",\"caller\":\"/x/y.go:3\"}",
           "\"source\":{\"function\":\"a.b/c.F\"}",
           "\\u00",
-          "glob..func1");
+          "\"stack\":\"Z29yb3V0aW5lIDEgW3J1bm5pbmdd",
+          "{\"a\":1}\npanic: ",
+          "panic:",
+          " err=\"",
+          "glob..func1",
+          ".func1.(*T).M.2");
 
   private final long seed = Long.getLong("pkgslo.fuzz.seed", System.nanoTime());
   private final Random random = new Random(seed);
@@ -199,7 +204,12 @@ class FuzzTest {
             "panic recovered:\n/src/x.go:12 (0x4d57a7)\n",
             "stacktrace=<\n",
             "\\u0041",
-            "}{");
+            "}{",
+            "{}\n",
+            "panic: x\n\ngoroutine 1 [running]:\na.b/c.F(0x1)\n",
+            "Observed a panic: x\npanic: x\n\ngoroutine 1 [running]:\na.b/c.F(0x1)\n",
+            " err=\"runtime error: ",
+            "Z29yb3V0aW5lI");
     assertTimeoutPreemptively(
         Duration.ofMinutes(2),
         () -> {

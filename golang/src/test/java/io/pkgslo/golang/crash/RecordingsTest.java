@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -19,7 +20,12 @@ class RecordingsTest {
   private static final List<String> BUILDS = List.of("plain", "trim", "crash", "all");
 
   record Recording(
-      String file, String blamedPackage, String kind, boolean recovered, boolean init) {
+      String file,
+      String blamedPackage,
+      String kind,
+      boolean recovered,
+      boolean init,
+      @Nullable String message) {
     @Override
     public String toString() {
       return file;
@@ -29,7 +35,7 @@ class RecordingsTest {
   static List<Recording> recordings() {
     List<Recording> found = new ArrayList<>();
     for (String line : Recordings.read("expected.tsv").split("\n")) {
-      String[] columns = line.split("\t");
+      String[] columns = line.split("\t", -1);
       if (columns.length < 2 || columns[0].equals("case")) {
         continue;
       }
@@ -37,14 +43,15 @@ class RecordingsTest {
       for (String build : oneBuild ? List.of("") : BUILDS) {
         String file = oneBuild ? columns[0] + ".txt" : columns[0] + "." + build + ".txt";
         if (Recordings.exists(file)) {
-          boolean panic = columns.length == 5;
+          boolean panic = columns.length >= 5;
           found.add(
               new Recording(
                   file,
                   columns[1],
                   panic ? columns[2] : "",
                   panic && Boolean.parseBoolean(columns[3]),
-                  panic && Boolean.parseBoolean(columns[4])));
+                  panic && Boolean.parseBoolean(columns[4]),
+                  columns.length > 5 ? columns[5] : null));
         }
       }
     }
@@ -107,5 +114,8 @@ class RecordingsTest {
     assertThat(panic.kind()).isEqualTo(PanicKind.valueOf(recording.kind()));
     assertThat(panic.recovered()).isEqualTo(recording.recovered());
     assertThat(panic.initFailure()).isEqualTo(recording.init());
+    if (recording.message() != null) {
+      assertThat(panic.message()).isEqualTo(recording.message());
+    }
   }
 }

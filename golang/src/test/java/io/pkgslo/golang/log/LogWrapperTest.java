@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.pkgslo.golang.log.LogWrapper.Stream;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Reference: go-telemetry.md 2.7. */
 class LogWrapperTest {
@@ -78,5 +80,26 @@ class LogWrapperTest {
     assertThat(JsonFields.parse("{\"first\":\"x\",\"deep\":" + deep + ",\"last\":\"y\"}"))
         .containsEntry("first", "x")
         .containsEntry("last", "y");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"{}", " {\"a\":1}\n", "{\n \"a\": {}\n}", "{\"a\":1}\n{\"b\":2}\n", "{\"a"})
+  void record_isJson(String text) {
+    assertThat(LogWrapper.isJson(text)).isTrue();
+  }
+
+  /** A multiline rule that begins an entry at every brace puts a crash behind the last record. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "x{",
+        "{\"a\":1}\npanic: x\n",
+        "{\"a\":1}\n\n\tpanic: x",
+        "{}\n{}\npanic: x\n{}"
+      })
+  void textBelowARecord_isNoJson(String text) {
+    assertThat(LogWrapper.isJson(text)).isFalse();
   }
 }

@@ -7,6 +7,7 @@ import io.pkgslo.ingest.decode.AnyValueView;
 import io.pkgslo.ingest.decode.AttributesView;
 import io.pkgslo.ingest.decode.KeyValueCursor;
 import io.pkgslo.ingest.decode.ValueKind;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,8 @@ final class LogFields {
       List.of("msg", "message", "M", "log", "MESSAGE", "body", "text");
   private static final List<String> LEVELS =
       List.of("level", "severity", "lvl", "L", "log.level", "levelname", "severity_text");
+
+  private static final byte[] STACK = "goroutine ".getBytes(StandardCharsets.US_ASCII);
 
   private final Map<String, String> fields = new LinkedHashMap<>();
 
@@ -90,7 +93,15 @@ final class LogFields {
           fields.putIfAbsent(name, value.toString());
         }
       }
-      case EMPTY, BYTES -> {}
+      case BYTES -> addBytes(name, value);
+      case EMPTY -> {}
+    }
+  }
+
+  /** Bytes say nothing, but for what {@code debug.Stack()} returns: text that nobody converted. */
+  private void addBytes(String name, AnyValueView value) {
+    if (fields.size() < MAX_FIELDS && value.text().startsWith(STACK)) {
+      fields.putIfAbsent(name, value.text().toString());
     }
   }
 

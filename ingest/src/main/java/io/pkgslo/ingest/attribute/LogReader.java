@@ -15,7 +15,6 @@ import io.pkgslo.model.FixedPoint;
 import io.pkgslo.model.wire.PanicReport;
 import io.pkgslo.model.wire.ProcessLine;
 import io.pkgslo.model.wire.ProcessLog;
-import io.pkgslo.model.wire.ProcessRequest;
 import io.pkgslo.model.wire.SelectionSet;
 import java.util.List;
 import java.util.Map;
@@ -238,7 +237,7 @@ final class LogReader implements LogSink {
       if (selected != null) {
         record.sink().selectedLog(selected);
       }
-      request(request);
+      record.request(fact.origin, request, fact.traceIdHigh, fact.traceIdLow, fact.spanId);
     } else {
       publish(processLog(), selected);
     }
@@ -265,20 +264,6 @@ final class LogReader implements LogSink {
         .setTraceIdHigh(fact.traceIdHigh)
         .setTraceIdLow(fact.traceIdLow)
         .setSpanId(fact.spanId);
-  }
-
-  private void request(long request) {
-    if (request != 0) {
-      record
-          .sink()
-          .request(
-              fact.origin,
-              ProcessRequest.newBuilder()
-                  .setRequest(request)
-                  .setTraceIdHigh(fact.traceIdHigh)
-                  .setTraceIdLow(fact.traceIdLow)
-                  .setSpanId(fact.spanId));
-    }
   }
 
   private static int severity(LogRecordView view, LogFields fields) {

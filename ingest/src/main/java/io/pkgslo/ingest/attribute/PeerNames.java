@@ -28,6 +28,17 @@ final class PeerNames {
 
   private static final String LOOPBACK = "127.";
 
+  private static final long OF_BOTH_SIDES =
+      Key.setOf(
+          Key.RPC_SERVICE,
+          Key.RPC_METHOD,
+          Key.MESSAGING_DESTINATION_NAME,
+          Key.MESSAGING_DESTINATION,
+          Key.SERVER_ADDRESS);
+  private static final long OF_CALLER =
+      OF_BOTH_SIDES | Key.setOf(Key.PEER_SERVICE, Key.SERVICE_PEER_NAME, Key.NET_PEER_NAME);
+  private static final long OF_CALLED = OF_BOTH_SIDES | Key.setOf(Key.NET_HOST_NAME);
+
   private final CacheKey key = new CacheKey();
   private final SliceCache<String> known = new SliceCache<>(CAPACITY);
 
@@ -40,12 +51,15 @@ final class PeerNames {
     return switch (kind) {
       case SpanTraits.KIND_CLIENT, SpanTraits.KIND_PRODUCER -> called(span);
       case SpanTraits.KIND_SERVER, SpanTraits.KIND_CONSUMER ->
-          first(span, Key.NET_HOST_NAME, Key.NET_HOST_PORT);
+          span.mayHaveAny(OF_CALLED) ? first(span, Key.NET_HOST_NAME, Key.NET_HOST_PORT) : "";
       default -> "";
     };
   }
 
   private String called(AttributesView span) {
+    if (!span.mayHaveAny(OF_CALLER)) {
+      return "";
+    }
     Slice service = present(Values.firstText(span, Key.PEER_SERVICE, Key.SERVICE_PEER_NAME));
     return service == null
         ? first(span, Key.NET_PEER_NAME, Key.NET_PEER_PORT)

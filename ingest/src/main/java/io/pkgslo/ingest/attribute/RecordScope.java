@@ -2,6 +2,7 @@
 package io.pkgslo.ingest.attribute;
 
 import io.pkgslo.ingest.decode.ResourceView;
+import io.pkgslo.model.wire.ProcessRequest;
 
 /**
  * What the readers of one worker share while a record is read: where its facts go, who counts its
@@ -66,5 +67,22 @@ final class RecordScope {
   /** Append time of the record, epoch milliseconds. */
   long appendedMillis() {
     return appendedMillis;
+  }
+
+  /**
+   * Tells the trace of a request, so that who names the request alone finds it.
+   *
+   * @param request as {@link RequestIds} gives it; nothing is told of 0
+   */
+  void request(ProcessOrigin origin, long request, long traceIdHigh, long traceIdLow, long spanId) {
+    if (request != 0) {
+      sink.request(
+          origin,
+          ProcessRequest.newBuilder()
+              .setRequest(request)
+              .setTraceIdHigh(traceIdHigh)
+              .setTraceIdLow(traceIdLow)
+              .setSpanId(spanId));
+    }
   }
 }

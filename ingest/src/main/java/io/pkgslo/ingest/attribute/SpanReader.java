@@ -13,7 +13,6 @@ import io.pkgslo.model.FixedPoint;
 import io.pkgslo.model.SpanTraits;
 import io.pkgslo.model.wire.PanicReport;
 import io.pkgslo.model.wire.ProcessInit;
-import io.pkgslo.model.wire.ProcessRequest;
 import io.pkgslo.model.wire.SelectionSet;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -162,7 +161,12 @@ final class SpanReader implements TraceSink {
       select(selection, span);
     }
     if (span.kind() == SpanTraits.KIND_SERVER) {
-      request(span);
+      record.request(
+          fact.origin,
+          RequestIds.ofSpan(span.attributes()),
+          fact.traceIdHigh,
+          fact.traceIdLow,
+          fact.spanId);
     }
     for (int i = 0; i < found.size(); i++) {
       record.sink().panicOfSpan(report(found.get(i), i));
@@ -177,22 +181,6 @@ final class SpanReader implements TraceSink {
     SelectionSet selected = selectors.of(span, fact, resourceAttributes, scopeName);
     if (selected != null) {
       record.sink().selectedSpan(selected);
-    }
-  }
-
-  /** Who names the request alone finds its trace by this. */
-  private void request(SpanView span) {
-    long request = RequestIds.ofSpan(span.attributes());
-    if (request != 0) {
-      record
-          .sink()
-          .request(
-              fact.origin,
-              ProcessRequest.newBuilder()
-                  .setRequest(request)
-                  .setTraceIdHigh(fact.traceIdHigh)
-                  .setTraceIdLow(fact.traceIdLow)
-                  .setSpanId(fact.spanId));
     }
   }
 

@@ -3,6 +3,7 @@ package io.pkgslo.ingest.publish;
 
 import io.pkgslo.model.wire.Progress;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -51,6 +52,22 @@ final class BlockQueue<R extends BlockRows> {
       List<Progress> carried = i == used - 1 ? progress : List.of();
       out.block(blocks.get(i).encode(bytes, appendedMillis, carried));
     }
+  }
+
+  /** Writes the blocks that take no more rows, so that they are on their way while others fill. */
+  void writeFull(BlockBytes bytes, long appendedMillis, Blocks.Output out) {
+    if (used == 1 && !open.isFull()) {
+      return;
+    }
+    int kept = open.isFull() ? used : used - 1;
+    for (int i = 0; i < kept; i++) {
+      R block = blocks.get(i);
+      out.block(block.encode(bytes, appendedMillis, List.of()));
+      block.clear();
+    }
+    Collections.swap(blocks, 0, used - 1);
+    open = blocks.get(0);
+    used = 1;
   }
 
   void clear() {

@@ -135,6 +135,19 @@ public final class FactBuffers implements FactSink {
   }
 
   /**
+   * Writes the blocks of spans and logs that are full. To be called where no item is half written:
+   * between two records.
+   *
+   * @param appendedMillis as in {@link #write}
+   */
+  public void writeFull(long appendedMillis, Consumer<ProducerRecord<byte[], byte[]>> out) {
+    for (int i = 0; i < partitions; i++) {
+      spans.get(i).writeFull(bytes, appendedMillis, to(Topics.SPANS, i, appendedMillis, out));
+      logs.get(i).writeFull(bytes, appendedMillis, to(Topics.LOGS, i, appendedMillis, out));
+    }
+  }
+
+  /**
    * Writes all blocks. A partition gets a record when it has facts, or when its topic has progress
    * to report; progress stands in the last record of the partition.
    *

@@ -29,7 +29,13 @@ final class ClientSettings {
   private static final Duration HEARTBEAT = Duration.ofSeconds(3);
   private static final Duration RECONNECT_MAX = Duration.ofSeconds(1);
   private static final int FETCH_MAX_BYTES = 32 << 20;
-  private static final int PARTITION_FETCH_BYTES = 4 << 20;
+  private static final int PARTITION_FETCH_BYTES = 16 << 20;
+  private static final int SMALLEST_FETCH_BYTES = 1 << 20;
+
+  /** What is fetched is several times as large once it is decompressed, and all of it at once. */
+  private static final int FETCH_SHARE_OF_HEAP = 64;
+
+  private static final int PARTITION_SHARE_OF_HEAP = 2 * FETCH_SHARE_OF_HEAP;
   private static final int FETCH_MIN_BYTES = 256 << 10;
   private static final int FETCH_WAIT_MILLIS = 50;
   private static final int MAX_POLL_RECORDS = 2_000;
@@ -46,8 +52,11 @@ final class ClientSettings {
 
   static Properties consumer(KafkaSettings kafka, String group) {
     Map<String, Object> defaults = new HashMap<>();
-    defaults.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_MAX_BYTES);
-    defaults.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, PARTITION_FETCH_BYTES);
+    defaults.put(
+        ConsumerConfig.FETCH_MAX_BYTES_CONFIG, fetchBytes(FETCH_MAX_BYTES, FETCH_SHARE_OF_HEAP));
+    defaults.put(
+        ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
+        fetchBytes(PARTITION_FETCH_BYTES, PARTITION_SHARE_OF_HEAP));
     // Fewer, larger transactions under load, and at most this much latency without.
     defaults.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, FETCH_MIN_BYTES);
     defaults.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT_MILLIS);
@@ -93,6 +102,11 @@ final class ClientSettings {
     properties.put(
         ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class.getName());
     return properties;
+  }
+
+  private static int fetchBytes(int most, int shareOfHeap) {
+    long held = Runtime.getRuntime().maxMemory() / shareOfHeap;
+    return (int) Math.max(SMALLEST_FETCH_BYTES, Math.min(most, held));
   }
 
   private static int millis(Duration duration) {

@@ -139,8 +139,8 @@ final class IngestWorker implements Runnable {
   }
 
   /**
-   * Begins a transaction and reads all groups into it; the facts of the last one are still to be
-   * written. Does nothing without groups.
+   * Begins a transaction and reads all groups into it; what the last one has beyond full blocks is
+   * still to be written. Does nothing without groups.
    *
    * @return append time of the last group
    */
@@ -153,8 +153,12 @@ final class IngestWorker implements Runnable {
         facts.write(appendedMillis, ProgressReport.NONE, writer::send);
         facts.clear();
       }
-      group.records().forEach(record -> read(reader, record));
-      appendedMillis = Math.max(1, group.appendedMillis());
+      long groupMillis = Math.max(1, group.appendedMillis());
+      for (ConsumerRecord<byte[], ByteBuffer> record : group.records()) {
+        read(reader, record);
+        facts.writeFull(groupMillis, writer::send);
+      }
+      appendedMillis = groupMillis;
     }
     return appendedMillis;
   }

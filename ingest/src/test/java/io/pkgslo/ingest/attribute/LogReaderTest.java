@@ -13,6 +13,7 @@ import io.pkgslo.model.wire.PanicReport;
 import io.pkgslo.model.wire.ProcessLine;
 import io.pkgslo.model.wire.ProcessLog;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -322,6 +323,28 @@ class LogReaderTest {
     assertThat(seen.logPanics).hasSize(1);
     assertThat(seen.logPanics.get(0).getPackage()).isEqualTo("github.com/acme/shop/pkg/tax");
     assertThat(seen.logPanics.get(0).getWeight()).isEqualTo(2 * FixedPoint.ONE);
+  }
+
+  /** {@code debug.Stack()} as it is: bytes in OTLP, and base64 where encoding/json wrote them. */
+  @Test
+  void stackAsBytes_isReported() {
+    String stack =
+        "goroutine 7 [running]:\npanic({0x1, 0x2})\n\t/usr/local/go/src/runtime/panic.go:884\n"
+            + "github.com/acme/shop/pkg/tax.Rate(0x0)\n\t/src/tax/tax.go:10 +0x1d\n";
+    byte[] bytes = stack.getBytes(StandardCharsets.UTF_8);
+    String base64 = Base64.getEncoder().encodeToString(bytes);
+    for (LogRecord.Builder log :
+        List.of(
+            record("recovered", "err", "no rate", "stack", ByteString.copyFrom(bytes)),
+            record("{\"msg\":\"recovered\",\"err\":\"no rate\",\"stack\":\"" + base64 + "\"}"),
+            record("recovered", "err", "no rate", "trail", ByteString.copyFrom(bytes)))) {
+      FactRecorder seen = read(CART, log);
+      assertThat(seen.logPanics).hasSize(1);
+      assertThat(seen.logPanics.get(0).getPackage()).isEqualTo("github.com/acme/shop/pkg/tax");
+      assertThat(seen.logPanics.get(0).getMessage()).isEqualTo("no rate");
+    }
+    assertThat(read(CART, record("hello", "stack", ByteString.copyFromUtf8("no stack"))).logPanics)
+        .isEmpty();
   }
 
   @Test

@@ -11,11 +11,15 @@ import io.opentelemetry.proto.metrics.v1.HistogramDataPoint;
 import io.opentelemetry.proto.metrics.v1.Metric;
 import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
 import io.opentelemetry.proto.metrics.v1.Sum;
+import io.opentelemetry.proto.metrics.v1.Summary;
+import io.opentelemetry.proto.metrics.v1.SummaryDataPoint;
 import io.pkgslo.ingest.Otlp;
 import io.pkgslo.model.wire.RuntimePoint;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The names of go-telemetry.md, section 5. */
 class RuntimeReaderTest {
@@ -64,6 +68,78 @@ class RuntimeReaderTest {
     assertThat(seen.getMonotonic()).isEqualTo(grows);
     assertThat(seen.getStartEpochNanos()).isEqualTo(TIME - 1);
     assertThat(seen.getTimeEpochNanos()).isEqualTo(TIME);
+    assertThat(seen.getDelta()).isFalse();
+  }
+
+  /** All names of go-telemetry.md 5; a name that is not read is dropped as another metric. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "go.memory.used",
+        "go.memory.limit",
+        "go.memory.allocated",
+        "go.memory.allocations",
+        "go.memory.gc.goal",
+        "go.memory.gc.cycles",
+        "go.memory.gc.pause.duration",
+        "go.goroutine.count",
+        "go.processor.limit",
+        "go.config.gogc",
+        "go.schedule.duration",
+        "go.cpu.time",
+        "runtime.uptime",
+        "go_goroutines",
+        "go_memstats_heap_alloc_bytes",
+        "go_memstats_next_gc_bytes",
+        "go_gc_duration_seconds",
+        "go_sched_latencies_seconds"
+      })
+  void everyName_isRead(String name) {
+    assertThat(read(sum(name, false, point(7))).points).hasSize(1);
+  }
+
+  /** Before 0.62 and, with the shorter prefix, before 0.29. */
+  @ParameterizedTest
+  @CsvSource({
+    "goroutines, go.goroutine.count",
+    "cgo.calls, process.runtime.go.cgo.calls",
+    "mem.heap_alloc, process.runtime.go.mem.heap_alloc",
+    "mem.heap_idle, process.runtime.go.mem.heap_idle",
+    "mem.heap_inuse, process.runtime.go.mem.heap_inuse",
+    "mem.heap_released, process.runtime.go.mem.heap_released",
+    "mem.heap_sys, process.runtime.go.mem.heap_sys",
+    "mem.heap_objects, process.runtime.go.mem.heap_objects",
+    "mem.live_objects, process.runtime.go.mem.live_objects",
+    "mem.lookups, process.runtime.go.mem.lookups",
+    "gc.count, go.memory.gc.cycles",
+    "gc.pause_total_ns, go.memory.gc.pause.total",
+    "gc.pause_ns, go.memory.gc.pause.duration"
+  })
+  void formerNames_areReadUnderBothPrefixes(String suffix, String current) {
+    for (String prefix : List.of("process.runtime.go.", "runtime.go.")) {
+      assertThat(read(sum(prefix + suffix, false, point(7))).points)
+          .singleElement()
+          .satisfies(seen -> assertThat(seen.getMetric()).isEqualTo(current));
+    }
+  }
+
+  /** Prometheus' client sends its pauses as a summary: of that the sum counts. */
+  @Test
+  void summary_isItsSum() {
+    Metric.Builder pauses =
+        Metric.newBuilder()
+            .setName("go_gc_duration_seconds")
+            .setSummary(
+                Summary.newBuilder()
+                    .addDataPoints(
+                        SummaryDataPoint.newBuilder()
+                            .setStartTimeUnixNano(TIME - 1)
+                            .setTimeUnixNano(TIME)
+                            .setCount(3)
+                            .setSum(0.25)));
+    RuntimePoint seen = read(pauses).points.get(0);
+    assertThat(seen.getMetric()).isEqualTo("go.memory.gc.pause.duration");
+    assertThat(seen.getValue()).isEqualTo(0.25);
     assertThat(seen.getDelta()).isFalse();
   }
 

@@ -66,6 +66,22 @@ class SelectionTest {
         .addAllAttributes(Otlp.attributes(attributes));
   }
 
+  private static FactRecorder spans(List<Objective> objectives, Span.Builder... spans) {
+    return recorder(objectives).read(Otlp.traces(RESOURCE, PACKAGE, spans));
+  }
+
+  private static FactRecorder logs(List<Objective> objectives, LogRecord.Builder... logs) {
+    return recorder(objectives).read(Otlp.logs(RESOURCE, PACKAGE, logs));
+  }
+
+  private static FactRecorder metrics(List<Objective> objectives, Metric.Builder... metrics) {
+    return recorder(objectives).read(Otlp.metrics(RESOURCE, metrics));
+  }
+
+  private static FactRecorder recorder(List<Objective> objectives) {
+    return new FactRecorder().select(objectives.toArray(Objective[]::new));
+  }
+
   @Test
   void spans_byFilterWithLabels() {
     Objective latency =
@@ -75,16 +91,12 @@ class SelectionTest {
             .build();
 
     FactRecorder seen =
-        new FactRecorder()
-            .select(latency)
-            .read(
-                Otlp.traces(
-                    RESOURCE,
-                    PACKAGE,
-                    span(1, 200, "tier", "paid", "tenant", "gold"),
-                    span(2, 201, "tier", "paid"),
-                    span(3, 900, "tier", "free"),
-                    span(4, 5, "tier", "paid", "cloud.region", "its own", "tenant", 7)));
+        spans(
+            List.of(latency),
+            span(1, 200, "tier", "paid", "tenant", "gold"),
+            span(2, 201, "tier", "paid"),
+            span(3, 900, "tier", "free"),
+            span(4, 5, "tier", "paid", "cloud.region", "its own", "tenant", 7));
 
     assertThat(seen.selectedSpans)
         .containsOnlyKeys(0, 1, 3)
@@ -103,17 +115,13 @@ class SelectionTest {
         span(2, 1).setName("GET /b").setStatus(Status.newBuilder().setCodeValue(2));
 
     FactRecorder seen =
-        new FactRecorder()
-            .select(availability)
-            .read(
-                Otlp.traces(
-                    RESOURCE,
-                    PACKAGE,
-                    span(1, 1).setName("GET /a"),
-                    failed,
-                    span(3, 1).setName("GET /c").setKind(Span.SpanKind.SPAN_KIND_INTERNAL),
-                    span(4, 1).setName("GET /d").setKind(Span.SpanKind.SPAN_KIND_CONSUMER),
-                    span(5, 1).setName("POST /a")));
+        spans(
+            List.of(availability),
+            span(1, 1).setName("GET /a"),
+            failed,
+            span(3, 1).setName("GET /c").setKind(Span.SpanKind.SPAN_KIND_INTERNAL),
+            span(4, 1).setName("GET /d").setKind(Span.SpanKind.SPAN_KIND_CONSUMER),
+            span(5, 1).setName("POST /a"));
 
     assertThat(seen.selectedSpans)
         .containsOnlyKeys(0, 1)
@@ -142,9 +150,7 @@ class SelectionTest {
     Objective changed = objective(Objective.Sli.AVAILABILITY, filter("a >= 1"));
 
     FactRecorder seen =
-        new FactRecorder()
-            .select(first, twin, changed)
-            .read(Otlp.traces(RESOURCE, PACKAGE, span(1, 1, "a", 1), span(2, 1, "a", 2)));
+        spans(List.of(first, twin, changed), span(1, 1, "a", 1), span(2, 1, "a", 2));
 
     assertThat(seen.selectedSpans.get(0).getSelectionList())
         .containsExactlyInAnyOrder(selection(first, false), selection(changed, false));
@@ -169,17 +175,13 @@ class SelectionTest {
                 .setBadFilter("severity >= ERROR or error.code != nil"));
 
     FactRecorder seen =
-        new FactRecorder()
-            .select(logs)
-            .read(
-                Otlp.logs(
-                    RESOURCE,
-                    PACKAGE,
-                    log("paid", "event.name", "charge", "tenant", "gold"),
-                    log("{\"msg\":\"paid\",\"event_type\":\"charge\",\"error\":{\"code\":7}}"),
-                    log("no").setEventName("charge").setSeverityNumberValue(17),
-                    log("other", "event.name", "refund"),
-                    log("traced", "event.name", "charge").setTraceId(Otlp.traceId(1, 2))));
+        logs(
+            List.of(logs),
+            log("paid", "event.name", "charge", "tenant", "gold"),
+            log("{\"msg\":\"paid\",\"event_type\":\"charge\",\"error\":{\"code\":7}}"),
+            log("no").setEventName("charge").setSeverityNumberValue(17),
+            log("other", "event.name", "refund"),
+            log("traced", "event.name", "charge").setTraceId(Otlp.traceId(1, 2)));
 
     assertThat(seen.processLogs)
         .extracting(log -> log.hasSelected() ? log.getSelected() : null)
@@ -220,17 +222,13 @@ class SelectionTest {
         objective(Objective.Sli.LOG, filter("").setMetric("duration_ms").setAbove("250"));
 
     FactRecorder seen =
-        new FactRecorder()
-            .select(logs)
-            .read(
-                Otlp.logs(
-                    RESOURCE,
-                    PACKAGE,
-                    log("a", "duration_ms", 250),
-                    log("b", "duration_ms", 250.5),
-                    log("c", "duration_ms", "1e3"),
-                    log("d", "duration_ms", "long"),
-                    log("e")));
+        logs(
+            List.of(logs),
+            log("a", "duration_ms", 250),
+            log("b", "duration_ms", 250.5),
+            log("c", "duration_ms", "1e3"),
+            log("d", "duration_ms", "long"),
+            log("e"));
 
     assertThat(seen.processLogs)
         .extracting(log -> log.hasSelected() ? log.getSelected().getSelection(0).getBad() : null)
@@ -278,13 +276,10 @@ class SelectionTest {
             filter("kind != 'test'", "tenant").setMetric("orders").setBadMetric("failed"));
 
     FactRecorder seen =
-        new FactRecorder()
-            .select(metric)
-            .read(
-                Otlp.metrics(
-                    RESOURCE,
-                    sum("orders", true, point(10, "tenant", "a"), point(5, "kind", "test")),
-                    sum("failed", true, point(3, "tenant", "a"))));
+        metrics(
+            List.of(metric),
+            sum("orders", true, point(10, "tenant", "a"), point(5, "kind", "test")),
+            sum("failed", true, point(3, "tenant", "a")));
 
     assertThat(seen.selectedPoints).hasSize(2);
     SelectedPoint orders = seen.selectedPoints.get(0);
@@ -318,16 +313,9 @@ class SelectionTest {
                 .setBadFilter("outcome == 'failed'"));
 
     FactRecorder seen =
-        new FactRecorder()
-            .select(metric)
-            .read(
-                Otlp.metrics(
-                    RESOURCE,
-                    sum(
-                        "orders",
-                        true,
-                        point(10, "outcome", "ok"),
-                        point(3, "outcome", "failed"))));
+        metrics(
+            List.of(metric),
+            sum("orders", true, point(10, "outcome", "ok"), point(3, "outcome", "failed")));
 
     assertThat(seen.selectedPoints)
         .extracting(p -> p.getAmount(0).getValid(), p -> p.getAmount(0).getBad())
@@ -342,13 +330,10 @@ class SelectionTest {
         objective(Objective.Sli.METRIC, filter("").setMetric("duration").setAbove("0.5"));
 
     FactRecorder seen =
-        new FactRecorder()
-            .select(metric)
-            .read(
-                Otlp.metrics(
-                    RESOURCE,
-                    histogram("duration", List.of(0.1, 0.5, 1.0), List.of(1L, 2L, 4L, 8L)),
-                    histogram("duration", List.of(0.1, 1.0), List.of(1L, 2L, 4L))));
+        metrics(
+            List.of(metric),
+            histogram("duration", List.of(0.1, 0.5, 1.0), List.of(1L, 2L, 4L, 8L)),
+            histogram("duration", List.of(0.1, 1.0), List.of(1L, 2L, 4L)));
 
     assertThat(seen.selectedPoints).hasSize(1);
     assertThat(seen.selectedPoints.get(0).getDelta()).isTrue();
@@ -362,16 +347,13 @@ class SelectionTest {
     Objective metric = objective(Objective.Sli.METRIC, filter("").setMetric("queue"));
 
     FactRecorder seen =
-        new FactRecorder()
-            .select(metric)
-            .read(
-                Otlp.metrics(
-                    RESOURCE,
-                    sum("queue", false, point(1)),
-                    Metric.newBuilder()
-                        .setName("queue")
-                        .setGauge(Gauge.newBuilder().addDataPoints(point(1))),
-                    sum("other", true, point(1))));
+        metrics(
+            List.of(metric),
+            sum("queue", false, point(1)),
+            Metric.newBuilder()
+                .setName("queue")
+                .setGauge(Gauge.newBuilder().addDataPoints(point(1))),
+            sum("other", true, point(1)));
 
     assertThat(seen.selectedPoints).isEmpty();
     assertThat(seen.counts.droppedItems(DropReason.NOT_A_COUNTER)).isEqualTo(2);
@@ -384,14 +366,10 @@ class SelectionTest {
     Objective availability = objective(Objective.Sli.AVAILABILITY, filter("", "tenant"));
 
     FactRecorder seen =
-        new FactRecorder()
-            .select(availability)
-            .read(
-                Otlp.traces(
-                    RESOURCE,
-                    PACKAGE,
-                    span(1, 1, "tenant", "a\u0000b\nc"),
-                    span(2, 1, "tenant", "x".repeat(1_000))));
+        spans(
+            List.of(availability),
+            span(1, 1, "tenant", "a\u0000b\nc"),
+            span(2, 1, "tenant", "x".repeat(1_000)));
 
     assertThat(seen.selectedSpans.get(0).getSelection(0).getLabel(0)).isEqualTo("a b c");
     assertThat(seen.selectedSpans.get(1).getSelection(0).getLabel(0)).hasSize(128);

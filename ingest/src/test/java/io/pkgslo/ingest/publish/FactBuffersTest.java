@@ -129,6 +129,34 @@ class FactBuffersTest {
     assertThat(panics).isEqualTo(30);
   }
 
+  @Test
+  void fullBlocks_goBeforeTheOthers_andNoSpanGoesTwice() throws InvalidProtocolBufferException {
+    FactBuffers buffers = new FactBuffers(1);
+    List<Long> expected = new ArrayList<>();
+    for (int transaction = 0; transaction < 2; transaction++) {
+      for (long i = 0; i < 30_000; i++) {
+        long id = transaction * 100_000L + i;
+        buffers.span(TestFacts.span(id, ORIGIN, "package/" + id));
+        expected.add(id);
+        if (i == 100) {
+          int before = sent.size();
+          buffers.writeFull(17, sent::add);
+          assertThat(sent).as("blocks that were not full").hasSize(before);
+        } else if (i % 300 == 0) {
+          buffers.writeFull(17, sent::add);
+        }
+      }
+      assertThat(sent).as("blocks on their way").hasSizeGreaterThan(3 * (transaction + 1));
+      spanBlocks(buffers, new ProgressReport(List.of(progress(Topics.OTLP_SPANS))));
+      buffers.clear();
+    }
+    List<SpanBlock> blocks = spanBlocks(buffers, NO_PROGRESS);
+    assertThat(blocks.stream().flatMap(block -> block.getSpanIdList().stream()).toList())
+        .isEqualTo(expected);
+    assertThat(blocks.stream().mapToInt(SpanBlock::getProgressCount).sum()).isEqualTo(2);
+    assertThat(blocks.get(blocks.size() - 1).getProgressCount()).isEqualTo(1);
+  }
+
   /** Each block has the rows of its own, and a dictionary of what they are. */
   @Test
   void selectedSpans_areFoundInTheirBlocks() throws InvalidProtocolBufferException {

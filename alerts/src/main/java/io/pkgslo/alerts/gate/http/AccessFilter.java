@@ -47,7 +47,7 @@ final class AccessFilter {
 
   private void check(RoutingContext context) {
     if (!METHODS.contains(context.request().method().name())) {
-      replies.refuse(context, Refusal.METHOD, "this method is not served", 0);
+      replies.wrongMethod(context, paths);
       return;
     }
     if (!isQueryReadable(context)) {

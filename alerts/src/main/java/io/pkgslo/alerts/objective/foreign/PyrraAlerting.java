@@ -43,7 +43,12 @@ final class PyrraAlerting {
     this.conversion = conversion;
   }
 
-  Alerting read(YamlMap spec, Duration window, BigDecimal target) {
+  /**
+   * The alerts of one objective.
+   *
+   * @param indicator that was read before; of native histograms Pyrra tells no absence
+   */
+  Alerting read(YamlMap spec, Duration window, BigDecimal target, PyrraIndicator indicator) {
     YamlMap alerting =
         conversion.map(
             spec,
@@ -81,12 +86,15 @@ final class PyrraAlerting {
       }
     }
     NoDataAlert noData = null;
-    if (absent && !disabled) {
+    if (absent && !disabled && !indicator.isNative()) {
       Duration after = absentFor(window, target);
       noData = new NoDataAlert(severity(severities, "absent", "critical"), after);
       conversion.change(
           spec.node(),
           "the alert for an absent metric is one for no data in " + WindowLabel.of(after));
+      if (indicator.partMetric() != null) {
+        conversion.lose(spec.at("indicator"), "the alert for an absent " + indicator.partMetric());
+      }
     }
     return new Alerting(tiers, 0, 0, noData);
   }

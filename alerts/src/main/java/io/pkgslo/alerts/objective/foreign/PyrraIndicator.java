@@ -11,15 +11,27 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Pyrra's four indicators, which name selectors, as queries over a window. */
+/** Mutable: one of Pyrra's four indicators, which name selectors, as queries over a window. */
 final class PyrraIndicator {
   private static final List<String> FORMS =
       List.of("ratio", "latency", "latencyNative", "bool_gauge");
 
   private final Conversion conversion;
+  private boolean isNative;
+  private @Nullable String partMetric;
 
   PyrraIndicator(Conversion conversion) {
     this.conversion = conversion;
+  }
+
+  /** True when what was read is about native histograms. */
+  boolean isNative() {
+    return isNative;
+  }
+
+  /** The metric of bad or good events where it is another one than that of all; else null. */
+  @Nullable String partMetric() {
+    return partMetric;
   }
 
   /** Null when there is none that is valid, and reported. */
@@ -54,14 +66,24 @@ final class PyrraIndicator {
     String by = by(map);
     String events = selector(map, part);
     String total = selector(map, "total");
+    if (events != null && total != null && !name(events).equals(name(total))) {
+      partMetric = name(events);
+    }
     return events == null || total == null
         ? null
         : new PrometheusQueries.Ratio(
             sum(by, over("increase", events)), partIsBad, sum(by, over("increase", total)), true);
   }
 
+  /** Of the metric that a selector is about. */
+  private static String name(String selector) {
+    int brace = selector.indexOf('{');
+    return (brace < 0 ? selector : selector.substring(0, brace)).strip();
+  }
+
   /** The share of a native histogram below the threshold, times its count. */
   private @Nullable SliSource nativeLatency(YamlMap indicator) {
+    isNative = true;
     YamlMap map = conversion.map(indicator, "latencyNative", "total", "latency", "grouping");
     if (map == null) {
       return null;

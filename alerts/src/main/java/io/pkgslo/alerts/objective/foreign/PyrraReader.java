@@ -57,12 +57,13 @@ final class PyrraReader {
     BigDecimal target = Percent.target(spec, "target");
     Duration window = window(spec);
     spec.required("indicator", "a mapping with ratio, latency, latencyNative or bool_gauge");
-    SliSource source = new PyrraIndicator(conversion).read(spec);
+    PyrraIndicator indicator = new PyrraIndicator(conversion);
+    SliSource source = indicator.read(spec);
     Notes notes = notes(metadata, spec, id);
     if (id == null || target == null || window == null || source == null) {
       return;
     }
-    Alerting alerting = new PyrraAlerting(conversion).read(spec, window, target);
+    Alerting alerting = new PyrraAlerting(conversion).read(spec, window, target, indicator);
     conversion.add(
         new Slo(
             id,

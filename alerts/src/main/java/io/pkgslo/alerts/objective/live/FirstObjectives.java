@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * The objectives that a service begins with. Files that break while it is down must not keep it
  * down: rollouts are to be judged and pages sent by whatever was in force before.
  *
+ * @param slos empty while it is not known yet what was in force before
  * @param problem why the files are not in force; null when they are
  */
 public record FirstObjectives(List<Slo> slos, @Nullable String problem) {
@@ -23,6 +24,24 @@ public record FirstObjectives(List<Slo> slos, @Nullable String problem) {
 
   public FirstObjectives {
     slos = List.copyOf(slos);
+  }
+
+  /**
+   * Those of {@code directory} and the built-in ones; with an error in it none at all, since the
+   * built-in ones alone would end what is in force. Asks nobody, so that a service can start with
+   * it.
+   *
+   * @param directory null when there are only the built-in objectives
+   */
+  public static FirstObjectives ofFiles(@Nullable Path directory) {
+    if (directory == null) {
+      return new FirstObjectives(DefaultObjectives.all(), null);
+    }
+    Objectives files = ObjectiveFiles.read(directory);
+    return files.isValid()
+        ? valid(files)
+        : new FirstObjectives(
+            List.of(), files.report() + "\nwhat was in force last is known when Kafka answers");
   }
 
   /**
@@ -35,12 +54,11 @@ public record FirstObjectives(List<Slo> slos, @Nullable String problem) {
   public static FirstObjectives of(
       @Nullable Path directory, Supplier<@Nullable List<Slo>> lastGood) {
     if (directory == null) {
-      return new FirstObjectives(DefaultObjectives.all(), null);
+      return ofFiles(null);
     }
     Objectives files = ObjectiveFiles.read(directory);
     if (files.isValid()) {
-      files.problems().forEach(LOG::warn);
-      return new FirstObjectives(ActiveObjectives.with(files.slos()), null);
+      return valid(files);
     }
     List<Slo> last = lastGood.get();
     String instead =
@@ -50,5 +68,10 @@ public record FirstObjectives(List<Slo> slos, @Nullable String problem) {
     String problem = files.report() + "\n" + instead;
     LOG.errorf("objectives in %s are not valid, %s:%n%s", directory, instead, files.report());
     return new FirstObjectives(ActiveObjectives.with(last == null ? List.of() : last), problem);
+  }
+
+  private static FirstObjectives valid(Objectives files) {
+    files.problems().forEach(LOG::warn);
+    return new FirstObjectives(ActiveObjectives.with(files.slos()), null);
   }
 }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keeps the published objectives and a directory of files the same. Files are read when they change
  * and at an interval besides, since not every file system tells of changes. {@link #check} belongs
- * to one thread; everything else may be asked from any.
+ * to one thread, which {@link #start} starts; everything else may be asked from any.
  */
 public final class LiveObjectives implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(LiveObjectives.class);
@@ -61,6 +61,16 @@ public final class LiveObjectives implements AutoCloseable {
     this.published = clock.instant();
     this.status = new ObjectiveStatus(slos.size(), published, 1, 0, 0, first.problem());
     this.watch = directory == null ? null : new DirectoryWatch(directory, interval, this::check);
+  }
+
+  /**
+   * Takes another set as the one that is published already, where that became known later than the
+   * files. Only before {@link #start}.
+   */
+  public void begin(FirstObjectives first) {
+    slos = first.slos();
+    published = clock.instant();
+    status = new ObjectiveStatus(slos.size(), published, 1, 0, 0, first.problem());
   }
 
   /** Begins to watch. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pkgslo.alerts.objective.openslo;
 
+import io.pkgslo.alerts.objective.DurationBounds;
 import io.pkgslo.alerts.objective.ItemSelector;
 import io.pkgslo.alerts.objective.PackageSli;
 import io.pkgslo.alerts.objective.RuntimeThreshold;
@@ -39,12 +40,23 @@ record PkgsloSpec(
     @Nullable BigDecimal above,
     int slices,
     String filter,
-    List<SeriesLabel> labels) {
+    List<SeriesLabel> labels,
+    DurationBounds durations) {
   static final String THRESHOLD = "threshold";
 
   private static final String[] KEYS = {
-    "sli", "service", "version", "package", "kind", THRESHOLD, "metric", "slices", "filter",
-    "labels"
+    "sli",
+    "service",
+    "version",
+    "package",
+    "kind",
+    THRESHOLD,
+    "metric",
+    "slices",
+    "filter",
+    "labels",
+    DurationBoundsReader.BUCKETS,
+    DurationBoundsReader.BREACHES
   };
 
   private static final List<Slo.Sli> COUNTED =
@@ -88,6 +100,7 @@ record PkgsloSpec(
     SelectorReader selector = sli == null ? null : new SelectorReader(spec, sli);
     String filter = selector == null ? "" : selector.filter();
     List<SeriesLabel> labels = selector == null ? List.of() : selector.labels();
+    DurationBounds durations = new DurationBoundsReader(spec, sli).read();
     return sli == null || source.spec().problems().all().errors() > before
         ? null
         : new PkgsloSpec(
@@ -102,7 +115,8 @@ record PkgsloSpec(
             above,
             slices,
             filter,
-            labels);
+            labels,
+            durations);
   }
 
   /** True when its threshold is a number in some unit, and no time. */
@@ -129,7 +143,8 @@ record PkgsloSpec(
             above,
             slices,
             total.filter,
-            labels.isEmpty() ? total.labels : labels);
+            labels.isEmpty() ? total.labels : labels,
+            durations);
     return mayDiffer && alike.equals(total);
   }
 
@@ -137,7 +152,7 @@ record PkgsloSpec(
   PackageSli counted(
       @Nullable Duration limit, @Nullable RuntimeThreshold runtime, ItemSelector selector) {
     return new PackageSli(
-        sli, service, version, goPackage, kinds, apiCallsOnly, limit, runtime, selector);
+        sli, service, version, goPackage, kinds, apiCallsOnly, limit, runtime, selector, durations);
   }
 
   /** How an SLI is spelled in a file. */

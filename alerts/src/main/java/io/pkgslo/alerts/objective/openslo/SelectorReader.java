@@ -41,6 +41,7 @@ final class SelectorReader {
               "service",
               "severity",
               "slo",
+              "slo_breach",
               "tier",
               "version",
               "window"));

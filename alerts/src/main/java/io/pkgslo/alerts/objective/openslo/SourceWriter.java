@@ -6,6 +6,7 @@ import io.pkgslo.alerts.objective.ItemSelector;
 import io.pkgslo.alerts.objective.PackageSli;
 import io.pkgslo.alerts.objective.RuntimeThreshold;
 import io.pkgslo.alerts.objective.SpanKind;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +65,8 @@ final class SourceWriter {
     if (sli.threshold() != null) {
       spec.put(PkgsloSpec.THRESHOLD, Durations.thresholdText(sli.threshold()));
     }
+    putBounds(spec, DurationBoundsReader.BUCKETS, sli.durations().buckets());
+    putBounds(spec, DurationBoundsReader.BREACHES, sli.durations().breaches());
     RuntimeThreshold runtime = sli.runtime();
     if (runtime != null) {
       spec.put("metric", runtime.metric());
@@ -83,6 +86,12 @@ final class SourceWriter {
               .toList());
     }
     return spec;
+  }
+
+  private static void putBounds(Map<String, Object> spec, String key, List<Duration> bounds) {
+    if (!bounds.isEmpty()) {
+      spec.put(key, bounds.stream().map(Durations::thresholdText).toList());
+    }
   }
 
   private static void putGlob(Map<String, Object> spec, String key, String glob) {

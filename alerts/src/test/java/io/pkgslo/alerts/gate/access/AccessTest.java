@@ -207,9 +207,17 @@ class AccessTest {
 
   /** JAX-RS would answer with 200 and an empty body. */
   @ParameterizedTest
-  @CsvSource({"OPTIONS, /api/v1/rollouts", "HEAD, /api/v1/rollouts", "HEAD, /gates/argo"})
-  void methodWithoutABody_isRefused(String method, String path) {
-    assertThat(gates.send(method, path, null).status()).isEqualTo(405);
+  @CsvSource({
+    "OPTIONS, /api/v1/rollouts, 'GET, POST'",
+    "HEAD, /api/v1/rollouts, 'GET, POST'",
+    "HEAD, /gates/argo, 'GET, POST, PUT'",
+    "TRACE, /gates/flagger/rollback, POST"
+  })
+  void methodWithoutABody_isRefused(String method, String path, String allowed) {
+    Answer answer = gates.send(method, path, null);
+
+    assertThat(answer.status()).isEqualTo(405);
+    assertThat(answer.headers().get("allow")).as("RFC 9110, 15.5.6").containsExactly(allowed);
   }
 
   /** A resource behind the gates must not get what is no gate: it knows nothing of the others. */

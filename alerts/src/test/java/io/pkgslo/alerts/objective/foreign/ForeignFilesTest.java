@@ -248,6 +248,23 @@ class ForeignFilesTest {
             "the tier of 1h in 4w, whose windows are below a minute here, is not carried over");
   }
 
+  /** Pyrra tells of absence twice where there are two metrics, and of native histograms never. */
+  @Test
+  void pyrraAbsence_isCarriedOverAsFarAsThereIsSome() throws IOException {
+    String nativeLatency =
+        PYRRA
+            .replace("ratio:", "latencyNative:")
+            .replaceAll(" +errors:.*\\n", "      latency: 200ms\n");
+    String twoMetrics = PYRRA.replace("http_requests_total{job=\"api\",code", "errors_total{code");
+
+    assertThat(only(PYRRA).alerting().noData()).isNotNull();
+    assertThat(only(nativeLatency).alerting().noData()).isNull();
+    assertThat(only(twoMetrics).alerting().noData()).isNotNull();
+    assertThat(ForeignFiles.read(write(twoMetrics)).text())
+        .contains("the alert for an absent errors_total is not carried over");
+    assertThat(ForeignFiles.read(write(PYRRA)).text()).doesNotContain("absent http_requests");
+  }
+
   @Test
   void pyrraLatencyBeyondAllTime_isAnError() throws IOException {
     String huge =

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.pkgslo.alerts.objective.DefaultObjectives;
 import io.pkgslo.alerts.objective.ObjectiveFiles;
 import io.pkgslo.alerts.objective.Slo;
+import io.pkgslo.alerts.objective.TestFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,23 +21,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LiveObjectivesTest {
-  private static final String SLO =
-      """
-      apiVersion: openslo/v1
-      kind: SLO
-      metadata: {name: %s}
-      spec:
-        service: shop
-        indicator:
-          spec:
-            ratioMetric:
-              bad: &calls {metricSource: {type: pkgslo, spec: {sli: availability}}}
-              total: *calls
-        timeWindow: [{duration: 30d, isRolling: true}]
-        budgetingMethod: Occurrences
-        objectives: [{target: %s}]
-      """;
-
   private static final int BUILT_IN = DefaultObjectives.all().size();
   private static final Duration LONG = Duration.ofMinutes(10);
   private static final Duration SHORT = Duration.ofMillis(50);
@@ -49,7 +33,7 @@ class LiveObjectivesTest {
   @Test
   void change_isPublishedOnce() throws IOException {
     LiveObjectives live = live(LONG);
-    write("a.yaml", SLO.formatted("shop", "0.99"));
+    write("a.yaml", TestFiles.availability("shop", "0.99"));
 
     live.check();
     live.check();
@@ -63,9 +47,9 @@ class LiveObjectivesTest {
   @Test
   void brokenFile_leavesTheLastGoodSetInForce() throws IOException {
     LiveObjectives live = live(LONG);
-    write("a.yaml", SLO.formatted("shop", "0.99"));
+    write("a.yaml", TestFiles.availability("shop", "0.99"));
     live.check();
-    write("a.yaml", SLO.formatted("shop", "1"));
+    write("a.yaml", TestFiles.availability("shop", "1"));
     live.check();
 
     assertThat(published).hasSize(1);
@@ -74,7 +58,7 @@ class LiveObjectivesTest {
     assertThat(live.status().problem()).contains("a.yaml:13:25: target is '1'");
     assertThat(live.status().invalid()).isEqualTo(1);
 
-    write("a.yaml", SLO.formatted("shop", "0.99"));
+    write("a.yaml", TestFiles.availability("shop", "0.99"));
     live.check();
 
     assertThat(live.status().isCurrent()).isTrue();
@@ -84,9 +68,9 @@ class LiveObjectivesTest {
   /** The service was down while somebody broke a file. */
   @Test
   void fileThatIsBrokenAtTheStart_leavesTheLastPublishedSetInForce() throws IOException {
-    write("a.yaml", SLO.formatted("shop", "0.99"));
+    write("a.yaml", TestFiles.availability("shop", "0.99"));
     List<Slo> last = ObjectiveFiles.read(dir).slos();
-    write("a.yaml", SLO.formatted("shop", "1"));
+    write("a.yaml", TestFiles.availability("shop", "1"));
     FirstObjectives first = FirstObjectives.of(dir, () -> last);
     LiveObjectives live = new LiveObjectives(dir, first, this::publish, LONG, Clock.systemUTC());
 
@@ -97,7 +81,7 @@ class LiveObjectivesTest {
     assertThat(live.status().isCurrent()).isFalse();
     assertThat(published).isEmpty();
 
-    write("a.yaml", SLO.formatted("shop", "0.95"));
+    write("a.yaml", TestFiles.availability("shop", "0.95"));
     live.check();
 
     assertThat(live.status().isCurrent()).isTrue();
@@ -106,7 +90,7 @@ class LiveObjectivesTest {
 
   @Test
   void fileThatIsBrokenAtTheFirstStart_leavesTheBuiltInOnes() throws IOException {
-    write("a.yaml", SLO.formatted("shop", "1"));
+    write("a.yaml", TestFiles.availability("shop", "1"));
 
     FirstObjectives first = FirstObjectives.of(dir, () -> null);
 
@@ -116,7 +100,7 @@ class LiveObjectivesTest {
 
   @Test
   void validFilesAtTheStart_areInForceAndNobodyAsksForOthers() throws IOException {
-    write("a.yaml", SLO.formatted("shop", "0.99"));
+    write("a.yaml", TestFiles.availability("shop", "0.99"));
 
     FirstObjectives first =
         FirstObjectives.of(
@@ -129,10 +113,29 @@ class LiveObjectivesTest {
     assertThat(first.problem()).isNull();
   }
 
+  /** What is published must not end before anybody knows what it was. */
+  @Test
+  void brokenFilesBeforeKafkaAnswers_putNothingInForce() throws IOException {
+    write("a.yaml", TestFiles.availability("shop", "0.99"));
+    List<Slo> last = ObjectiveFiles.read(dir).slos();
+    write("a.yaml", TestFiles.availability("shop", "1"));
+    FirstObjectives first = FirstObjectives.ofFiles(dir);
+    LiveObjectives live = new LiveObjectives(dir, first, this::publish, LONG, Clock.systemUTC());
+
+    assertThat(live.slos()).isEmpty();
+    assertThat(live.status().problem())
+        .contains("a.yaml:13:25: target is '1'", "is known when Kafka answers");
+
+    live.begin(FirstObjectives.of(dir, () -> last));
+
+    assertThat(live.slos()).hasSize(BUILT_IN + 1).endsWith(last.get(0));
+    assertThat(live.status().problem()).contains("the last valid set of 1 is in force");
+  }
+
   @Test
   void setThatKafkaDoesNotTake_isTriedAgain() throws IOException {
     LiveObjectives live = live(LONG);
-    write("a.yaml", SLO.formatted("shop", "0.99"));
+    write("a.yaml", TestFiles.availability("shop", "0.99"));
     brokenKafka = true;
     live.check();
 
@@ -148,11 +151,11 @@ class LiveObjectivesTest {
   @Test
   void watch_seesNewFilesAndFoldersBeforeTheInterval() throws IOException {
     try (LiveObjectives live = live(LONG)) {
-      write("a.yaml", SLO.formatted("first", "0.99"));
+      write("a.yaml", TestFiles.availability("first", "0.99"));
       live.start();
       await().until(() -> has("first"));
 
-      write("sub/b.yaml", SLO.formatted("second", "0.99"));
+      write("sub/b.yaml", TestFiles.availability("second", "0.99"));
       await().atMost(Duration.ofSeconds(20)).until(() -> has("second"));
     }
   }
@@ -160,8 +163,8 @@ class LiveObjectivesTest {
   /** As the kubelet does it: a new directory, and one rename of a link. */
   @Test
   void watch_seesAConfigMapThatIsSwapped() throws IOException {
-    write("..1/a.yaml", SLO.formatted("first", "0.99"));
-    write("..2/a.yaml", SLO.formatted("second", "0.99"));
+    write("..1/a.yaml", TestFiles.availability("first", "0.99"));
+    write("..2/a.yaml", TestFiles.availability("second", "0.99"));
     Files.createSymbolicLink(dir.resolve("..data"), Path.of("..1"));
     Files.createSymbolicLink(dir.resolve("a.yaml"), Path.of("..data", "a.yaml"));
     try (LiveObjectives live = live(LONG)) {
@@ -178,13 +181,13 @@ class LiveObjectivesTest {
   @Test
   void interval_findsWhatNobodyTold() throws IOException {
     Path outside = Files.createTempDirectory("pkgslo");
-    Files.writeString(outside.resolve("x.yaml"), SLO.formatted("first", "0.99"));
+    Files.writeString(outside.resolve("x.yaml"), TestFiles.availability("first", "0.99"));
     Files.createSymbolicLink(dir.resolve("a.yaml"), outside.resolve("x.yaml"));
     try (LiveObjectives live = live(SHORT)) {
       live.start();
       await().until(() -> has("first"));
 
-      Files.writeString(outside.resolve("x.yaml"), SLO.formatted("second", "0.99"));
+      Files.writeString(outside.resolve("x.yaml"), TestFiles.availability("second", "0.99"));
 
       await().until(() -> has("second"));
     }

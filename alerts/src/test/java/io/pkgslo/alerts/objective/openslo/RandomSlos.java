@@ -5,6 +5,7 @@ import io.pkgslo.alerts.objective.Alerting;
 import io.pkgslo.alerts.objective.Budgeting;
 import io.pkgslo.alerts.objective.BurnTier;
 import io.pkgslo.alerts.objective.CalendarWindow;
+import io.pkgslo.alerts.objective.DurationBounds;
 import io.pkgslo.alerts.objective.Exclusion;
 import io.pkgslo.alerts.objective.ItemSelector;
 import io.pkgslo.alerts.objective.NoDataAlert;
@@ -195,6 +196,7 @@ final class RandomSlos {
         kinds.add(kind);
       }
     }
+    ItemSelector selector = calls ? ItemSelector.of(filter(), labels()) : ItemSelector.NONE;
     return new PackageSli(
         sli,
         random.nextBoolean() ? "*" : "shop/check*",
@@ -204,7 +206,19 @@ final class RandomSlos {
         api,
         threshold,
         null,
-        calls ? ItemSelector.of(filter(), labels()) : ItemSelector.NONE);
+        selector,
+        threshold != null && selector.equals(ItemSelector.NONE)
+            ? new DurationBounds(bounds(), bounds())
+            : DurationBounds.NONE);
+  }
+
+  private List<Duration> bounds() {
+    return random
+        .longs(random.nextInt(5), 1, 86_400_000)
+        .sorted()
+        .distinct()
+        .mapToObj(Duration::ofMillis)
+        .toList();
   }
 
   private Budgeting budgeting() {

@@ -54,22 +54,19 @@ class LiveRulesIT {
 
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
   private final ObjectMapper json = new ObjectMapper();
-  private final List<AutoCloseable> running = new ArrayList<>();
+  private final Running running = new Running();
 
   @TempDir Path dir;
 
   @AfterEach
   void stop() throws Exception {
-    for (int i = running.size() - 1; i >= 0; i--) {
-      running.get(i).close();
-    }
+    running.close();
   }
 
   @Test
   void rulesInForce_areServedAndRunByPrometheus() throws Exception {
     Tool.assume(Tool.PROMETHEUS, "prometheus");
-    EmbeddedKafka kafka = EmbeddedKafka.start(dir.resolve("kafka"));
-    running.add(kafka);
+    EmbeddedKafka kafka = running.add(EmbeddedKafka.start(dir.resolve("kafka")));
     Path slo = Files.createDirectories(dir.resolve("slo")).resolve("shop.yaml");
     Files.writeString(slo, SLO.formatted("first", "0.99"));
     Tool prometheus = prometheus();
@@ -127,7 +124,7 @@ class LiveRulesIT {
   }
 
   private Application application(EmbeddedKafka kafka, Tool prometheus) throws IOException {
-    Application application =
+    return running.add(
         Application.up(
             kafka.bootstrapServers(),
             dir,
@@ -137,9 +134,7 @@ class LiveRulesIT {
                 "PKGSLO_ALERTS_OBJECTIVES_INTERVAL", "1s",
                 "PKGSLO_ALERTS_RULES_DIRECTORY", dir.resolve("rules").toString(),
                 "PKGSLO_ALERTS_RULES_RELOAD_URL", prometheus.base().resolve("-/reload").toString(),
-                "PKGSLO_ALERTS_RULES_RETRY", "1s"));
-    running.add(application);
-    return application;
+                "PKGSLO_ALERTS_RULES_RETRY", "1s")));
   }
 
   private static URI api(Application application) {
@@ -149,23 +144,15 @@ class LiveRulesIT {
 
   private Tool prometheus() throws IOException {
     Files.createDirectories(dir.resolve("rules"));
-    Files.writeString(
-        dir.resolve("prometheus.yml"),
-        """
-        global: {evaluation_interval: 1s}
-        rule_files: [rules/*.yaml]
-        """);
-    Tool tool =
-        Tool.start(
+    return running.add(
+        Tool.prometheus(
             dir,
             Tool.freePort(),
-            List.of(
-                Tool.PROMETHEUS,
-                "--config.file=prometheus.yml",
-                "--storage.tsdb.path=prometheus",
-                "--web.enable-lifecycle"));
-    running.add(tool);
-    return tool;
+            """
+            global: {evaluation_interval: 1s}
+            rule_files: [rules/*.yaml]
+            """,
+            "--web.enable-lifecycle"));
   }
 
   private List<String> groups(Tool prometheus) throws Exception {

@@ -52,29 +52,27 @@ class PagingIT {
 
   private final ObjectMapper json = new ObjectMapper();
   private final Clock clock = Clock.systemUTC();
-  private final List<AutoCloseable> running = new ArrayList<>();
+  private final Running running = new Running();
 
   @TempDir Path dir;
 
   @AfterEach
   void stop() throws Exception {
-    for (int i = running.size() - 1; i >= 0; i--) {
-      running.get(i).close();
-    }
+    running.close();
   }
 
   @Test
   void fault_pagesAndResolves() throws Exception {
     Tool.assume(Tool.PROMETHEUS, "prometheus");
     Tool.assume(ALERTMANAGER, "prometheus-alertmanager");
-    EmbeddedKafka kafka = started(EmbeddedKafka.start(dir.resolve("kafka")));
+    EmbeddedKafka kafka = running.add(EmbeddedKafka.start(dir.resolve("kafka")));
     Expected expected = replay(kafka.bootstrapServers());
-    Webhook webhook = started(new Webhook());
+    Webhook webhook = running.add(new Webhook());
     int port = Tool.freePort();
     Tool alertmanager = alertmanager(webhook);
     Tool prometheus = prometheus(port, alertmanager);
     Application application =
-        started(
+        running.add(
             Application.up(
                 kafka.bootstrapServers(),
                 dir,
@@ -105,11 +103,6 @@ class PagingIT {
     application.awaitBalance();
   }
 
-  private <T extends AutoCloseable> T started(T what) {
-    running.add(what);
-    return what;
-  }
-
   private Expected replay(String bootstrap) throws IOException {
     try (RecordingReader reader = RecordingReader.open(RECORDING)) {
       RecordingMetadata metadata = reader.metadata();
@@ -122,7 +115,7 @@ class PagingIT {
 
   private void traffic(Application application, Expected expected, String version) {
     LiveTraffic traffic =
-        started(
+        running.add(
             new LiveTraffic(
                 Objects.requireNonNull(application.address("otlp/http")),
                 expected.service(),
@@ -144,7 +137,7 @@ class PagingIT {
                     + webhook.address()
                     + "\n        send_resolved: true\n");
     Files.writeString(dir.resolve("alertmanager.yml"), config);
-    return started(
+    return running.add(
         Tool.start(
             dir,
             Tool.freePort(),
@@ -157,8 +150,7 @@ class PagingIT {
 
   private Tool prometheus(int target, Tool alertmanager) throws IOException {
     Files.createDirectories(dir.resolve("rules"));
-    Files.writeString(
-        dir.resolve("prometheus.yml"),
+    String config =
         """
         global: {scrape_interval: 1s, evaluation_interval: 1s}
         rule_files: [rules/pkgslo-rules.yaml]
@@ -168,16 +160,8 @@ class PagingIT {
           - job_name: pkgslo
             static_configs: [{targets: ["127.0.0.1:%d"]}]
         """
-            .formatted(alertmanager.base().getAuthority(), target));
-    return started(
-        Tool.start(
-            dir,
-            Tool.freePort(),
-            List.of(
-                Tool.PROMETHEUS,
-                "--config.file=prometheus.yml",
-                "--storage.tsdb.path=prometheus",
-                "--web.enable-lifecycle")));
+            .formatted(alertmanager.base().getAuthority(), target);
+    return running.add(Tool.prometheus(dir, Tool.freePort(), config, "--web.enable-lifecycle"));
   }
 
   private static boolean is(JsonNode labels, Expected expected) {

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -59,6 +60,19 @@ final class Tool implements AutoCloseable {
             .redirectOutput(log.toFile())
             .start();
     return new Tool(process, URI.create("http://127.0.0.1:" + port + "/"), log);
+  }
+
+  /**
+   * Starts Prometheus with {@code config}; what it needs to be told stands in {@code directory}.
+   */
+  static Tool prometheus(Path directory, int port, String config, String... flags)
+      throws IOException {
+    Files.writeString(directory.resolve("prometheus.yml"), config);
+    List<String> command =
+        new ArrayList<>(
+            List.of(PROMETHEUS, "--config.file=prometheus.yml", "--storage.tsdb.path=prometheus"));
+    command.addAll(List.of(flags));
+    return start(directory, port, command);
   }
 
   static int freePort() throws IOException {

@@ -123,6 +123,20 @@ class SelectedEventsIT {
         timeWindow: [{duration: 7d, isRolling: true}]
         budgetingMethod: Occurrences
         objectives: [{op: lte, value: 0.2, target: 0.9}]
+      ---
+      apiVersion: openslo/v1
+      kind: SLO
+      metadata: {name: all-latency}
+      spec:
+        service: shop
+        indicator:
+          spec:
+            thresholdMetric:
+              metricSource: {type: pkgslo, spec: {sli: latency,
+                buckets: [100ms, 250ms, 400ms, 1m], breaches: [200ms, 400ms]}}
+        timeWindow: [{duration: 7d, isRolling: true}]
+        budgetingMethod: Occurrences
+        objectives: [{op: lte, value: 0.2, target: 0.9}]
       """;
 
   /** Valid and bad events by objective and the labels that it asks for. */
@@ -136,7 +150,9 @@ class SelectedEventsIT {
           "slow-requests region=eu", "16/7",
           "slow-requests region=us", "2/0",
           "paying-latency tenant=gold cloud_region=eu", "4/2",
-          "paying-latency tenant= cloud_region=eu", "1/1");
+          "paying-latency tenant= cloud_region=eu", "1/1",
+          // 100, 200, 201, 300, 500, 500 and 999 ms.
+          "all-latency", "7/5");
 
   @TempDir Path directory;
 
@@ -179,11 +195,37 @@ class SelectedEventsIT {
                         .containsEntry("window", "1h");
                     assertThat(sample.value()).isEqualTo(4.0, within(1e-9));
                   });
+          assertBusinessBuckets();
         }
       }
       Accounts.assertBalanced("the second analyzer", scrape());
       Accounts.assertBalanced("ingest", scrape(ofIngest));
     }
+  }
+
+  /** By the bounds of the objective's own, counted on while the analyzer lost its disk. */
+  private void assertBusinessBuckets() throws IOException {
+    assertThat(byLabel("slo_duration_seconds_bucket", "le"))
+        .isEqualTo(Map.of("0.1", 1.0, "0.25", 3.0, "0.4", 4.0, "60.0", 7.0, "+Inf", 7.0));
+    assertThat(byLabel("slo_duration_seconds_sum", "slo").get("all-latency"))
+        .isEqualTo(2.8, within(1e-9));
+    assertThat(byLabel("slo_events_total", "slo_breach"))
+        .isEqualTo(Map.of("none", 2.0, "200ms", 2.0, "400ms", 3.0));
+    // The traces of spans 1 to 7 end in 1,001 to 1,007; three of them took longer than 400 ms.
+    StringWriter text = new StringWriter();
+    TextFormat.writeOpenMetrics100(text, registry.metricFamilySamples());
+    assertThat(text.toString().lines())
+        .anyMatch(
+            line ->
+                line.matches(
+                    "slo_duration_seconds_bucket\\{slo=\"all-latency\",.*,le=\"60.0\"} 7.0"
+                        + " # \\{trace_id=\"0{28}03e[bef]\"} 0\\.[59].*"));
+  }
+
+  private Map<String, Double> byLabel(String name, String label) {
+    Map<String, Double> values = new TreeMap<>();
+    samples(name).forEach(s -> values.put(s.labels().get(label), s.value()));
+    return values;
   }
 
   /** As alerts does, from a file; in force since 4 min ago. */

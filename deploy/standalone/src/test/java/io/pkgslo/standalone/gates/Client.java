@@ -50,13 +50,63 @@ final class Client {
             .json()
             .at("/rollouts/0/id")
             .asText();
+    return order(
+        "/api/v1/rollouts/" + id + "/overrides",
+        "application/json",
+        Map.of("answer", decision, "why", why),
+        token);
+  }
+
+  /** A deployment tool announces a version by our own call. */
+  Answer deploy(Scene scene, String version, String token)
+      throws IOException, InterruptedException {
+    return order(
+        "/api/v1/rollouts",
+        "application/json",
+        Map.of("service", scene.service(), "version", version, "runId", "pipeline-7"),
+        token);
+  }
+
+  /** The same as a CloudEvent in structured mode. */
+  Answer announce(Scene scene, String version, String token)
+      throws IOException, InterruptedException {
+    String type = "dev.cdevents.service.deployed.0.3.0";
+    Map<String, Object> context =
+        Map.of(
+            "version", "0.5.0",
+            "id", "event-" + version,
+            "source", "/ci/pipeline",
+            "type", type,
+            "timestamp", "2026-03-01T10:00:00Z");
+    Map<String, Object> subject =
+        Map.of(
+            "id", scene.service(),
+            "type", "service",
+            "content", Map.of("artifactId", "pkg:golang/acme.com/checkout@" + version));
+    return order(
+        "/api/v1/events",
+        "application/cloudevents+json",
+        Map.of(
+            "specversion",
+            "1.0",
+            "id",
+            "event-" + version,
+            "source",
+            "/ci/pipeline",
+            "type",
+            type,
+            "data",
+            Map.of("context", context, "subject", subject)),
+        token);
+  }
+
+  private Answer order(String path, String type, Object body, String token)
+      throws IOException, InterruptedException {
     return send(
-        HttpRequest.newBuilder(base.resolve("/api/v1/rollouts/" + id + "/overrides"))
-            .header("Content-Type", "application/json")
+        HttpRequest.newBuilder(base.resolve(path))
+            .header("Content-Type", type)
             .header("Authorization", "Bearer " + token)
-            .POST(
-                BodyPublishers.ofByteArray(
-                    JSON.writeValueAsBytes(Map.of("answer", decision, "why", why)))));
+            .POST(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body))));
   }
 
   private Answer send(HttpRequest.Builder request) throws IOException, InterruptedException {

@@ -65,6 +65,11 @@ class RecordedRolloutsIT {
       }
       assertExitCodes(pkgslo, Map.of(Scene.FAULTY, 20, Scene.INNOCENT, 0, Scene.CUT_OFF, 10));
       assertTold(receiver);
+      assertThat(new OddRequests(pkgslo.address(), ADMIN).ask())
+          .contains("get /gates/argo", "post /gates/kayenta/judge", "post /api/v1/events")
+          .hasSizeGreaterThan(20);
+      // Nothing of it was obeyed.
+      assertDecision(client, Scene.INNOCENT, Decision.GO_ON);
       pkgslo.awaitBalance();
 
       pkgslo.killAnalyzer();
@@ -72,6 +77,7 @@ class RecordedRolloutsIT {
       assertStale(client);
       assertExitCodes(pkgslo, Map.of(Scene.FAULTY, 20, Scene.INNOCENT, 10, Scene.CUT_OFF, 10));
       assertTold(receiver);
+      assertMarkersAreTaken(client);
     }
   }
 
@@ -84,6 +90,10 @@ class RecordedRolloutsIT {
         "100",
         "pkgslo.alerts.security.tokens",
         "ann:admin:" + ADMIN,
+        "pkgslo.alerts.security.requests-per-second",
+        "100000",
+        "pkgslo.alerts.security.burst",
+        "100000",
         "pkgslo.alerts.act.enabled",
         "true",
         "pkgslo.alerts.act.webhooks",
@@ -213,6 +223,27 @@ class RecordedRolloutsIT {
 
   private static Set<Decision> possible(Scene scene) {
     return EnumSet.of(EXPECTED.get(scene), Decision.WAIT);
+  }
+
+  /** By our own call and by a CDEvent: a version that nobody has seen is held, and says so. */
+  private static void assertMarkersAreTaken(Client client) throws Exception {
+    assertThat(client.deploy(Scene.INNOCENT, "v9", ADMIN).status()).isEqualTo(202);
+    assertThat(client.announce(Scene.CUT_OFF, "v9", ADMIN).status()).isEqualTo(202);
+    for (Scene scene : List.of(Scene.INNOCENT, Scene.CUT_OFF)) {
+      String question = "service=" + scene.service() + "&version=v9";
+      await()
+          .atMost(PATIENCE)
+          .until(
+              () ->
+                  client
+                      .get("/api/v1/rollouts?" + question)
+                      .json()
+                      .at("/rollouts/0/verdict")
+                      .asText()
+                      .equals("hold"));
+      assertThat(client.get("/gates/argo?" + question).json().path("verdict").asText())
+          .isEqualTo("hold");
+    }
   }
 
   /** A rollback stays; of the rest nothing may start or go on, and the answers say why. */

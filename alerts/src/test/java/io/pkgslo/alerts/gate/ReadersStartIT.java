@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pkgslo.alerts.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.pkgslo.alerts.ledger.LedgerReader;
+import io.pkgslo.alerts.rollout.RolloutJson;
+import io.pkgslo.broker.EmbeddedKafka;
+import io.pkgslo.model.Topics;
+import io.pkgslo.platform.KafkaSettings;
+import io.pkgslo.platform.TopicAdmin;
+import io.pkgslo.platform.TopicPlan;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What gates answer from, with a broker that is away when reading begins. */
+class ReadersStartIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  @TempDir Path dir;
+  private final Clock clock = Clock.systemUTC();
+
+  @Test
+  void brokerIsAway_thenTopicsAre_readersSayWhy_andReadInTheEnd() throws Exception {
+    int port = freePort();
+    KafkaSettings kafka = impatient(port);
+    try (ViewConsumer view = new ViewConsumer(kafka, clock);
+        LedgerReader ledger = new LedgerReader(kafka, clock)) {
+      view.start();
+      ledger.start();
+      await().atMost(PATIENCE).until(() -> view.waitsFor() != null && ledger.waitsFor() != null);
+      assertThat(view.waitsFor()).contains("Kafka does not answer yet");
+
+      try (EmbeddedKafka broker = EmbeddedKafka.start(dir.resolve("kafka"), port)) {
+        await()
+            .atMost(PATIENCE)
+            .until(() -> String.valueOf(view.waitsFor()).contains("does not exist"));
+        assertThat(view.failure()).isNull();
+        assertThat(ledger.failure()).isNull();
+
+        new TopicAdmin(KafkaSettings.of(broker.bootstrapServers()), PATIENCE)
+            .ensure(TopicPlan.of(1));
+        sendVerdict(broker);
+        await().atMost(PATIENCE).until(() -> view.rollouts().size() == 1);
+        await().atMost(PATIENCE).until(() -> ledger.waitsFor() == null);
+        assertThat(view.waitsFor()).isNull();
+        assertThat(view.failure()).isNull();
+        assertThat(ledger.failure()).isNull();
+      }
+    }
+  }
+
+  /** Nothing else would end their threads. */
+  @Test
+  void closedWhileTheyWait_readersEnd() throws IOException {
+    KafkaSettings kafka = impatient(freePort());
+    ViewConsumer view = new ViewConsumer(kafka, clock);
+    LedgerReader ledger = new LedgerReader(kafka, clock);
+    view.start();
+    ledger.start();
+    await().atMost(PATIENCE).until(() -> view.waitsFor() != null && ledger.waitsFor() != null);
+    view.close();
+    ledger.close();
+
+    assertThat(view.failure()).isNull();
+    assertThat(ledger.failure()).isNull();
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                Thread.getAllStackTraces().keySet().stream()
+                    .map(Thread::getName)
+                    .noneMatch(Set.of("pkgslo-view", "pkgslo-ledger")::contains));
+  }
+
+  private static KafkaSettings impatient(int port) {
+    return KafkaSettings.of(
+        Map.of(
+            "bootstrap.servers", "127.0.0.1:" + port,
+            "request.timeout.ms", "500",
+            "default.api.timeout.ms", "1000",
+            "allow.auto.create.topics", "false"));
+  }
+
+  private static void sendVerdict(EmbeddedKafka broker) throws Exception {
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", broker.bootstrapServers()),
+            new ByteArraySerializer(),
+            new ByteArraySerializer())) {
+      byte[] value = RolloutJson.mapper().writeValueAsBytes(TestRollouts.rollout("promote"));
+      byte[] key = "r".getBytes(StandardCharsets.UTF_8);
+      producer.send(new ProducerRecord<>(Topics.VERDICTS, 0, key, value)).get();
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}

@@ -1,0 +1,3 @@
+module racy.example.com/app
+
+go 1.26

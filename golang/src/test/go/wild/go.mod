@@ -1,0 +1,3 @@
+module gopkg.example.dev/wild.v4
+
+go 1.26

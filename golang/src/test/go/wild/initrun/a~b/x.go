@@ -1,0 +1,3 @@
+package ab
+
+func Crash() { panic("from a~b") }
