@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -32,11 +33,10 @@ public final class TopicFollower implements AutoCloseable {
   private static final int CALL_MILLIS = 10_000;
   private static final long CLOSE_SECONDS = 2;
 
-  /** How long the broker may take to answer when it is asked for something. */
-  private static final Duration PROBE = Duration.ofSeconds(5);
+  /** After so many polls that brought nothing the broker is asked for something. */
+  private static final int SILENT_POLLS = 10;
 
-  /** It is asked after five seconds of silence; no clock is read. */
-  private static final int POLLS_PER_PROBE = 10;
+  private static final Duration ANSWER = Duration.ofSeconds(5);
 
   private final KafkaSettings kafka;
   private final TopicPartition partition;
@@ -114,17 +114,18 @@ public final class TopicFollower implements AutoCloseable {
       consumer.assign(List.of(partition));
       consumer.seekToBeginning(List.of(partition));
       long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
-      int polls = 0;
+      int silent = 0;
       while (closed.getCount() > 0) {
         if (consumer.position(partition) >= end) {
           caughtUp.countDown();
         }
-        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-          records.accept(record);
-        }
-        if (++polls % POLLS_PER_PROBE == 0) {
+        ConsumerRecords<byte[], byte[]> polled = consumer.poll(POLL);
+        polled.forEach(records);
+        silent = polled.isEmpty() ? silent + 1 : 0;
+        if (silent == SILENT_POLLS) {
           // Of use is only that it is answered; it fails when it is not.
-          var unused = consumer.endOffsets(List.of(partition), PROBE);
+          var unused = consumer.endOffsets(List.of(partition), ANSWER);
+          silent = 0;
         }
         failure = null;
       }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
  * garbage between them. When it is quiet again, every counter, window and budget is the ledger's.
  *
  * <p>{@code -Dpkgslo.chaos.minutes=10} makes it a long run, {@code -Dpkgslo.chaos.seed} repeats
- * one.
+ * one, {@code -Dpkgslo.chaos.standbys=1} gives every analyzer a copy of the others' state.
  */
 class ChaosIT {
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)

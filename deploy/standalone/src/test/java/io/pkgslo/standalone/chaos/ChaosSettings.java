@@ -17,6 +17,7 @@ record ChaosSettings(
     long seed, Duration duration, int scenesPerWave, int backlogWaves, int faults) {
   private static final String SEED = "pkgslo.chaos.seed";
   private static final String MINUTES = "pkgslo.chaos.minutes";
+  private static final String STANDBYS = "pkgslo.chaos.standbys";
   private static final int FAULTS_PER_MINUTE = 5;
 
   /** The run of the gate, or with {@code pkgslo.chaos.minutes} one of that length. */
@@ -30,9 +31,9 @@ record ChaosSettings(
             seed, Duration.ofMinutes(minutes), 120, 60, minutes * FAULTS_PER_MINUTE);
   }
 
-  /** Copies of an analyzer's state at others: every second seed has them. */
+  /** Copies of an analyzer's state at others. */
   int standbys() {
-    return (int) (seed & 1);
+    return Integer.getInteger(STANDBYS, 0);
   }
 
   @Override

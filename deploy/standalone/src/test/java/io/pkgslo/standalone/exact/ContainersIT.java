@@ -65,6 +65,8 @@ class ContainersIT {
       awaitComplete(analyzer, scrape(analyzer).furthestMillis() + COMMITTED_MILLIS);
       assertThat(scrape(analyzer).totals().differencesFrom(expected)).isEmpty();
       awaitRollback(alerts);
+      Accounts.awaitBalance("ingest", () -> scrape(ingest));
+      Accounts.awaitBalance("analyzer", () -> scrape(analyzer));
 
       // SIGKILL, and a new container without any state of the old one.
       analyzer.getDockerClient().killContainerCmd(analyzer.getContainerId()).exec();
@@ -73,6 +75,7 @@ class ContainersIT {
       long restartedMillis = Clock.systemUTC().millis();
       awaitComplete(analyzer, restartedMillis);
       assertThat(scrape(analyzer).totals().differencesFrom(expected)).isEmpty();
+      Accounts.awaitBalance("analyzer", () -> scrape(analyzer));
     }
   }
 

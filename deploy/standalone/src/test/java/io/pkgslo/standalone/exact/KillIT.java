@@ -42,10 +42,12 @@ class KillIT {
     }
     try (Standalone standalone = demo()) {
       assertThat(completeTotals(standalone).differencesFrom(expected)).isEmpty();
+      Accounts.awaitBalance("standalone", standalone::scrape);
       standalone.kill();
     }
     try (Standalone standalone = demo()) {
       assertThat(completeTotals(standalone).differencesFrom(expected)).isEmpty();
+      Accounts.awaitBalance("standalone", standalone::scrape);
     }
   }
 

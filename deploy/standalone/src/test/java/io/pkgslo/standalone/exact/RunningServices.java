@@ -133,11 +133,13 @@ final class RunningServices implements AutoCloseable {
     return Exposition.parse(text.toString());
   }
 
+  /** Also holds them to what they promise about their own work. */
   @Override
   public void close() {
     ingest.close();
     analyzer.close();
     alerts.close();
     kafka.close();
+    Accounts.assertBalanced("ingest and analyzer", scrape());
   }
 }

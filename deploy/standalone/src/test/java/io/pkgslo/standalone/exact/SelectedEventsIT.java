@@ -168,6 +168,7 @@ class SelectedEventsIT {
   @TempDir Path directory;
 
   private final Clock clock = Clock.systemUTC();
+  private final CollectorRegistry ofIngest = new CollectorRegistry();
   private CollectorRegistry registry = new CollectorRegistry();
 
   @Test
@@ -189,6 +190,7 @@ class SelectedEventsIT {
           assertThat(counts()).containsEntry("slow-requests region=eu", "11/3");
           assertThat(correlatedCounts()).isEqualTo(CorrelatedEvents.EXPECTED);
         }
+        Accounts.assertBalanced("the first analyzer", scrape());
         registry = new CollectorRegistry();
         try (AnalyzerPipeline analyzer = analyzer(settings, "second")) {
           analyzer.start();
@@ -212,6 +214,8 @@ class SelectedEventsIT {
           assertBusinessBuckets();
         }
       }
+      Accounts.assertBalanced("the second analyzer", scrape());
+      Accounts.assertBalanced("ingest", scrape(ofIngest));
     }
   }
 
@@ -256,7 +260,7 @@ class SelectedEventsIT {
             DecodeLimits.DEFAULT,
             AttributeSettings.DEFAULT),
         settings,
-        new CollectorRegistry(),
+        ofIngest,
         clock);
   }
 
@@ -376,9 +380,13 @@ class SelectedEventsIT {
   }
 
   private Exposition scrape() {
+    return scrape(registry);
+  }
+
+  private static Exposition scrape(CollectorRegistry of) {
     StringWriter text = new StringWriter();
     try {
-      TextFormat.write004(text, registry.metricFamilySamples());
+      TextFormat.write004(text, of.metricFamilySamples());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
