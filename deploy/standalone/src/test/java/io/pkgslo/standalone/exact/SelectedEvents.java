@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pkgslo.standalone.exact;
 
-import com.google.protobuf.ByteString;
+import static io.pkgslo.standalone.exact.OtlpValues.id;
+import static io.pkgslo.standalone.exact.OtlpValues.number;
+import static io.pkgslo.standalone.exact.OtlpValues.text;
+
 import com.google.protobuf.Message;
-import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.InstrumentationScope;
-import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.logs.v1.LogRecord;
 import io.opentelemetry.proto.logs.v1.LogsData;
 import io.opentelemetry.proto.logs.v1.ResourceLogs;
@@ -25,7 +26,6 @@ import io.opentelemetry.proto.trace.v1.ScopeSpans;
 import io.opentelemetry.proto.trace.v1.Span;
 import io.opentelemetry.proto.trace.v1.TracesData;
 import io.pkgslo.model.Topics;
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 
@@ -103,20 +103,6 @@ final class SelectedEvents {
         .build();
   }
 
-  private static KeyValue text(String key, String value) {
-    return KeyValue.newBuilder()
-        .setKey(key)
-        .setValue(AnyValue.newBuilder().setStringValue(value))
-        .build();
-  }
-
-  private static KeyValue number(String key, long value) {
-    return KeyValue.newBuilder()
-        .setKey(key)
-        .setValue(AnyValue.newBuilder().setIntValue(value))
-        .build();
-  }
-
   private long nanos(long seconds) {
     return (startMillis + 1_000 * seconds) * NANOS;
   }
@@ -126,7 +112,7 @@ final class SelectedEvents {
         LogRecord.newBuilder()
             .setTimeUnixNano(nanos(0) + serial)
             .setSeverityNumberValue(severity)
-            .setBody(AnyValue.newBuilder().setStringValue("card"))
+            .setBody(text("card"))
             .addAttributes(text("event.name", event))
             .addAttributes(text("tenant", tenant))
             .addAttributes(number("error.code", code));
@@ -138,10 +124,6 @@ final class SelectedEvents {
       log.setTraceId(id(16, serial));
     }
     return log.build();
-  }
-
-  private static ByteString id(int length, long number) {
-    return ByteString.copyFrom(ByteBuffer.allocate(length).putLong(length - 8, number).array());
   }
 
   private static Message logs(LogRecord... records) {

@@ -11,6 +11,8 @@ import io.pkgslo.alerts.objective.ObjectivePublisher;
 import io.pkgslo.alerts.objective.Objectives;
 import io.pkgslo.analyzer.AnalyzerPipeline;
 import io.pkgslo.analyzer.AnalyzerSettings;
+import io.pkgslo.analyzer.correlate.ProcessSettings;
+import io.pkgslo.analyzer.correlate.TraceSettings;
 import io.pkgslo.broker.EmbeddedKafka;
 import io.pkgslo.ingest.IngestPipeline;
 import io.pkgslo.ingest.IngestSettings;
@@ -39,13 +41,22 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Objectives over logs and metrics, with filters and labels, from a file to {@code /metrics}:
- * everything is sent twice, the analyzer loses its disk in between, and each event counts once.
+ * What needs more than one item, or an objective, to count, from OTLP to {@code /metrics}:
+ * objectives over logs and metrics with filters and labels, and what is told by items that meet in
+ * the analyzer alone. Everything is sent twice, the analyzer loses its disk in between, and each
+ * event counts once.
  */
 class SelectedEventsIT {
   private static final int PARTITIONS = 3;
   private static final Duration PATIENCE = Duration.ofMinutes(2);
-  private static final long SETTLED_MILLIS = 15_000;
+
+  /** How long items wait for each other; twice that where they are of one process' two names. */
+  private static final long SETTLE_MILLIS = 3_000;
+
+  /** How long a call waits for the span that answers it. */
+  private static final long HORIZON_MILLIS = 12_000;
+
+  private static final long SETTLED_MILLIS = HORIZON_MILLIS + 3_000;
   private static final long COMMITTED_MILLIS = 3_000;
 
   private static final String FILE =
@@ -132,7 +143,7 @@ class SelectedEventsIT {
         indicator:
           spec:
             thresholdMetric:
-              metricSource: {type: pkgslo, spec: {sli: latency,
+              metricSource: {type: pkgslo, spec: {sli: latency, service: checkout,
                 buckets: [100ms, 250ms, 400ms, 1m], breaches: [200ms, 400ms]}}
         timeWindow: [{duration: 7d, isRolling: true}]
         budgetingMethod: Occurrences
@@ -164,6 +175,7 @@ class SelectedEventsIT {
   void logsMetricsFiltersAndLabels_countOnce() throws Exception {
     long now = clock.millis();
     SelectedEvents events = new SelectedEvents(now - 120_000);
+    CorrelatedEvents correlated = new CorrelatedEvents(now - 120_000, PARTITIONS);
     try (EmbeddedKafka kafka = EmbeddedKafka.start(directory.resolve("kafka"))) {
       KafkaSettings settings = KafkaSettings.of(kafka.bootstrapServers());
       new TopicAdmin(settings, Duration.ofSeconds(30)).ensure(TopicPlan.of(PARTITIONS));
@@ -173,18 +185,22 @@ class SelectedEventsIT {
         try (AnalyzerPipeline analyzer = analyzer(settings, "first")) {
           analyzer.start();
           send(settings, events.first());
+          send(settings, correlated.all());
           complete(analyzer, clock.millis());
           assertThat(counts()).containsEntry("slow-requests region=eu", "11/3");
+          assertThat(correlatedCounts()).isEqualTo(CorrelatedEvents.EXPECTED);
         }
         Accounts.assertBalanced("the first analyzer", scrape());
         registry = new CollectorRegistry();
         try (AnalyzerPipeline analyzer = analyzer(settings, "second")) {
           analyzer.start();
           send(settings, events.first());
+          send(settings, correlated.all());
           send(settings, events.second());
           complete(analyzer, clock.millis());
 
           assertThat(counts()).isEqualTo(EXPECTED);
+          assertThat(correlatedCounts()).isEqualTo(CorrelatedEvents.EXPECTED);
           assertThat(samples("slo_burn_rate"))
               .anySatisfy(
                   sample -> {
@@ -249,11 +265,41 @@ class SelectedEventsIT {
   }
 
   private AnalyzerPipeline analyzer(KafkaSettings settings, String name) {
-    AnalyzerPipeline analyzer =
-        new AnalyzerPipeline(
-            AnalyzerSettings.defaults(settings, PARTITIONS, directory.resolve(name)), clock);
+    AnalyzerSettings defaults =
+        AnalyzerSettings.defaults(settings, PARTITIONS, directory.resolve(name));
+    AnalyzerPipeline analyzer = new AnalyzerPipeline(impatient(defaults), clock);
     analyzer.collectors().forEach(registry::register);
     return analyzer;
+  }
+
+  /** As the defaults, but that neither relatives nor spans of a callee are waited for so long. */
+  private static AnalyzerSettings impatient(AnalyzerSettings defaults) {
+    TraceSettings traces = defaults.traces();
+    ProcessSettings processes = defaults.processes();
+    return new AnalyzerSettings(
+        defaults.kafka(),
+        defaults.partitions(),
+        defaults.streams(),
+        new TraceSettings(
+            SETTLE_MILLIS,
+            traces.duplicateHorizonMillis(),
+            traces.maxIdentities(),
+            HORIZON_MILLIS,
+            traces.maxSpans(),
+            traces.maxWaiting()),
+        new ProcessSettings(
+            SETTLE_MILLIS,
+            processes.duplicateHorizonMillis(),
+            processes.maxIdentities(),
+            processes.maxProcesses(),
+            processes.maxWaiting(),
+            processes.importPathByService()),
+        defaults.retention(),
+        defaults.lateMinutes(),
+        defaults.maxSubjects(),
+        defaults.maxSubjectsPerService(),
+        defaults.maxLabelSets(),
+        defaults.awaitObjectives());
   }
 
   private static void send(KafkaSettings settings, Map<String, List<Message>> byTopic) {
@@ -281,6 +327,31 @@ class SelectedEventsIT {
     await("commits")
         .atMost(PATIENCE)
         .until(() -> scrape().isCompleteThrough(committed, PARTITIONS));
+  }
+
+  /**
+   * The samples that {@link CorrelatedEvents#EXPECTED} speaks of, of all services but the shop's.
+   */
+  private Map<String, Integer> correlatedCounts() {
+    Map<String, Integer> counts = new TreeMap<>();
+    for (Exposition.Sample sample : scrape().samples()) {
+      Map<String, String> labels = sample.labels();
+      String name =
+          String.join(
+                  " ",
+                  sample.name(),
+                  labels.getOrDefault("service", ""),
+                  labels.getOrDefault("package", ""),
+                  labels.getOrDefault("severity", ""))
+              .strip();
+      boolean told =
+          CorrelatedEvents.EXPECTED.keySet().stream()
+              .anyMatch(key -> key.startsWith(sample.name() + " "));
+      if (told && sample.value() > 0 && !"checkout".equals(labels.get("service"))) {
+        counts.merge(name, (int) sample.value(), Integer::sum);
+      }
+    }
+    return counts;
   }
 
   private Map<String, String> counts() {
