@@ -43,7 +43,10 @@ import org.jspecify.annotations.Nullable;
 public final class AlertsPipeline implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(AlertsPipeline.class);
   private static final Duration KAFKA_TIMEOUT = Duration.ofSeconds(30);
-  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
+
+  /** With what is closed besides, less than 10 s, also where no broker answers. */
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(6);
+
   private static final Duration RETRY = Duration.ofSeconds(1);
   private static final int THREAD_REPLACEMENTS = 5;
   private static final int TRANSACTION_TIMEOUT_MILLIS = 10_000;

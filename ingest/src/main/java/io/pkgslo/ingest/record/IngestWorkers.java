@@ -25,7 +25,7 @@ public final class IngestWorkers implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(IngestWorkers.class);
 
   /** A worker finishes its transaction, which the timeouts of its clients bound. */
-  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(7);
 
   private final RecordSettings settings;
   private final KafkaSettings kafka;

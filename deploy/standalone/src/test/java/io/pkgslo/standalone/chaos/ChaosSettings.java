@@ -16,7 +16,7 @@ import java.util.Random;
 record ChaosSettings(
     long seed, Duration duration, int scenesPerWave, int backlogWaves, int faults) {
   private static final String SEED = "pkgslo.chaos.seed";
-  private static final String MINUTES = "pkgslo.chaos.minutes";
+  static final String MINUTES = "pkgslo.chaos.minutes";
   private static final String STANDBYS = "pkgslo.chaos.standbys";
   private static final int FAULTS_PER_MINUTE = 5;
 

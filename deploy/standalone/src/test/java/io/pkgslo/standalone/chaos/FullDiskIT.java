@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.CleanupMode;
@@ -19,6 +20,10 @@ import org.junit.jupiter.api.io.TempDir;
  * length of files, which needs no rights and fails writes as a full disk does.
  */
 @EnabledOnOs(OS.LINUX)
+@EnabledIfSystemProperty(
+    named = ChaosSettings.MINUTES,
+    matches = ".+",
+    disabledReason = "takes three minutes: a part of the long run, see CONTRIBUTING.md")
 class FullDiskIT {
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 

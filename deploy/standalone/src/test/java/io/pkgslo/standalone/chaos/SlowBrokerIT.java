@@ -9,10 +9,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A broker that answers late, and one that takes requests and does not answer at all. */
+@EnabledIfSystemProperty(
+    named = ChaosSettings.MINUTES,
+    matches = ".+",
+    disabledReason = "takes two minutes: a part of the long run, see CONTRIBUTING.md")
 class SlowBrokerIT {
   /** Longer than any request, delivery of ingest or transaction may last. */
   private static final Duration SILENCE = Duration.ofSeconds(40);
