@@ -86,7 +86,9 @@ class LiveRulesIT {
     assertThat(ask(api, "api/v1/rules?kind=prometheusrule").body())
         .contains("apiVersion: monitoring.coreos.com/v1", "kind: PrometheusRule")
         .contains("name: pkgslo-slo-first");
-    assertThat(ask(api, "api/v1/rules?kind=other").statusCode()).isEqualTo(400);
+    HttpResponse<String> other = ask(api, "api/v1/rules?kind=other");
+    assertThat(other.statusCode()).isEqualTo(400);
+    assertThat(other.body()).contains("expected kind file or prometheusrule");
 
     Files.writeString(slo, SLO.formatted("second", "0.95"));
     await("the next rules in Prometheus")
@@ -110,8 +112,11 @@ class LiveRulesIT {
 
     await("its answer").atMost(PATIENCE).until(() -> !problem(again).isEmpty());
     assertThat(problem(again)).contains("shop.yaml:13:25: target is '1'");
-    assertThat(ask(again, "metrics").body()).contains("pkgslo_objective_files_current 0.0");
+    await("the last valid set is read back, until then there are no rules and no answer")
+        .atMost(PATIENCE)
+        .until(() -> ask(again, "api/v1/rules").statusCode() != 503);
     assertThat(ask(again, "api/v1/rules").body()).isEqualTo(inForce);
+    assertThat(ask(again, "metrics").body()).contains("pkgslo_objective_files_current 0.0");
 
     Files.writeString(slo, SLO.formatted("third", "0.95"));
     await("mended").atMost(PATIENCE).until(() -> groups(prometheus).contains("pkgslo-slo-third"));
