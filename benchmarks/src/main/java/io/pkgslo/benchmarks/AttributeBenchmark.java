@@ -150,13 +150,20 @@ public class AttributeBenchmark {
         .addTraceIdHigh(trace.getLong())
         .addTraceIdLow(trace.getLong())
         .addSpanId(span.getSpanId().asReadOnlyByteBuffer().getLong())
-        .addParentSpanId(span.getParentSpanId().asReadOnlyByteBuffer().getLong())
+        .addParentSpanId(parentOf(span))
         .addOriginIndex(0)
         .addPackageIndex(goPackage)
         .addTraits(span.getKindValue())
         .addEndEpochNanos(span.getEndTimeUnixNano())
         .addDurationNanos(span.getEndTimeUnixNano() - span.getStartTimeUnixNano())
         .addWeight(1 << 20);
+  }
+
+  /** 0 for a root, which has no bytes there. */
+  private static long parentOf(Span span) {
+    return span.getParentSpanId().isEmpty()
+        ? 0
+        : span.getParentSpanId().asReadOnlyByteBuffer().getLong();
   }
 
   /** Looks at each span's id alone. */
