@@ -70,7 +70,6 @@ class AlertsService {
                 kafka,
                 partitions,
                 config.applicationId(),
-                config.stateDirectory(),
                 config.commitInterval(),
                 first.slos(),
                 rollouts(config.judge()),

@@ -148,7 +148,6 @@ class AlertsPipelineIT {
                 KafkaSettings.of(kafka.bootstrapServers()),
                 PARTITIONS,
                 "pkgslo-alerts",
-                dir.resolve("state"),
                 Duration.ofMillis(100),
                 DefaultObjectives.all(),
                 Policy.DEFAULT),

@@ -114,7 +114,6 @@ class AlertsStartIT {
             KafkaSettings.of(kafka),
             2,
             "pkgslo-alerts",
-            dir.resolve("state"),
             Duration.ofMillis(100),
             DefaultObjectives.all(),
             Policy.DEFAULT),

@@ -83,7 +83,6 @@ final class RunningServices implements AutoCloseable {
                 settings,
                 PARTITIONS,
                 "pkgslo-alerts",
-                directory.resolve("alerts"),
                 Duration.ofMillis(100),
                 DefaultObjectives.all(),
                 Policy.DEFAULT),

@@ -33,7 +33,6 @@ final class Installation implements AutoCloseable {
             Map.of(KAFKA, kafka, "pkgslo.analyzer.state-directory", directory + "/analyzer-state"));
     Map<String, String> settings = new HashMap<>(alertsSettings);
     settings.put(KAFKA, kafka);
-    settings.put("pkgslo.alerts.state-directory", directory + "/alerts-state");
     alerts = new ServiceProcess("alerts", "alerts", directory, settings);
   }
 
