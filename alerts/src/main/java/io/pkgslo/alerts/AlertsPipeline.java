@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pkgslo.alerts;
 
+import io.opentelemetry.api.trace.TracerProvider;
 import io.pkgslo.alerts.gate.ViewConsumer;
 import io.pkgslo.alerts.ledger.LedgerReader;
 import io.pkgslo.alerts.objective.ObjectivePublisher;
@@ -15,6 +16,8 @@ import io.pkgslo.platform.ThreadFailures;
 import io.pkgslo.platform.TopicAdmin;
 import io.pkgslo.platform.TopicPlan;
 import io.pkgslo.platform.TopicSpec;
+import io.pkgslo.platform.streams.RecordAccounts;
+import io.pkgslo.platform.streams.StreamsClients;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -74,7 +77,12 @@ public final class AlertsPipeline implements AutoCloseable {
     this.ledger = new LedgerReader(settings.kafka(), clock);
     this.orders = new OrderPublisher(settings.kafka(), settings.partitions());
     this.topology = new RolloutTopology(settings.partitions(), rules(), settings.cdEventsTopic());
-    this.streams = new KafkaStreams(topology.build(), settings.kafka().with(streamsSettings()));
+    this.streams =
+        new KafkaStreams(
+            topology.build(),
+            settings.kafka().with(streamsSettings()),
+            new StreamsClients(
+                "alerts", topology.commits(), TracerProvider.noop().get("io.pkgslo")));
     this.failures = new ThreadFailures("alerts", ProcessorStateException.class, clock);
     streams.setUncaughtExceptionHandler(
         failure ->
@@ -152,6 +160,11 @@ public final class AlertsPipeline implements AutoCloseable {
   /** What was left out of judging. */
   public JudgeCounters counters() {
     return topology.counters();
+  }
+
+  /** What became of the records that were read to be judged. */
+  public RecordAccounts accounts() {
+    return topology.accounts();
   }
 
   /** Why nothing is judged at the moment; null while all is well. It goes on by itself. */

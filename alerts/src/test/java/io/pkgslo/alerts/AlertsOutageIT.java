@@ -53,6 +53,8 @@ class AlertsOutageIT {
       sendVerdict(address);
       await().atMost(PATIENCE).until(() -> alerts.view().rollouts().size() == 1);
       assertThat(alerts.failure()).isNull();
+      alerts.close();
+      new Accounting(alerts.accounts()).assertBalanced();
     } finally {
       signal("-CONT", broker);
       broker.close();

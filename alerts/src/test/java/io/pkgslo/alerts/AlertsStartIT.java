@@ -54,6 +54,7 @@ class AlertsStartIT {
         assertThat(alerts.failure()).isNull();
         assertThat(order).containsExactly("before");
         alerts.close();
+        new Accounting(alerts.accounts()).assertBalanced();
       }
     }
   }
@@ -92,6 +93,7 @@ class AlertsStartIT {
         assertThat(first).containsExactly(inForce);
         assertThat(new LastGoodSet(settings).read()).isEqualTo(files);
         alerts.close();
+        new Accounting(alerts.accounts()).assertBalanced();
       }
     }
   }

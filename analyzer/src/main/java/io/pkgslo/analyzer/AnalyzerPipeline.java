@@ -7,7 +7,6 @@ import io.pkgslo.analyzer.correlate.CorrelateDrop;
 import io.pkgslo.analyzer.correlate.RecentErrors;
 import io.pkgslo.analyzer.export.CommittedSubjects;
 import io.pkgslo.analyzer.export.EndToEnd;
-import io.pkgslo.analyzer.export.RecordAccounts;
 import io.pkgslo.analyzer.export.StageMeters;
 import io.pkgslo.analyzer.export.SubjectCollector;
 import io.pkgslo.analyzer.sli.SliDrop;
@@ -18,6 +17,9 @@ import io.pkgslo.platform.ThreadFailures;
 import io.pkgslo.platform.TopicAdmin;
 import io.pkgslo.platform.TopicPlan;
 import io.pkgslo.platform.TopicSpec;
+import io.pkgslo.platform.streams.CommitListeners;
+import io.pkgslo.platform.streams.RecordAccounts;
+import io.pkgslo.platform.streams.StreamsClients;
 import io.prometheus.client.Collector;
 import java.time.Clock;
 import java.time.Duration;
@@ -91,7 +93,7 @@ public final class AnalyzerPipeline implements AutoCloseable {
   public AnalyzerPipeline(AnalyzerSettings settings, Clock clock, Tracer tracer) {
     this.settings = settings;
     this.meters = new StageMeters(clock, reasons());
-    this.accounts = new RecordAccounts(topics());
+    this.accounts = new RecordAccounts("analyzer", topics());
     this.endToEnd = new EndToEnd(clock);
     this.restore = new RestoreMeters(settings.streams().directory());
     this.objectives = new ObjectiveStore(settings.kafka(), meters, accounts);
@@ -113,7 +115,7 @@ public final class AnalyzerPipeline implements AutoCloseable {
         new KafkaStreams(
             AnalyzerTopology.of(shared, clock),
             settings.kafka().with(streamsSettings(settings)),
-            new StreamsClients(commits, tracer));
+            new StreamsClients("analyzer", commits, tracer));
     streams.setUncaughtExceptionHandler(
         failure ->
             failures.allowsAnother(failure)

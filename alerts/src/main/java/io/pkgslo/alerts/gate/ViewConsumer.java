@@ -23,7 +23,6 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -123,8 +122,8 @@ public final class ViewConsumer implements AutoCloseable {
       }
     } catch (WakeupException e) {
       LOG.debug("view closed");
-    } catch (KafkaException e) {
-      failure = "reading " + TOPICS + " ended: " + e.getMessage();
+    } catch (RuntimeException e) {
+      failure = "reading " + TOPICS + " ended: " + e;
       LOG.error(failure, e);
     } finally {
       stopped.countDown();

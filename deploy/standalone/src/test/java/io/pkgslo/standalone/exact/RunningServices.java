@@ -87,6 +87,7 @@ final class RunningServices implements AutoCloseable {
                 DefaultObjectives.all(),
                 Policy.DEFAULT),
             clock);
+    registry.register(alerts.accounts());
   }
 
   String bootstrapServers() {
@@ -139,6 +140,6 @@ final class RunningServices implements AutoCloseable {
     analyzer.close();
     alerts.close();
     kafka.close();
-    Accounts.assertBalanced("ingest and analyzer", scrape());
+    Accounts.assertBalanced("the services", scrape());
   }
 }

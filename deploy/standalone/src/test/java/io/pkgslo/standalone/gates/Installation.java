@@ -55,9 +55,9 @@ final class Installation implements AutoCloseable {
     return alerts.base();
   }
 
-  /** What ingest and the analyzer read is accounted for. */
+  /** What the services read is accounted for. */
   void awaitBalance() {
-    for (ServiceProcess service : List.of(ingest, analyzer)) {
+    for (ServiceProcess service : services()) {
       Accounts.awaitBalance(service.name(), service::scrape);
     }
   }
