@@ -212,7 +212,8 @@ public final class ProcessCorrelator {
       if (isNew(line.getIdentityHigh(), line.getIdentityLow(), kind, arrivedMillis)) {
         Origin origin = block.getOrigin(line.getOriginIndex());
         ProcessState process = processes.seen(origin.getProcess(), arrivedMillis);
-        LineStream stream = process.stream(origin, block.getStream(line.getStreamIndex()));
+        LineStream stream =
+            process.stream(origin, block.getStream(line.getStreamIndex()), settings.blame());
         if (!stream.add(line.getTimeEpochNanos(), line.getText(), line.getPartial())) {
           sink.dropped(CorrelateDrop.LATE_LINE, 1);
           settling.readExcess(stream, arrivedMillis);

@@ -48,7 +48,7 @@ final class ProcessSettling {
       BiConsumer<ProcessState, ProcessReport> reports) {
     this.horizonMillis = settings.duplicateHorizonMillis();
     this.sink = sink;
-    this.mains = new MainResolver(settings.importPathByService());
+    this.mains = new MainResolver(settings.importPathByService(), settings.blame().sourceRoots());
     this.panics = new PanicSettler(sink, episodes, mains, isElsewhere);
     this.isElsewhere = isElsewhere;
     this.reports = reports;

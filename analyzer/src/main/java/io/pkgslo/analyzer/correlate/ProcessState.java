@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pkgslo.analyzer.correlate;
 
+import io.pkgslo.golang.stack.BlamePolicy;
 import io.pkgslo.model.wire.Origin;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -38,6 +39,7 @@ final class ProcessState {
   private final List<ProcessReport> reports = new ArrayList<>();
 
   private final Deque<PanicGroup> settled = new ArrayDeque<>();
+
   private @Nullable Origin named;
   private long namedMillis = Long.MIN_VALUE;
   private long seenMillis = Long.MIN_VALUE;
@@ -102,12 +104,13 @@ final class ProcessState {
     return streams.values();
   }
 
-  LineStream stream(Origin origin, String stream) {
+  LineStream stream(Origin origin, String stream, BlamePolicy policy) {
     StreamKey key = new StreamKey(origin.getProcess(), stream, origin.getRestart());
     if (streams.size() >= MAX_STREAMS && !streams.containsKey(key)) {
       streams.values().removeIf(candidate -> candidate.held() == 0);
     }
-    return streams.computeIfAbsent(key, k -> new LineStream(this, origin, isStdout(stream)));
+    return streams.computeIfAbsent(
+        key, k -> new LineStream(this, origin, isStdout(stream), policy));
   }
 
   private static boolean isStdout(String stream) {
