@@ -96,9 +96,11 @@ public final class ProcessCorrelator {
    */
   public long accept(ProcessBlock block) {
     long arrivedMillis = Math.max(block.getAppendedMillis(), watermark.millis());
+    List<ProcessState> linked = new ArrayList<>(block.getAliasCount());
     for (ProcessAlias alias : block.getAliasList()) {
-      link(block.getOrigin(alias.getOriginIndex()), alias, arrivedMillis);
+      linked.add(link(block.getOrigin(alias.getOriginIndex()), alias, arrivedMillis));
     }
+    audits.named(linked);
     for (Origin origin : block.getOriginList()) {
       processes.seen(origin.getProcess(), arrivedMillis).learn(origin, arrivedMillis);
     }
@@ -194,11 +196,13 @@ public final class ProcessCorrelator {
     return waiting.size();
   }
 
-  private void link(Origin origin, ProcessAlias alias, long arrivedMillis) {
+  private ProcessState link(Origin origin, ProcessAlias alias, long arrivedMillis) {
     List<String> names = new ArrayList<>();
     names.add(origin.getProcess());
     names.addAll(alias.getProcessList());
-    processes.link(names, arrivedMillis).learn(origin, arrivedMillis);
+    ProcessState process = processes.link(names, arrivedMillis);
+    process.learn(origin, arrivedMillis);
+    return process;
   }
 
   private boolean isNew(long high, long low, long kind, long arrivedMillis) {

@@ -40,6 +40,9 @@ final class ProcessState {
 
   private final Deque<PanicGroup> settled = new ArrayDeque<>();
 
+  /** Whether a request that the process named is noted here and was not sent to its home. */
+  private boolean requestNamedHere;
+
   private @Nullable Origin named;
   private long namedMillis = Long.MIN_VALUE;
   private long seenMillis = Long.MIN_VALUE;
@@ -117,6 +120,14 @@ final class ProcessState {
     return stream.equals(STDOUT) || stream.startsWith(STDOUT + ":");
   }
 
+  boolean isRequestNamedHere() {
+    return requestNamedHere;
+  }
+
+  void requestNamedHere(boolean here) {
+    requestNamedHere = here;
+  }
+
   /** Notes service and version that a resource of this process names, if it does. */
   void learn(Origin origin, long millis) {
     if (origin.getService().isEmpty()) {
@@ -185,6 +196,7 @@ final class ProcessState {
     settled.addAll(other.settled);
     episodes.addAll(other.episodes);
     runs.addAll(other.runs);
+    requestNamedHere |= other.requestNamedHere;
     seen(other.seenMillis);
     if (other.named != null) {
       learn(other.named, other.namedMillis);
