@@ -286,6 +286,7 @@ final class ProcessSettling {
         .setFingerprint(attributed ? panic.fingerprint() : 0)
         .setRecovered(panic.recovered())
         .setInitFailure(panic.initFailure())
+        .setSecondhand(panic.isSecondhand())
         .setStack(panic.stack())
         .setWeight(FixedPoint.ONE)
         .build();
