@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pkgslo.alerts.rule;
 
+import io.pkgslo.alerts.objective.NoDataAlert;
 import io.pkgslo.alerts.objective.PrometheusQueries;
 import io.pkgslo.alerts.objective.Slo;
 import io.pkgslo.alerts.objective.promql.Promql;
@@ -18,6 +19,9 @@ import java.util.Map;
 final class QueryRecords {
   /** There while what is asked has samples; only where the objective alerts when it has none. */
   static final String PRESENT = "slo:source:present";
+
+  /** Likewise while the bad, or the good, events by themselves have samples. */
+  static final String PART_PRESENT = "slo:source_part:present";
 
   private static final Duration STEP = Duration.ofMinutes(5);
   private static final String RESOLUTION = ":1m]";
@@ -44,11 +48,20 @@ final class QueryRecords {
               SloLabels.window(slo, window)));
     }
     rules.addAll(new PeriodSums(slo, STEP, since).rules());
-    if (slo.alerting().noData() != null) {
+    NoDataAlert noData = slo.alerting().noData();
+    if (noData != null) {
+      rules.add(present(PRESENT, sample()));
+    }
+    if (noData != null && noData.eachPart() && queries instanceof PrometheusQueries.Ratio ratio) {
+      String part = Promql.selectorOverWindow(ratio.part());
       rules.add(
-          new RecordRule(PRESENT, "count(" + sample() + "\n) > bool 0", Map.of("slo", slo.id())));
+          present(PART_PRESENT, part == null ? ask(ratio.part(), ratio.counter(), STEP) : part));
     }
     return rules;
+  }
+
+  private Rule present(String name, String sample) {
+    return new RecordRule(name, "count(" + sample + "\n) > bool 0", Map.of("slo", slo.id()));
   }
 
   /** What has no value as soon as Prometheus has no samples, or soon after. */

@@ -5,7 +5,6 @@ import io.pkgslo.alerts.objective.Alerting;
 import io.pkgslo.alerts.objective.Budgeting;
 import io.pkgslo.alerts.objective.Exclusion;
 import io.pkgslo.alerts.objective.Notes;
-import io.pkgslo.alerts.objective.PackageSli;
 import io.pkgslo.alerts.objective.PrometheusQueries;
 import io.pkgslo.alerts.objective.SliSource;
 import io.pkgslo.alerts.objective.Slo;
@@ -72,7 +71,7 @@ final class SloReader {
       if (id == null || target == null || method == null || source == null || period == null) {
         continue;
       }
-      Alerting alerts = alerting.read(period.length(), target, source instanceof PackageSli);
+      Alerting alerts = alerting.read(period.length(), target, source);
       slos.add(
           new Slo(
               id,

@@ -259,10 +259,9 @@ class ForeignFilesTest {
 
     assertThat(only(PYRRA).alerting().noData()).isNotNull();
     assertThat(only(nativeLatency).alerting().noData()).isNull();
-    assertThat(only(twoMetrics).alerting().noData()).isNotNull();
-    assertThat(ForeignFiles.read(write(twoMetrics)).text())
-        .contains("the alert for an absent errors_total is not carried over");
-    assertThat(ForeignFiles.read(write(PYRRA)).text()).doesNotContain("absent http_requests");
+    assertThat(only(PYRRA).alerting().noData().eachPart()).isFalse();
+    assertThat(only(twoMetrics).alerting().noData().eachPart()).isTrue();
+    assertThat(ForeignFiles.read(write(twoMetrics)).text()).contains("critical each-part for=10m");
   }
 
   @Test

@@ -243,6 +243,15 @@ class OpenSloTest {
                 "ana"));
   }
 
+  /** pkgslo counts both sides of a ratio from the same items. */
+  @Test
+  void partsOfARatio_areOfQueriesAlone() throws IOException {
+    String file = FULL.replace("ticket for=30m", "ticket each-part for=30m");
+
+    assertThat(read(file).report())
+        .contains("each-part is of a ratio of queries, expected it with type prometheus only");
+  }
+
   /** 14.4 over 1 h of 30 d is 2 % of the budget, 3 over 1 d is 10 %. */
   @Test
   void policies_areTiers() throws IOException {
