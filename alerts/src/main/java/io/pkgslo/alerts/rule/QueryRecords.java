@@ -10,6 +10,7 @@ import java.time.Year;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Windows and budgets of an objective over other metrics than ours. The windows of burn rates ask
@@ -29,17 +30,24 @@ final class QueryRecords {
   private final Slo slo;
   private final PrometheusQueries queries;
   private final Year since;
+  private final @Nullable QuerySlices slices;
 
   QueryRecords(Slo slo, PrometheusQueries queries, Year since) {
     this.slo = slo;
     this.queries = queries;
     this.since = since;
+    this.slices = QuerySlices.of(slo);
   }
 
   List<Rule> rules() {
     List<Rule> rules = new ArrayList<>();
-    rules.add(increase("valid", valid(STEP)));
-    rules.add(increase("bad", bad(STEP)));
+    Duration width = STEP;
+    if (slices != null) {
+      rules.add(slices.rule(badShare(slices.slice())));
+      width = slices.width(STEP);
+    }
+    rules.add(increase("valid", width, valid(width)));
+    rules.add(increase("bad", width, bad(width)));
     for (Duration window : BurnAlerts.windows(slo)) {
       rules.add(
           new RecordRule(
@@ -47,7 +55,7 @@ final class QueryRecords {
               PeriodSums.share(slo, bad(window), valid(window)),
               SloLabels.window(slo, window)));
     }
-    rules.addAll(new PeriodSums(slo, STEP, since).rules());
+    rules.addAll(new PeriodSums(slo, width, since).rules());
     NoDataAlert noData = slo.alerting().noData();
     if (noData != null) {
       rules.add(present(PRESENT, sample()));
@@ -74,18 +82,22 @@ final class QueryRecords {
     } else if (queries instanceof PrometheusQueries.Threshold threshold) {
       query = threshold.query();
     }
-    return query == null ? valid(STEP) : query;
+    return query == null ? validEvents(STEP) : query;
   }
 
-  private Rule increase(String events, String expr) {
+  private Rule increase(String events, Duration width, String expr) {
     return new RecordRule(
-        "slo:" + events + "_events:increase" + PromDuration.of(STEP),
+        "slo:" + events + "_events:increase" + PromDuration.of(width),
         expr,
         Map.of("slo", slo.id()));
   }
 
   /** In a unit of its own, the same as that of the bad ones. */
   private String valid(Duration window) {
+    return slices == null ? validEvents(window) : slices.valid(window);
+  }
+
+  private String validEvents(Duration window) {
     if (queries instanceof PrometheusQueries.Ratio ratio) {
       return ask(ratio.total(), ratio.counter(), window);
     }
@@ -93,6 +105,17 @@ final class QueryRecords {
   }
 
   private String bad(Duration window) {
+    return slices == null ? badEvents(window) : slices.bad(window);
+  }
+
+  /** Of a slice, where there are events at all. */
+  private String badShare(Duration window) {
+    return queries instanceof PrometheusQueries.Ratio
+        ? badEvents(window) + "\n  / (" + validEvents(window) + " > 0)"
+        : share(window);
+  }
+
+  private String badEvents(Duration window) {
     if (queries instanceof PrometheusQueries.Ratio ratio) {
       String part = ask(ratio.part(), ratio.counter(), window);
       String total = ask(ratio.total(), ratio.counter(), window);

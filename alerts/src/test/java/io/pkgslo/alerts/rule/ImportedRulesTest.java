@@ -340,7 +340,7 @@ class ImportedRulesTest {
           window: 1w
           indicator:
             ratio:
-              errors: {metric: 'till_failures_total{job="till"}'}
+              errors: {metric: 'till_failures_total{job="till",kind="api"}'}
               total: {metric: 'till_requests_total{job="till"}'}
         """;
     return new Example(
@@ -349,16 +349,16 @@ class ImportedRulesTest {
         "ErrorBudgetBurn",
         "",
         ForeignRules.pyrraOneWeek(
-            "sum(rate(till_failures_total{job=\"till\"}[$w]))"
+            "sum(rate(till_failures_total{job=\"till\",kind=\"api\"}[$w]))"
                 + " / sum(rate(till_requests_total{job=\"till\"}[$w]))",
             "0.01",
             "3m",
             "till_requests_total{job=\"till\"}",
-            "till_failures_total{job=\"till\"}"),
+            "till_failures_total{job=\"till\",kind=\"api\"}"),
         Map.of(
             "till_requests_total{job=\"till\"}",
             "0+600x900 stale",
-            "till_failures_total{job=\"till\"}",
+            "till_failures_total{job=\"till\",kind=\"api\"}",
             "_x120 3+3x299 900+0x59 900+600x39 24300+0x99 stale"));
   }
 

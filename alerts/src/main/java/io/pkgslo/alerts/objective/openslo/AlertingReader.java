@@ -43,6 +43,8 @@ final class AlertingReader {
   private final Duration holdFor;
   private final Duration keepFiringFor;
   private final @Nullable NoDataAlert noData;
+  private final long minValid;
+  private final long minBad;
 
   AlertingReader(OpenSloDocument slo, List<PolicyReader.Policy> policies) {
     this.slo = slo;
@@ -52,6 +54,8 @@ final class AlertingReader {
     this.holdFor = hold(OurAnnotations.FOR);
     this.keepFiringFor = hold(OurAnnotations.KEEP_FIRING_FOR);
     this.noData = noData();
+    this.minValid = annotations.count(OurAnnotations.MIN_VALID);
+    this.minBad = annotations.count(OurAnnotations.MIN_BAD);
     if (!policies.isEmpty() && annotations.has(OurAnnotations.TIERS)) {
       annotations.error(
           OurAnnotations.TIERS,
@@ -92,11 +96,7 @@ final class AlertingReader {
               });
       tiers.sort(Comparator.comparing(BurnTier::longWindow));
     }
-    return new Alerting(
-        tiers,
-        counted ? annotations.count(OurAnnotations.MIN_VALID) : 0,
-        counted ? annotations.count(OurAnnotations.MIN_BAD) : 0,
-        noData);
+    return new Alerting(tiers, counted ? minValid : 0, counted ? minBad : 0, noData);
   }
 
   private void addChanged(

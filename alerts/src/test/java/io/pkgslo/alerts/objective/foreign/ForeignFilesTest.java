@@ -275,6 +275,18 @@ class ForeignFilesTest {
         .anyMatch(text -> text.contains("expected more than 0 and up to a day"));
   }
 
+  /** As in Sloth's own examples of OpenSLO. */
+  @Test
+  void alphaWindowWithoutAWord_isRolling() throws IOException {
+    String silent = ALPHA.replace(", isRolling: true", "");
+
+    assertThat(only(silent).calendar()).isNull();
+    assertThat(ForeignFiles.read(write(silent)).text())
+        .contains("it is rolling, as Sloth reads it");
+    assertThat(errors(ALPHA.replace("isRolling: true", "isRolling: false")))
+        .anyMatch(text -> text.contains("expected isRolling: true or a calendar"));
+  }
+
   @Test
   void alpha_isCarriedOver() throws IOException {
     Slo slo = only(ALPHA);

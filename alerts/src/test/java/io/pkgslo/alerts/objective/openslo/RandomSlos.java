@@ -76,7 +76,7 @@ final class RandomSlos {
         target,
         period,
         calendar,
-        source instanceof PackageSli ? budgeting() : Budgeting.OCCURRENCES,
+        budgeting(),
         alerting(period, source),
         source instanceof PackageSli ? exclusions() : List.of(),
         notes("slo-" + number));
