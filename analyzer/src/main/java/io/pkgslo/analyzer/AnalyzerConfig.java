@@ -5,7 +5,9 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Settings of the service analyzer, under {@code pkgslo.analyzer}. */
 @ConfigMapping(prefix = "pkgslo.analyzer")
@@ -100,5 +102,16 @@ public interface AnalyzerConfig {
 
     /** Import path of the package {@code main} of a service, by service name. */
     Map<String, String> mainPackage();
+
+    /** Import path prefixes of own code, which is blamed first for a crash. Default: ingest's. */
+    @WithDefault("${pkgslo.ingest.attribute.owners:}")
+    Optional<List<String>> owners();
+
+    /** Packages never to blame for a crash. Default: ingest's. */
+    @WithDefault("${pkgslo.ingest.attribute.helpers:}")
+    Optional<List<String>> helpers();
+
+    /** Import path by build directory, for files that tell more than their symbols. */
+    Map<String, String> sourceRoots();
   }
 }

@@ -4,6 +4,7 @@ package io.pkgslo.analyzer;
 import io.opentelemetry.api.trace.Tracer;
 import io.pkgslo.analyzer.correlate.ProcessSettings;
 import io.pkgslo.analyzer.correlate.TraceSettings;
+import io.pkgslo.golang.stack.BlamePolicy;
 import io.pkgslo.platform.KafkaSettings;
 import io.pkgslo.platform.MetricsStreams;
 import io.prometheus.client.CollectorRegistry;
@@ -15,6 +16,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -82,7 +84,15 @@ class AnalyzerService {
         bounds.maxIdentities(),
         bounds.maxProcesses(),
         bounds.maxWaitingInProcesses(),
-        bounds.mainPackage());
+        bounds.mainPackage(),
+        blame(bounds));
+  }
+
+  private static BlamePolicy blame(AnalyzerConfig.Correlate config) {
+    return BlamePolicy.DEFAULT
+        .withHelpers(config.helpers().orElse(BlamePolicy.DEFAULT.helpers()))
+        .withOwners(config.owners().orElse(List.of()))
+        .withSourceRoots(config.sourceRoots());
   }
 
   void start(@Observes StartupEvent event) {

@@ -72,7 +72,8 @@ record HeapShare(double bytes) {
             settings.maxWaiting(),
             PROCESS_WAITING,
             PROCESS_WAITING_BYTES),
-        settings.importPathByService());
+        settings.importPathByService(),
+        settings.blame());
   }
 
   private int atMost(String name, int bound, double share, int bytesEach) {

@@ -19,6 +19,7 @@ import io.pkgslo.golang.symbol.SourceFile;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -30,15 +31,16 @@ import java.util.Set;
  * process in any wrapping. For people; the services call the same parts. Stateless.
  */
 public final class ExplainText {
-  private static final MainResolver RESOLVER = new MainResolver(Map.of());
   private static final long LINE_NANOS = 1_000;
   private static final int SHOWN = 200;
 
   private final BlamePolicy policy;
+  private final MainResolver mains;
   private final List<String> modulePrefixes;
 
   public ExplainText(BlamePolicy policy, List<String> modulePrefixes) {
     this.policy = policy;
+    this.mains = new MainResolver(Map.of(), policy.sourceRoots());
     this.modulePrefixes = List.copyOf(modulePrefixes);
   }
 
@@ -108,16 +110,26 @@ public final class ExplainText {
   }
 
   /**
-   * Leaves out what a logger said before of a panic that then ended the process: both are one
-   * (reference: sli.md, Panic).
+   * Leaves out what a logger said before of a panic that then ended the process, and what a second
+   * handler said of it: all are one (reference: sli.md, Panic).
    */
   private static List<Finding> onceEach(List<Finding> findings) {
     Map<String, Finding.PanicFound> reports = new HashMap<>();
     Set<Finding> merged = Collections.newSetFromMap(new IdentityHashMap<>());
+    Set<String> firsthand = new HashSet<>();
+    for (Finding finding : findings) {
+      if (finding instanceof Finding.PanicFound found
+          && found.panic().recovered()
+          && !found.panic().isSecondhand()) {
+        firsthand.add(found.panic().normalisedMessage());
+      }
+    }
     for (Finding finding : findings) {
       if (finding instanceof Finding.PanicFound found) {
         String message = found.panic().normalisedMessage();
-        if (found.panic().recovered()) {
+        if (found.panic().isSecondhand() && firsthand.contains(message)) {
+          merged.add(found);
+        } else if (found.panic().recovered()) {
           reports.put(message, found);
         } else {
           Finding.PanicFound report = reports.remove(message);
@@ -143,7 +155,7 @@ public final class ExplainText {
     }
   }
 
-  private static Finding.PanicFound found(GoPanic panic) {
-    return new Finding.PanicFound(panic, panic.resolveMain(RESOLVER, null).pkg());
+  private Finding.PanicFound found(GoPanic panic) {
+    return new Finding.PanicFound(panic, panic.resolveMain(mains, null).pkg());
   }
 }

@@ -21,6 +21,12 @@ final class AuditEvents {
   private static final int MAX_OPEN = 1 << 16;
   private static final int MAX_TRACES = 1 << 17;
 
+  /** Takes requests whose traces are known. */
+  @FunctionalInterface
+  interface RequestSink {
+    void request(ProcessState process, ProcessRequest request, long arrivedMillis);
+  }
+
   /** One request of one process. */
   private record Key(String process, long request) {}
 
@@ -79,6 +85,24 @@ final class AuditEvents {
         key,
         new Trace(
             request.getTraceIdHigh(), request.getTraceIdLow(), request.getSpanId(), arrivedMillis));
+  }
+
+  /** What was noted of the requests of these names, the earliest first. */
+  void eachTraced(Map<String, ProcessState> processes, RequestSink sink) {
+    traces.forEach(
+        (key, trace) -> {
+          ProcessState process = processes.get(key.process());
+          if (process != null) {
+            ProcessRequest request =
+                ProcessRequest.newBuilder()
+                    .setRequest(key.request())
+                    .setTraceIdHigh(trace.high())
+                    .setTraceIdLow(trace.low())
+                    .setSpanId(trace.spanId())
+                    .build();
+            sink.request(process, request, trace.arrivedMillis());
+          }
+        });
   }
 
   /**

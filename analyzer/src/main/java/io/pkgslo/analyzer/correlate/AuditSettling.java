@@ -5,6 +5,9 @@ import io.pkgslo.model.wire.AuditReport;
 import io.pkgslo.model.wire.Origin;
 import io.pkgslo.model.wire.ProcessLog;
 import io.pkgslo.model.wire.ProcessRequest;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 
@@ -44,14 +47,41 @@ final class AuditSettling {
   /** The trace of a request. It is told at once where the event waits for it. */
   void request(ProcessState process, ProcessRequest request, long arrivedMillis) {
     events.traced(process, request, arrivedMillis);
-    String home = process.current().homeName();
-    if (isElsewhere.test(home)) {
-      sink.forward(
-          AuditReport.newBuilder()
-              .setOrigin(Origin.newBuilder().setProcess(home))
-              .setRequest(request)
-              .setAppendedMillis(arrivedMillis)
-              .build());
+    if (!isHere(process)) {
+      send(process, request, arrivedMillis);
+    } else {
+      process.current().requestNamedHere(true);
+    }
+  }
+
+  private boolean isHere(ProcessState process) {
+    return !isElsewhere.test(process.current().homeName());
+  }
+
+  private void send(ProcessState process, ProcessRequest request, long arrivedMillis) {
+    sink.forward(
+        AuditReport.newBuilder()
+            .setOrigin(Origin.newBuilder().setProcess(process.current().homeName()))
+            .setRequest(request)
+            .setAppendedMillis(arrivedMillis)
+            .build());
+  }
+
+  /**
+   * The names of these processes became known: requests that they named before follow them home.
+   * All processes at once, since each call looks at every request that is known.
+   */
+  void named(Collection<ProcessState> processes) {
+    Map<String, ProcessState> moved = new HashMap<>();
+    for (ProcessState linked : processes) {
+      ProcessState process = linked.current();
+      if (process.isRequestNamedHere() && !isHere(process)) {
+        process.requestNamedHere(false);
+        process.names().forEach(name -> moved.put(name, process));
+      }
+    }
+    if (!moved.isEmpty()) {
+      events.eachTraced(moved, this::send);
     }
   }
 

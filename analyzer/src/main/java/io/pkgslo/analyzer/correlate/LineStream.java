@@ -8,6 +8,7 @@ import io.pkgslo.golang.crash.PanicText;
 import io.pkgslo.golang.init.InitLine;
 import io.pkgslo.golang.log.LogWrapper;
 import io.pkgslo.golang.log.TextLines;
+import io.pkgslo.golang.stack.BlamePolicy;
 import io.pkgslo.model.wire.Origin;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -47,7 +48,8 @@ final class LineStream {
 
   private final ProcessState process;
   private final Origin origin;
-  private final CrashAutomaton automaton = new CrashAutomaton();
+  private final BlamePolicy policy;
+  private final CrashAutomaton automaton;
   private final InitOrder initOrder = new InitOrder();
   private InitRuns.@Nullable Run run;
   private final TreeMap<Place, Piece> held = new TreeMap<>();
@@ -68,10 +70,12 @@ final class LineStream {
   private long arrivals;
   private long lastFedNanos = Long.MIN_VALUE;
 
-  LineStream(ProcessState process, Origin origin, boolean stdout) {
+  LineStream(ProcessState process, Origin origin, boolean stdout, BlamePolicy policy) {
     this.process = process;
     this.origin = origin;
     this.stdout = stdout;
+    this.policy = policy;
+    this.automaton = new CrashAutomaton(policy);
   }
 
   ProcessState process() {
@@ -152,7 +156,7 @@ final class LineStream {
       return List.of();
     }
     List<GoEvent> events = new ArrayList<>();
-    CrashAutomaton reader = new CrashAutomaton();
+    CrashAutomaton reader = new CrashAutomaton(policy);
     open.forEach(line -> reader.feed(line.timeNanos(), line.text(), events));
     LinePieces joined = pieces.copy();
     LinePieces.Sink feed = (nanos, text, split) -> feed(reader, nanos, text, split, events);
@@ -231,7 +235,7 @@ final class LineStream {
   private boolean feed(
       CrashAutomaton reader, long timeNanos, String text, boolean split, List<GoEvent> events) {
     if (split && LogWrapper.isJson(text)) {
-      for (GoPanic panic : PanicText.find(text)) {
+      for (GoPanic panic : PanicText.find(text, policy)) {
         events.add(new GoEvent.Panicked(panic, timeNanos));
       }
       return false;

@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reports that are one panic: at most one of each kind of source. Mutable, single-threaded. */
+/**
+ * Reports that are one panic: at most one of each kind of source, and those that tell of one of
+ * them again. Mutable, single-threaded.
+ */
 final class PanicGroup {
   private final List<ProcessReport> reports = new ArrayList<>(3);
 
@@ -49,13 +52,15 @@ final class PanicGroup {
     return reports.get(0);
   }
 
+  /** The report of a kind of source; of several the one that the others tell again. */
   @Nullable ProcessReport of(PanicReport.Source source) {
+    ProcessReport found = null;
     for (ProcessReport report : reports) {
-      if (report.source() == source) {
-        return report;
+      if (report.source() == source && (found == null || found.report().getSecondhand())) {
+        found = report;
       }
     }
-    return null;
+    return found;
   }
 
   /** True if all reports of both may be one panic: two of one kind never are. */
@@ -63,13 +68,23 @@ final class PanicGroup {
     boolean alike = false;
     for (ProcessReport mine : reports) {
       for (ProcessReport theirs : other.reports) {
-        if (mine.source() == theirs.source() || mine.contradictsTraceOf(theirs)) {
+        boolean second = isToldAgain(mine, theirs, other);
+        if ((mine.source() == theirs.source() && !second) || mine.contradictsTraceOf(theirs)) {
           return false;
         }
-        alike |= mine.mayBeOnePanicWith(theirs);
+        alike |= second || mine.mayBeOnePanicWith(theirs);
       }
     }
     return alike;
+  }
+
+  /** Two reports of one kind, of which one is told again, by the other or by both. */
+  private boolean isToldAgain(ProcessReport mine, ProcessReport theirs, PanicGroup other) {
+    ProcessReport first = of(mine.source());
+    first = first == null || first.report().getSecondhand() ? other.of(mine.source()) : first;
+    return first != null
+        && (first == mine || first.mayBeToldAgainBy(mine))
+        && (first == theirs || first.mayBeToldAgainBy(theirs));
   }
 
   /** How well two groups that may join fit: one trace, then one message, then one type. */
@@ -77,7 +92,7 @@ final class PanicGroup {
     int best = 0;
     for (ProcessReport mine : reports) {
       for (ProcessReport theirs : other.reports) {
-        if (mine.mayBeOnePanicWith(theirs)) {
+        if (mine.mayBeOnePanicWith(theirs) || isToldAgain(mine, theirs, other)) {
           int trace = mine.hasTraceOf(theirs) ? 2 : 0;
           best = Math.max(best, 1 + trace + (mine.hasMessageOf(theirs) ? 1 : 0));
         }

@@ -64,7 +64,7 @@ final class PanicSettler {
       if (due) {
         group.settle();
       }
-      ProcessReport blamed = blamed(group);
+      ProcessReport blamed = blamed(process, group);
       Origin origin = process.name(group.preferred(bySource(group)).origin());
       String goPackage = goPackage(blamed, origin);
       long fingerprint = Fingerprint.of(goPackage, blamed.report());
@@ -141,10 +141,10 @@ final class PanicSettler {
   }
 
   /** A stack decides, the fullest first: the SDK cuts its stacks, the runtime's dump is whole. */
-  private static ProcessReport blamed(PanicGroup group) {
+  private ProcessReport blamed(ProcessState process, PanicGroup group) {
     for (Source source : List.of(Source.STDERR, Source.LOG, Source.SPAN)) {
       ProcessReport report = group.of(source);
-      if (report != null && report.isBlamedByStack()) {
+      if (report != null && report.isBlamedByStack() && namesPackage(process, report)) {
         return report;
       }
     }
@@ -155,6 +155,10 @@ final class PanicSettler {
       }
     }
     return group.preferred(Source.SPAN, Source.LOG, Source.STDERR);
+  }
+
+  private boolean namesPackage(ProcessState process, ProcessReport report) {
+    return !goPackage(report, process.name(report.origin())).equals(Origins.UNATTRIBUTED);
   }
 
   /** Sources in the order of what they know of their service; one that names it goes first. */

@@ -96,9 +96,11 @@ public final class ProcessCorrelator {
    */
   public long accept(ProcessBlock block) {
     long arrivedMillis = Math.max(block.getAppendedMillis(), watermark.millis());
+    List<ProcessState> linked = new ArrayList<>(block.getAliasCount());
     for (ProcessAlias alias : block.getAliasList()) {
-      link(block.getOrigin(alias.getOriginIndex()), alias, arrivedMillis);
+      linked.add(link(block.getOrigin(alias.getOriginIndex()), alias, arrivedMillis));
     }
+    audits.named(linked);
     for (Origin origin : block.getOriginList()) {
       processes.seen(origin.getProcess(), arrivedMillis).learn(origin, arrivedMillis);
     }
@@ -194,11 +196,13 @@ public final class ProcessCorrelator {
     return waiting.size();
   }
 
-  private void link(Origin origin, ProcessAlias alias, long arrivedMillis) {
+  private ProcessState link(Origin origin, ProcessAlias alias, long arrivedMillis) {
     List<String> names = new ArrayList<>();
     names.add(origin.getProcess());
     names.addAll(alias.getProcessList());
-    processes.link(names, arrivedMillis).learn(origin, arrivedMillis);
+    ProcessState process = processes.link(names, arrivedMillis);
+    process.learn(origin, arrivedMillis);
+    return process;
   }
 
   private boolean isNew(long high, long low, long kind, long arrivedMillis) {
@@ -212,7 +216,8 @@ public final class ProcessCorrelator {
       if (isNew(line.getIdentityHigh(), line.getIdentityLow(), kind, arrivedMillis)) {
         Origin origin = block.getOrigin(line.getOriginIndex());
         ProcessState process = processes.seen(origin.getProcess(), arrivedMillis);
-        LineStream stream = process.stream(origin, block.getStream(line.getStreamIndex()));
+        LineStream stream =
+            process.stream(origin, block.getStream(line.getStreamIndex()), settings.blame());
         if (!stream.add(line.getTimeEpochNanos(), line.getText(), line.getPartial())) {
           sink.dropped(CorrelateDrop.LATE_LINE, 1);
           settling.readExcess(stream, arrivedMillis);

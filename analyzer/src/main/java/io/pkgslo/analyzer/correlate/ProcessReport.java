@@ -94,6 +94,15 @@ final class ProcessReport {
         && (hasMessageOf(other) || hasTypeOf(other));
   }
 
+  /** True where the other one may be the second report of one panic by two handlers. */
+  boolean mayBeToldAgainBy(ProcessReport other) {
+    return source() == other.source()
+        && !report.getSecondhand()
+        && other.report.getSecondhand()
+        && isNear(other)
+        && hasMessageOf(other);
+  }
+
   private boolean isNear(ProcessReport other) {
     return Math.abs(timeNanos() - other.timeNanos()) <= MATCH_NANOS;
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pkgslo.analyzer.correlate;
 
+import io.pkgslo.golang.stack.BlamePolicy;
 import java.util.Map;
 
 /**
@@ -14,6 +15,7 @@ import java.util.Map;
  * @param maxProcesses processes that are kept
  * @param maxWaiting lines, reports, inits and log records that wait at a time
  * @param importPathByService what {@code main} of a service stands for, where it is configured
+ * @param blame whom the panics that lines tell of blame, as ingest has it for spans and logs
  */
 public record ProcessSettings(
     long settleMillis,
@@ -21,7 +23,8 @@ public record ProcessSettings(
     int maxIdentities,
     int maxProcesses,
     int maxWaiting,
-    Map<String, String> importPathByService) {
+    Map<String, String> importPathByService,
+    BlamePolicy blame) {
 
   /**
    * What a late report is told from is a panic that counted within the last minute, and that one
@@ -43,6 +46,7 @@ public record ProcessSettings(
 
   /** 10 s to settle, 10 min of duplicates. */
   public static ProcessSettings defaults() {
-    return new ProcessSettings(10_000, 600_000, 8_000_000, 100_000, 1_000_000, Map.of());
+    return new ProcessSettings(
+        10_000, 600_000, 8_000_000, 100_000, 1_000_000, Map.of(), BlamePolicy.DEFAULT);
   }
 }

@@ -48,7 +48,7 @@ final class ProcessSettling {
       BiConsumer<ProcessState, ProcessReport> reports) {
     this.horizonMillis = settings.duplicateHorizonMillis();
     this.sink = sink;
-    this.mains = new MainResolver(settings.importPathByService());
+    this.mains = new MainResolver(settings.importPathByService(), settings.blame().sourceRoots());
     this.panics = new PanicSettler(sink, episodes, mains, isElsewhere);
     this.isElsewhere = isElsewhere;
     this.reports = reports;
@@ -286,6 +286,7 @@ final class ProcessSettling {
         .setFingerprint(attributed ? panic.fingerprint() : 0)
         .setRecovered(panic.recovered())
         .setInitFailure(panic.initFailure())
+        .setSecondhand(panic.isSecondhand())
         .setStack(panic.stack())
         .setWeight(FixedPoint.ONE)
         .build();

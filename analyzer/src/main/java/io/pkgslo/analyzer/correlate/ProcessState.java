@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pkgslo.analyzer.correlate;
 
+import io.pkgslo.golang.stack.BlamePolicy;
 import io.pkgslo.model.wire.Origin;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -38,6 +39,10 @@ final class ProcessState {
   private final List<ProcessReport> reports = new ArrayList<>();
 
   private final Deque<PanicGroup> settled = new ArrayDeque<>();
+
+  /** Whether a request that the process named is noted here and was not sent to its home. */
+  private boolean requestNamedHere;
+
   private @Nullable Origin named;
   private long namedMillis = Long.MIN_VALUE;
   private long seenMillis = Long.MIN_VALUE;
@@ -102,16 +107,25 @@ final class ProcessState {
     return streams.values();
   }
 
-  LineStream stream(Origin origin, String stream) {
+  LineStream stream(Origin origin, String stream, BlamePolicy policy) {
     StreamKey key = new StreamKey(origin.getProcess(), stream, origin.getRestart());
     if (streams.size() >= MAX_STREAMS && !streams.containsKey(key)) {
       streams.values().removeIf(candidate -> candidate.held() == 0);
     }
-    return streams.computeIfAbsent(key, k -> new LineStream(this, origin, isStdout(stream)));
+    return streams.computeIfAbsent(
+        key, k -> new LineStream(this, origin, isStdout(stream), policy));
   }
 
   private static boolean isStdout(String stream) {
     return stream.equals(STDOUT) || stream.startsWith(STDOUT + ":");
+  }
+
+  boolean isRequestNamedHere() {
+    return requestNamedHere;
+  }
+
+  void requestNamedHere(boolean here) {
+    requestNamedHere = here;
   }
 
   /** Notes service and version that a resource of this process names, if it does. */
@@ -182,6 +196,7 @@ final class ProcessState {
     settled.addAll(other.settled);
     episodes.addAll(other.episodes);
     runs.addAll(other.runs);
+    requestNamedHere |= other.requestNamedHere;
     seen(other.seenMillis);
     if (other.named != null) {
       learn(other.named, other.namedMillis);

@@ -105,6 +105,38 @@ class AuditHomeTest {
     assertThat(atPod.forwardedLogs).isEmpty();
   }
 
+  /**
+   * Within its first seconds a process is known by one name: what it named then follows it home.
+   */
+  @Test
+  void requestThatWasNamedBeforeTheNamesWereKnown_isSentHome() {
+    container.accept(new Block(0).request(CONTAINER, 77, 5, 6).build());
+    container.accept(new Block(100).request(CONTAINER, 78, 8, 9).build());
+    pod.accept(
+        new Block(500).audit(POD, 1, 77, false, ERROR).audit(POD, 2, 78, false, INFO).build());
+    assertThat(atContainer.forwardedAudits).isEmpty();
+    ProcessBlock names = new Block(9_000).alias(POD, "container:abc").build();
+    container.accept(names);
+    pod.accept(names);
+    pod.accept(tick(11_000)); // the records wait on, since their process has a name elsewhere
+    deliver();
+    pod.accept(tick(21_000));
+
+    assertThat(atPod.forwardedLogs)
+        .containsExactly("kube-apiserver 17 in 5 6", "kube-apiserver 9 in 8 9");
+    assertThat(atPod.logs).isEmpty();
+  }
+
+  @Test
+  void requestsAreSentHomeOnce_howeverOftenTheNamesAreTold() {
+    container.accept(new Block(0).request(CONTAINER, 77, 5, 6).build());
+    container.accept(new Block(1_000).alias(POD, "container:abc").build());
+    container.accept(new Block(1_500).alias(POD, "container:abc").build());
+    container.accept(new Block(31_000).alias(POD, "container:abc").build());
+
+    assertThat(atContainer.forwardedAudits).hasSize(1);
+  }
+
   /** The alias comes behind the first facts, as it does when a process has just begun. */
   @Test
   void namesThatJoinLater_keepWhatIsHeldAndKnown() {

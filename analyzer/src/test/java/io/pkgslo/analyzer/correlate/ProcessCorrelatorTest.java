@@ -8,6 +8,7 @@ import static io.pkgslo.analyzer.correlate.TestSpans.origin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pkgslo.analyzer.correlate.TestProcesses.Block;
+import io.pkgslo.golang.stack.BlamePolicy;
 import io.pkgslo.model.wire.Origin;
 import io.pkgslo.model.wire.PanicReport.Source;
 import java.util.List;
@@ -177,7 +178,8 @@ class ProcessCorrelatorTest {
   void processes_overTheLimit_areForgotten_andStillSettle() {
     ProcessCorrelator small =
         new ProcessCorrelator(
-            new ProcessSettings(10_000, 600_000, 1_000, 1, 1_000, Map.of()), sink);
+            new ProcessSettings(10_000, 600_000, 1_000, 1, 1_000, Map.of(), BlamePolicy.DEFAULT),
+            sink);
     small.accept(spanPanics(0, report(Source.SPAN, SHOP, 0, "boom").setPackage("a/b")));
     small.accept(
         spanPanics(1, report(Source.SPAN, origin("cart", "p2"), 0, "boom").setPackage("a/b")));

@@ -9,6 +9,7 @@ import static io.pkgslo.analyzer.correlate.TestSpans.origin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pkgslo.analyzer.correlate.TestProcesses.Block;
+import io.pkgslo.golang.stack.BlamePolicy;
 import io.pkgslo.model.FixedPoint;
 import io.pkgslo.model.wire.Origin;
 import io.pkgslo.model.wire.PanicCount;
@@ -100,6 +101,85 @@ class ProcessPanicTest {
     correlator.accept(tick(10_000));
 
     assertThat(sink.panicLines()).containsExactly("shop a/b opens", "shop a/b");
+  }
+
+  /** controller-runtime logs what it recovered, and then the error that it made of it. */
+  @Test
+  void reportsOfTwoHandlers_ofWhichTheSecondSaysSo_areOnePanic() {
+    correlator.accept(
+        new Block(1_000)
+            .panic(report(Source.LOG, SHOP, 0, "boom").setPackage("a.io/cart").build())
+            .panic(secondhand(1))
+            .panic(secondhand(2))
+            .lines(SHIPPER, 3, CRASH)
+            .build());
+    correlator.accept(tick(60_000));
+
+    assertThat(sink.panics).hasSize(1);
+    assertThat(sink.drops).containsEntry(CorrelateDrop.MERGED_REPORT, 3L);
+  }
+
+  @Test
+  void panicsThatTwoHandlersLog_countAsOftenAsTheyHappen() {
+    correlator.accept(
+        new Block(1_000)
+            .panic(report(Source.LOG, SHOP, 0, "boom").build())
+            .panic(secondhand(1))
+            .panic(report(Source.LOG, SHOP, 1_000, "boom").build())
+            .panic(secondhand(1_001))
+            .build());
+    correlator.accept(tick(60_000));
+
+    assertThat(sink.panics).hasSize(2);
+  }
+
+  /** Nobody else told of them, as where a span was left on the way up or logs are not shipped. */
+  @Test
+  void secondReports_withoutAFirst_areAPanicEach() {
+    correlator.accept(new Block(1_000).panic(secondhand(1)).panic(secondhand(900)).build());
+    correlator.accept(
+        spanPanics(1_000, report(Source.SPAN, SHOP, 0, "boom").setTraceId(trace(1, 2))));
+    correlator.accept(tick(60_000));
+
+    assertThat(sink.panics).hasSize(2);
+  }
+
+  private static PanicReport secondhand(double millis) {
+    return report(Source.LOG, SHOP, millis, "boom").setSecondhand(true).build();
+  }
+
+  @Test
+  void configuredOwners_areBlamedForCrashesToo() {
+    ProcessSettings defaults = ProcessSettings.defaults();
+    ProcessSettings owned =
+        new ProcessSettings(
+            defaults.settleMillis(),
+            defaults.duplicateHorizonMillis(),
+            defaults.maxIdentities(),
+            defaults.maxProcesses(),
+            defaults.maxWaiting(),
+            Map.of(),
+            BlamePolicy.DEFAULT.withOwners(List.of("example.com/acme")));
+    ProcessCorrelator withOwners = new ProcessCorrelator(owned, sink);
+    withOwners.accept(
+        new Block(0)
+            .lines(
+                SHIPPER,
+                0,
+                "panic: boom",
+                "",
+                "goroutine 1 [running]:",
+                "github.com/lib/pq.Open(...)",
+                "\t/root/go/pkg/mod/github.com/lib/pq@v1.2.3/conn.go:1",
+                "example.com/acme/shop/internal/billing.Charge(0x1)",
+                "\t/src/m/internal/billing/b.go:10 +0x19")
+            .build());
+    withOwners.accept(tick(60_000));
+
+    assertThat(sink.panicLines())
+        .singleElement()
+        .asString()
+        .contains("example.com/acme/shop/internal/billing");
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.pkgslo.analyzer.correlate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pkgslo.golang.stack.BlamePolicy;
 import io.pkgslo.model.FixedPoint;
 import io.pkgslo.model.wire.InitTime;
 import io.pkgslo.model.wire.LogCount;
@@ -104,7 +105,7 @@ class ProcessPropertyTest {
   @Test
   void replay_ofTheKeptBlocks_makesTheSameCorrelator() {
     ProcessSettings settings =
-        new ProcessSettings(10_000, 300_000, 1_000_000, 100, 1_000, Map.of());
+        new ProcessSettings(10_000, 300_000, 1_000_000, 100, 1_000, Map.of(), BlamePolicy.DEFAULT);
     for (int round = 0; round < 15; round++) {
       long seed = SEEDS.nextLong();
       System.out.println("process replay, seed " + seed);

@@ -125,7 +125,7 @@ final class Report {
         "analyzer_spans_per_cpu_second",
         1e6 / result.median(r -> r.analyzer().cpuPerMillionSpans()));
     values.put("total_cpu_seconds_per_million", result.median(Results.Round::togetherCpu));
-    if (result != results.get(0)) {
+    if (!result.equals(results.get(0))) {
       values.put(
           "total_cpu_vs_first_workload",
           result.median(Results.Round::togetherCpu)

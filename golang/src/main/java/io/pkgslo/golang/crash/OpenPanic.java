@@ -31,6 +31,7 @@ final class OpenPanic {
   private static final String OWN_DUMP = "runtime/debug.Stack";
 
   private final long firstNanos;
+  private final boolean headIndented;
   private PanicHead head;
   private PanicForm form;
   private @Nullable StackBuilder carried;
@@ -39,6 +40,10 @@ final class OpenPanic {
   private boolean blockAfterEmptyLine;
   private boolean emptyLine;
   private boolean valueCarriesStack;
+
+  /** What looks like a stack is indented as the further lines of a value are. */
+  private boolean carriedIsValue;
+
   private boolean panicFrame;
   private boolean valueHasCall;
   private String carriedText = "";
@@ -46,7 +51,11 @@ final class OpenPanic {
   private int blockLines;
   private final StringBuilder stack = new StringBuilder();
 
-  OpenPanic(PanicHead head, long firstNanos) {
+  /**
+   * @param indented true where whatever brought the lines indented them all
+   */
+  OpenPanic(PanicHead head, long firstNanos, boolean indented) {
+    this.headIndented = indented;
     this.head = head;
     this.form = head.form();
     this.firstNanos = firstNanos;
@@ -95,11 +104,18 @@ final class OpenPanic {
   Reading add(StackLine line, String text, boolean indented) {
     return switch (line.kind()) {
       case GOROUTINE ->
-          indented && form == PanicForm.CRASH ? ofValue(line, text) : goroutine(line, text);
+          indented && !headIndented && form == PanicForm.CRASH
+              ? ofIndentedValue(line, text)
+              : goroutine(line, text);
       case SYSTEM_STACK -> systemStack(text);
       case CALL, BARE_CALL, FILE, GIN_FILE, CREATED_BY, NO_FRAME -> frame(line, text);
       case OTHER, EMPTY -> other(line, text);
     };
+  }
+
+  private Reading ofIndentedValue(StackLine line, String text) {
+    carriedIsValue |= block == null && carried == null;
+    return ofValue(line, text);
   }
 
   private Reading ofValue(StackLine line, String text) {
@@ -221,6 +237,10 @@ final class OpenPanic {
     }
     StackTrace inner = carried == null ? StackTrace.EMPTY : carried.build();
     StackTrace outer = block == null ? StackTrace.EMPTY : block.build();
+    if (carriedIsValue && outer.isEmpty() && !inner.hasPanic()) {
+      inner = StackTrace.EMPTY; // anybody's words: the runtime was told to print no stack
+      stack.setLength(0);
+    }
     boolean passedOn = inner.hasPanic() && Blame.reachesProgram(inner, policy);
     boolean byValue = passedOn || outer.isEmpty();
     StackTrace chosen = byValue ? inner : outer;

@@ -109,6 +109,11 @@ record PanicHead(PanicKind kind, PanicForm form, String message, boolean weak, b
     if (line.startsWith("PANIC: ") || line.startsWith("[negroni] PANIC: ")) {
       return of(PanicForm.NEGRONI, line.substring(line.indexOf(": ") + 2));
     }
+    return errorValue(line);
+  }
+
+  /** {@code panic: … [recovered]} as an error's text; null for others. */
+  static @Nullable PanicHead errorValue(String line) {
     String value = after(line, "panic: ");
     int end = value == null ? -1 : value.indexOf(RECOVERED);
     return value == null || end < 0 ? null : of(PanicForm.ERROR_VALUE, value.substring(0, end));
@@ -127,7 +132,10 @@ record PanicHead(PanicKind kind, PanicForm form, String message, boolean weak, b
     if (observed.startsWith(": ")) {
       return of(PanicForm.HANDLE_CRASH, goValue(observed.substring(2)));
     }
-    return of(PanicForm.HANDLE_CRASH, field(observed, VALUE));
+    String value = field(observed, VALUE);
+    int fields = value.isEmpty() ? observed.indexOf('{') : -1;
+    String inJson = fields < 0 ? null : StructuredPanic.valueIn(observed.substring(fields));
+    return of(PanicForm.HANDLE_CRASH, inJson == null ? value : inJson);
   }
 
   /** klog's and logfmt's {@code name="…"}, quoted as Go quotes, or {@code name=word}. */

@@ -63,7 +63,32 @@ final class PanicMessage {
     int word = Math.max(line.indexOf("recover"), line.indexOf("Recover"));
     word = word >= 0 ? word : Math.max(line.indexOf("panic"), line.indexOf("Panic"));
     int colon = word < 0 ? -1 : line.indexOf(": ", word);
-    return colon < 0 ? line : line.substring(colon + 2);
+    return colon < 0 ? withoutDate(line) : upToQuote(line, colon + 2);
+  }
+
+  /** Without the date and the time that a logger put first. */
+  private static String withoutDate(String line) {
+    int from = 0;
+    int end = line.indexOf(' ');
+    while (end > from && isDate(line, from, end)) {
+      from = end + 1;
+      end = line.indexOf(' ', from);
+    }
+    return line.substring(from);
+  }
+
+  /** A word of digits with two separators at least: {@code 2026/11/21}, {@code 21:02:42.5}. */
+  private static boolean isDate(String line, int from, int end) {
+    int separators = 0;
+    for (int i = from; i < end; i++) {
+      char c = line.charAt(i);
+      boolean separator = "/-:.TZ+".indexOf(c) >= 0;
+      if (!separator && !isDigit(c)) {
+        return false;
+      }
+      separators += separator ? 1 : 0;
+    }
+    return separators >= 2 && isDigit(line.charAt(from));
   }
 
   /** The rest of a line, or of the quoted value that the place is in. */

@@ -63,7 +63,7 @@ final class PanicReader {
     }
     int header = headerWithin(line);
     if (header > 0 && saysSomething(line, header)) {
-      readOne(nanos, line.substring(0, header).strip(), false);
+      readOne(nanos, withoutKey(line.substring(0, header).strip()), false);
     }
     boolean indented = header <= 0 && rawLine.charAt(0) == '\t';
     readOne(nanos, line.substring(Math.max(0, header)), indented);
@@ -93,6 +93,12 @@ final class PanicReader {
     return header ? at : -1;
   }
 
+  /** Without the name of the quoted field that the stack is the value of, as in logfmt. */
+  private static String withoutKey(String text) {
+    int blank = text.endsWith("=\"") ? text.lastIndexOf(' ') : -1;
+    return blank < 0 ? text : text.substring(0, blank);
+  }
+
   /** False for a date alone, which a logger put before a stack: the line above has the words. */
   private static boolean saysSomething(String line, int end) {
     for (int i = 0; i < end; i++) {
@@ -106,7 +112,7 @@ final class PanicReader {
   private void readOne(long nanos, String line, boolean indented) {
     PanicHead head = PanicHead.of(line);
     if (head != null) {
-      head(nanos, head);
+      head(nanos, head, indented);
       return;
     }
     StackLine parsed = StackLine.of(line);
@@ -122,9 +128,9 @@ final class PanicReader {
     }
   }
 
-  private void head(long nanos, PanicHead head) {
+  private void head(long nanos, PanicHead head, boolean indented) {
     if (head.standsAlone()) {
-      emit(new OpenPanic(head, nanos));
+      emit(new OpenPanic(head, nanos, indented));
       return;
     }
     boolean ofOpen = open != null && open.chain(head);
@@ -133,7 +139,7 @@ final class PanicReader {
     if (!ofOpen && !ofDump) {
       finish();
       draining = head.ignored();
-      open = head.ignored() ? null : new OpenPanic(head, nanos);
+      open = head.ignored() ? null : new OpenPanic(head, nanos, indented);
     }
     lastNanos = nanos;
   }
@@ -143,7 +149,8 @@ final class PanicReader {
       case GOROUTINE, CALL, BARE_CALL -> {
         if (!draining) {
           boolean announced = nanos - lastTextNanos <= idleNanos;
-          OpenPanic panic = new OpenPanic(PanicHead.unannounced(announced ? lastText : ""), nanos);
+          OpenPanic panic =
+              new OpenPanic(PanicHead.unannounced(announced ? lastText : ""), nanos, false);
           panic.add(parsed, line, false);
           open = panic;
         }
@@ -172,7 +179,10 @@ final class PanicReader {
   }
 
   private void remember(long nanos, String line) {
-    lastText = line.length() <= MAX_MESSAGE ? line : line.substring(0, MAX_MESSAGE);
     lastTextNanos = nanos;
+    if (line.endsWith(":") && line.regionMatches(true, 0, "stack", 0, "stack".length())) {
+      return; // the heading of a stack: what was said is above it
+    }
+    lastText = line.length() <= MAX_MESSAGE ? line : line.substring(0, MAX_MESSAGE);
   }
 }

@@ -4,6 +4,7 @@ package io.pkgslo.golang.crash;
 import io.pkgslo.golang.log.JsonFields;
 import io.pkgslo.golang.stack.Blame;
 import io.pkgslo.golang.stack.BlamePolicy;
+import io.pkgslo.golang.stack.Blamed;
 import io.pkgslo.golang.stack.StackParser;
 import io.pkgslo.golang.stack.StackTrace;
 import java.util.List;
@@ -43,6 +44,7 @@ final class StructuredPanic {
           "error",
           "err",
           "reason",
+          "value",
           "attributes.exception.message");
   private static final List<String> MESSAGE_KEYS =
       List.of("msg", "message", "M", "log", "MESSAGE", "body");
@@ -75,9 +77,25 @@ final class StructuredPanic {
     }
     List<GoPanic> found = inTexts(fields, MESSAGE_KEYS, policy);
     if (found.isEmpty()) {
+      found = inErrors(fields);
+    }
+    if (found.isEmpty()) {
       found = inTexts(fields, VALUE_KEYS, policy);
     }
     return PanicText.quoted(found);
+  }
+
+  /** What controller-runtime makes of a panic that it recovered and reported. */
+  private static List<GoPanic> inErrors(Map<String, String> fields) {
+    for (String key : VALUE_KEYS) {
+      String text = fields.get(key);
+      PanicHead head = text == null || text.indexOf('\n') >= 0 ? null : PanicHead.errorValue(text);
+      if (head != null) {
+        String message = PanicMessage.clean(head.message());
+        return List.of(new GoPanic(head.kind(), head.form(), null, message, Blamed.NOBODY, ""));
+      }
+    }
+    return List.of();
   }
 
   /** The panic's value among the fields of a JSON object; null when there is none. */
@@ -171,12 +189,21 @@ final class StructuredPanic {
       if (frame != null) {
         String function = frame.getOrDefault("func", frame.getOrDefault("function", ""));
         String file = frame.getOrDefault("source", frame.getOrDefault("file", ""));
-        out.append(function).append("\n\t").append(file).append(':');
-        out.append(frame.getOrDefault("line", "0")).append('\n');
+        String line = frame.getOrDefault("line", "0");
+        out.append(frameOf(function, file, line)).append('\n');
       }
       at = end < 0 ? -1 : array.indexOf('{', end);
     }
     return out.toString();
+  }
+
+  /** pkg/errors leaves out packages and directories: then the frame tells no more than gin's do. */
+  private static String frameOf(String function, String file, String line) {
+    boolean panic = function.equals("gopanic") && file.equals("panic.go");
+    boolean whole = panic || file.isEmpty() || file.indexOf('/') >= 0;
+    return whole
+        ? (panic ? "runtime." : "") + function + "\n\t" + file + ':' + line
+        : file + ':' + line + " (0x0)\n\t" + function + ": ?";
   }
 
   private static @Nullable String first(Map<String, String> fields, List<String> keys) {

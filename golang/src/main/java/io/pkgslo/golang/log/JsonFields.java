@@ -80,10 +80,17 @@ public final class JsonFields {
     return whole;
   }
 
+  /** A logger's own stack, which it adds behind that of a panic under the same name, is no news. */
   private void put(String name, String value) {
-    if (fields.size() < MAX_FIELDS || fields.containsKey(name)) {
+    String before = fields.get(name);
+    boolean room = fields.size() < MAX_FIELDS || before != null;
+    if (room && (before == null || !isGoroutine(before) || isGoroutine(value))) {
       fields.put(name, value);
     }
+  }
+
+  private static boolean isGoroutine(String value) {
+    return value.startsWith("goroutine ");
   }
 
   private boolean isClosed() {

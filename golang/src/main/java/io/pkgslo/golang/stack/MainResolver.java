@@ -18,12 +18,14 @@ public final class MainResolver {
   public enum Rule {
     /** (a) The file's path contains the import path ({@code -trimpath}, module cache). */
     FILE,
-    /** (b) Other frames of the stack show where the module's root lies. */
+    /** (b) Other frames of the stack, or the configuration, show where the module's root lies. */
     ALIGNED,
     /** (c) Configured for the service. */
     CONFIGURED,
     /** (d) {@code main@service}. */
     SERVICE,
+    /** Not {@code main}: another package's closure, and nothing tells whose. */
+    FOREIGN,
     /** Neither service nor anything else is known; the package stays {@code main}. */
     UNRESOLVED
   }
@@ -32,10 +34,16 @@ public final class MainResolver {
   public record Resolved(GoPackage pkg, Rule rule) {}
 
   private final Map<String, String> importPathByService;
+  private final SourceRoots roots;
 
-  /** Service names as {@code sli.md} writes them, {@code namespace/name} or {@code name}. */
-  public MainResolver(Map<String, String> importPathByService) {
+  /**
+   * @param importPathByService service names as {@code sli.md} writes them, {@code namespace/name}
+   *     or {@code name}
+   * @param sourceRoots build directory to import path
+   */
+  public MainResolver(Map<String, String> importPathByService, Map<String, String> sourceRoots) {
     this.importPathByService = Map.copyOf(importPathByService);
+    this.roots = new SourceRoots(sourceRoots);
   }
 
   /** Resolves what a stack blames; packages other than {@code main} stay as they are. */
@@ -55,14 +63,26 @@ public final class MainResolver {
     if (byFile != null) {
       return byFile;
     }
-    GoPackage aligned = file == null ? null : align(file, frames);
+    String path = file == null ? null : align(file, frames);
+    if (path == null && mainFrame != null && MainClosure.isForeign(mainFrame, frames)) {
+      path = beside(mainFrame, frames, service);
+      if (path == null) {
+        return new Resolved(GoPackage.UNATTRIBUTED, Rule.FOREIGN);
+      }
+    }
+    GoPackage aligned = path == null ? null : GoPackage.parse(path);
     return aligned != null ? new Resolved(aligned, Rule.ALIGNED) : byService(service);
   }
 
   /** Resolves by one file path, as spans and logs carry it. */
   public Resolved resolve(@Nullable String filePath, @Nullable String service) {
     Resolved byFile = filePath == null ? null : byFile(filePath);
-    return byFile == null ? byService(service) : byFile;
+    if (byFile != null || filePath == null) {
+      return byFile == null ? byService(service) : byFile;
+    }
+    String path = roots.importPathOf(SourceFile.directoryOf(filePath));
+    GoPackage configured = path == null ? null : GoPackage.parse(path);
+    return configured == null ? byService(service) : new Resolved(configured, Rule.ALIGNED);
   }
 
   private static @Nullable String fileOfMain(List<Frame> frames) {
@@ -85,8 +105,13 @@ public final class MainResolver {
     return pkg == null || pkg.isStd() ? null : new Resolved(pkg, Rule.FILE);
   }
 
-  private static @Nullable GoPackage align(String file, List<Frame> frames) {
-    SourceRoots roots = new SourceRoots(Map.of());
+  private @Nullable String align(String file, List<Frame> frames) {
+    String directory = SourceFile.directoryOf(file);
+    String configured = roots.importPathOf(directory);
+    if (configured != null) {
+      return configured;
+    }
+    SourceRoots learned = new SourceRoots(Map.of());
     for (Frame frame : frames) {
       GoSymbol symbol = frame.go();
       String other = frame.file();
@@ -97,11 +122,23 @@ public final class MainResolver {
           && !symbol.mayBeInlinedClosure()
           && !symbol.goPackage().isStd()
           && SourceFile.parse(other) == null) {
-        roots.learn(SourceFile.directoryOf(other), symbol.packagePath());
+        learned.learn(SourceFile.directoryOf(other), symbol.packagePath());
       }
     }
-    String path = roots.importPathOf(SourceFile.directoryOf(file));
-    return path == null ? null : GoPackage.parse(path);
+    return learned.importPathOf(directory);
+  }
+
+  /** Another package of the module in which {@code main} has a configured path and a place. */
+  private @Nullable String beside(Frame foreign, List<Frame> frames, @Nullable String service) {
+    String directory = MainClosure.directoryOfMain(frames);
+    String path = service == null ? null : importPathByService.get(service);
+    String file = foreign.file();
+    if (directory == null || path == null || file == null) {
+      return null;
+    }
+    SourceRoots module = new SourceRoots(Map.of());
+    module.learn(directory, path);
+    return module.importPathOf(SourceFile.directoryOf(file));
   }
 
   private Resolved byService(@Nullable String service) {

@@ -27,9 +27,10 @@ public final class StackBuilder {
   public boolean add(StackLine line, String rawLine) {
     StackLine before = pending;
     if (before != null && before.kind() == StackLine.Kind.GIN_FILE) {
-      boolean functionLine = line.kind() == StackLine.Kind.OTHER && rawLine.indexOf(": ") > 0;
-      if (functionLine) {
-        addGin(before, rawLine.strip());
+      String text = rawLine.strip();
+      int colon = line.kind() == StackLine.Kind.OTHER ? text.indexOf(": ") : -1;
+      if (colon > 0) {
+        put(Frame.fileOnly(text.substring(0, colon), before.text(), (int) before.number()));
         pending = null;
         return true;
       }
@@ -88,11 +89,6 @@ public final class StackBuilder {
     } else {
       put(Frame.of(call.text(), file.text(), (int) file.number()));
     }
-  }
-
-  private void addGin(StackLine file, String functionLine) {
-    String function = functionLine.substring(0, functionLine.indexOf(": "));
-    put(Frame.fileOnly(function, file.text(), (int) file.number()));
   }
 
   /** A pending line whose file line never came. A bare word without a file is no frame. */

@@ -23,6 +23,11 @@ public record StackTrace(String state, List<Frame> frames) {
     return frames.stream().anyMatch(frame -> frame.role() == Frame.Role.PANIC);
   }
 
+  /** How often a panic was thrown on this stack: more than once where it was recovered between. */
+  public int panics() {
+    return (int) frames.stream().filter(frame -> frame.role() == Frame.Role.PANIC).count();
+  }
+
   public boolean isEmpty() {
     return frames.isEmpty();
   }

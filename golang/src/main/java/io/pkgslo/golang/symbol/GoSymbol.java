@@ -4,6 +4,7 @@ package io.pkgslo.golang.symbol;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 public record GoSymbol(String packagePath, String function) {
   private static final int MAX_LENGTH = 4096;
   private static final String VENDOR = "/vendor/";
+
+  /** Names that no type has. */
+  private static final Set<String> FUNCTIONS = Set.of("main", "init", "run");
 
   public GoSymbol {
     Objects.requireNonNull(packagePath, "packagePath");
@@ -102,6 +106,37 @@ public record GoSymbol(String packagePath, String function) {
     }
     return names >= (function.startsWith("(") ? 3 : 2)
         || elements.stream().skip(names).anyMatch(element -> !isWithinClosure(element));
+  }
+
+  /**
+   * True for a closure whose name begins as that of an exported function, or of a method of an
+   * exported type, inlined into a function: nothing else of another package can be called. A method
+   * {@code T.M} with a closure of its own looks the same where the function's name does not tell
+   * that it is one.
+   */
+  public boolean mayInlineExported() {
+    if (!isClosure()) {
+      return false;
+    }
+    List<String> elements = elements();
+    int callee = function.startsWith("(") ? 2 : 1;
+    boolean plainFunction = FUNCTIONS.contains(elements.get(0));
+    while (callee < elements.size() && isWithinClosure(elements.get(callee))) {
+      callee++;
+      plainFunction = true; // a closure is inlined into as a function is
+    }
+    int names = 0;
+    while (callee + names < elements.size() && !isWithinClosure(elements.get(callee + names))) {
+      names++;
+    }
+    boolean certain = plainFunction || callee > 1 || names > 1;
+    return certain && names > 0 && isExported(elements.get(callee));
+  }
+
+  /** An element of a name: a function, a type, or a pointer's type in parentheses. */
+  private static boolean isExported(String element) {
+    int first = element.startsWith("(*") ? 2 : 0;
+    return first < element.length() && Character.isUpperCase(element.charAt(first));
   }
 
   /** True for what the compiler names itself: closures, and those in closures by number alone. */

@@ -150,7 +150,7 @@ class PanicTextTest {
         "Observed a panic in reconciler: boom", PanicForm.HANDLE_CRASH, "boom", "(unattributed)");
     assertPanic(
         "{\"level\":\"error\",\"msg\":\"Reconciler error\",\"error\":\"panic: boom [recovered]\"}",
-        PanicForm.LOGGED_STACK,
+        PanicForm.ERROR_VALUE,
         "boom",
         "(unattributed)");
     assertPanic(

@@ -13,8 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Output of the programs in {@code src/test/go}, with Go 1.26, as plain and trimmed builds and with
- * two GOTRACEBACK levels. What to expect follows from the programs.
+ * Output of the programs in {@code deploy/go/crashes}, with Go 1.26, as plain and trimmed builds
+ * and with two GOTRACEBACK levels. What to expect follows from the programs.
  */
 class RecordingsTest {
   private static final List<String> BUILDS = List.of("plain", "trim", "crash", "all");

@@ -207,8 +207,15 @@ class BlameTest {
   }
 
   @Test
+  void ginFunctionLine_withoutSource_isText() {
+    String cut = "/app/internal/pay/p.go:12 (0x4d57a7)\n\tCharge: \n";
+
+    assertThat(blame(cut, BlamePolicy.DEFAULT).file()).isEqualTo("/app/internal/pay/p.go");
+  }
+
+  @Test
   void mainResolver_triesItsRulesInOrder() {
-    MainResolver resolver = new MainResolver(Map.of("shop/cart", "a.b/cart/cmd"));
+    MainResolver resolver = new MainResolver(Map.of("shop/cart", "a.b/cart/cmd"), Map.of());
     List<Frame> frames = StackParser.parse(HANDLER).frames();
     List<Frame> alone = StackParser.parse("main.main()\n\t/build/cmd/main.go:1 +0x1\n").frames();
 
@@ -227,6 +234,47 @@ class BlameTest {
                 .pkg()
                 .path())
         .isEqualTo("x.y/tool/cmd/tool");
+  }
+
+  private static final String IN_MAIN =
+      """
+      main.main.Handler.func3({0x62e165?, 0xe5c5e4880a0?}, 0x0?)
+      \t/src/shop/billing/b.go:8 +0x2a
+      net/http.HandlerFunc.ServeHTTP(0x0?, {0x753468?, 0xc00024c000?}, 0x463e4e?)
+      \t/usr/local/go/src/net/http/server.go:2286 +0x29
+      """;
+
+  private static final String MAIN = "main.main()\n\t/src/shop/cmd/app/main.go:9 +0x95\n";
+
+  private static MainResolver.Resolved resolve(String stack, MainResolver resolver) {
+    List<Frame> frames = StackParser.parse(stack).frames();
+    Blamed blamed = Blame.of(frames, BlamePolicy.DEFAULT);
+    assertThat(blamed.pkg().path()).isEqualTo("main");
+    return resolver.resolve(blamed.frame(), frames, "shop");
+  }
+
+  @Test
+  void closureInlinedIntoMain_isNeverMains_whereItsFileLiesElsewhere() {
+    MainResolver plain = new MainResolver(Map.of(), Map.of());
+    MainResolver roots = new MainResolver(Map.of(), Map.of("/src/shop", "a.b/shop"));
+    MainResolver mains = new MainResolver(Map.of("shop", "a.b/shop/cmd/app"), Map.of());
+    MainResolver.Resolved nobody = resolved("(unattributed)", Rule.FOREIGN);
+    MainResolver.Resolved billing = resolved("a.b/shop/billing", Rule.ALIGNED);
+    MainResolver.Resolved main = resolved("main@shop", Rule.SERVICE);
+
+    // Nothing tells where main lies, but only exported functions are called from elsewhere.
+    assertThat(resolve(IN_MAIN, plain)).isEqualTo(nobody);
+    assertThat(resolve(IN_MAIN.replace("Handler", "handler"), plain)).isEqualTo(main);
+    // A package lies in one directory.
+    assertThat(resolve(IN_MAIN + MAIN, plain)).isEqualTo(nobody);
+    assertThat(resolve(IN_MAIN.replace("/billing/", "/cmd/app/") + MAIN, plain)).isEqualTo(main);
+    // Configuration names it: the module's directory, or the path of main where main is seen.
+    assertThat(resolve(IN_MAIN, roots)).isEqualTo(billing);
+    assertThat(resolve(IN_MAIN + MAIN, mains)).isEqualTo(billing);
+    assertThat(resolve(MAIN, roots)).isEqualTo(resolved("a.b/shop/cmd/app", Rule.ALIGNED));
+    // A frame of the same module does, too.
+    String neighbour = "a.b/shop/mw.Log.func1(0x1)\n\t/src/shop/mw/m.go:6 +0x1\n";
+    assertThat(resolve(IN_MAIN + neighbour, plain)).isEqualTo(billing);
   }
 
   private static MainResolver.Resolved resolved(String path, Rule rule) {

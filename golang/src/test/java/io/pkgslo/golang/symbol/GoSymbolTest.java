@@ -152,4 +152,29 @@ class GoSymbolTest {
     assertThat(GoPackage.mainOf("a").isMain()).isTrue();
     assertThat(GoPackage.mainOf("a")).isNotEqualTo(GoPackage.mainOf("b"));
   }
+
+  /** As Go 1.26 names closures; what is after it can only be {@code main}'s own. */
+  @ParameterizedTest
+  @CsvSource({
+    "main.main.Handler.func3, true",
+    "main.main.Outer.inner.func14, true",
+    "main.main.(*Svc).Routes.func4, true",
+    "main.main.Each[...].func13, true",
+    "main.main.func2.Go.1, true",
+    "main.run.Handler.func1, true",
+    "main.(*app).start.Handler.func1, true",
+    "main.main.own.func8, false",
+    "main.main.app.Handler.func7, false",
+    "main.app.Handler.func1, false",
+    "main.(*App).Handler.func1, false",
+    "main.main.func8, false",
+    "main.main.func8.1, false",
+    "main.main, false",
+    "main.glob..func1, false",
+  })
+  void mayInlineExported_onlyBehindAFunction(String symbol, boolean may) {
+    GoSymbol parsed = GoSymbol.parse(symbol);
+    assertThat(parsed).isNotNull();
+    assertThat(parsed.mayInlineExported()).isEqualTo(may);
+  }
 }

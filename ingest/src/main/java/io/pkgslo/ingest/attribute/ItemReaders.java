@@ -32,7 +32,7 @@ public final class ItemReaders {
       Clock clock,
       Supplier<ItemSelectors> selectors) {
     this.selectors = selectors;
-    Mains mains = new Mains(settings.packages());
+    Mains mains = new Mains(settings.packages(), settings.blame().sourceRoots());
     ArmAttributes arms = new ArmAttributes(settings.armAttributes(), keys);
     record = new RecordScope(sink, new ItemTimes(clock, settings.allowedSkew()), arms);
     spans = new SpanReader(settings, keys, mains, record);

@@ -7,14 +7,18 @@ import io.pkgslo.golang.stack.MainResolver;
 import io.pkgslo.golang.stack.StackParser;
 import io.pkgslo.golang.symbol.GoPackage;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Packages as they are published: {@code main} resolved, the unknown as an empty text. */
 final class Mains {
   private final MainResolver resolver;
 
-  Mains(PackageRules rules) {
-    resolver = new MainResolver(rules.mainPackages());
+  /**
+   * @param sourceRoots build directory to import path
+   */
+  Mains(PackageRules rules, Map<String, String> sourceRoots) {
+    resolver = new MainResolver(rules.mainPackages(), sourceRoots);
   }
 
   /** Import path of a package that a span or log names; empty when it names none. */
@@ -37,6 +41,7 @@ final class Mains {
       return blamed.path();
     }
     List<Frame> frames = StackParser.parse(panic.stack()).frames();
-    return resolver.resolve(panic.blamed(), frames, service).pkg().path();
+    GoPackage resolved = resolver.resolve(panic.blamed(), frames, service).pkg();
+    return resolved.isUnattributed() ? "" : resolved.path();
   }
 }

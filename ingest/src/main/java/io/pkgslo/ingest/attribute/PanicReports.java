@@ -27,6 +27,7 @@ final class PanicReports {
         .setFingerprint(goPackage.isEmpty() ? 0 : panic.fingerprint())
         .setRecovered(panic.recovered())
         .setInitFailure(panic.initFailure())
+        .setSecondhand(panic.isSecondhand())
         .setStack(panic.stack());
   }
 }

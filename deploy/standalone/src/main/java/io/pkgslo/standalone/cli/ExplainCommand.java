@@ -76,8 +76,10 @@ final class ExplainCommand implements Callable<Integer> {
     return otlp == null ? ofText(new String(bytes, StandardCharsets.UTF_8)) : otlp;
   }
 
+  /** Where the program was built on this machine, its modules say which packages files are of. */
   private static Explanation ofText(String text) {
-    return Explanation.of(new ExplainText(BlamePolicy.DEFAULT, List.of()).explain(text));
+    BlamePolicy policy = BlamePolicy.DEFAULT.withSourceRoots(LocalModules.rootsOf(text));
+    return Explanation.of(new ExplainText(policy, List.of()).explain(text));
   }
 
   private byte[] bytes() throws IOException {

@@ -1,0 +1,3 @@
+module example.net/forge
+
+go 1.26
