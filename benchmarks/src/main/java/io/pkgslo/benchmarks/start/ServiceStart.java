@@ -80,7 +80,6 @@ final class ServiceStart {
             "-Dquarkus.http.port=" + port,
             "-Dpkgslo.kafka.bootstrap.servers=" + kafka,
             "-Dpkgslo.analyzer.state-directory=" + directory.resolve("state"),
-            "-Dpkgslo.alerts.state-directory=" + directory.resolve("state"),
             "-jar",
             "quarkus-run.jar"));
     return new ProcessBuilder(command)
