@@ -49,13 +49,17 @@ record ShippedLine(String text, String stream, boolean stdout, boolean partial) 
     return shipped ? of(inner.line(), stream, file, partial) : null;
   }
 
-  /** Fluent Bit's whole record as a list: the line under log or message, and the stream. */
+  /**
+   * A whole record as a list: Fluent Bit's has the line under log or message, and the stream; the
+   * journal's has it under MESSAGE, of both streams alike.
+   */
   private static @Nullable ShippedLine ofRecord(LogRecordView view, AnyValueView body) {
     LogFields fields = LogFields.ofList(body, view.attributes());
     String stream = fields.all().getOrDefault("stream", "");
     boolean container = stream.equals(STDOUT) || stream.equals(STDERR);
-    String line = fields.message();
-    if (!container || line.isEmpty() || fields.severity() != 0) {
+    boolean journal = Journal.isOutput(fields.all());
+    String line = journal ? Journal.line(fields.all()) : fields.message();
+    if (!(container || journal) || line.isEmpty() || fields.severity() != 0) {
       return null;
     }
     String bare = line.endsWith("\n") ? line.substring(0, line.length() - 1) : line;
