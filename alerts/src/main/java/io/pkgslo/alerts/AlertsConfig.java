@@ -16,10 +16,6 @@ public interface AlertsConfig {
   @WithDefault("pkgslo-alerts")
   String applicationId();
 
-  /** Where Kafka Streams keeps its files. */
-  @WithDefault("${java.io.tmpdir}/pkgslo/alerts")
-  Path stateDirectory();
-
   /** Longest time until a verdict is visible to others. */
   @WithDefault("100ms")
   Duration commitInterval();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pkgslo.alerts;
 
+import io.opentelemetry.api.trace.TracerProvider;
 import io.pkgslo.alerts.gate.ViewConsumer;
 import io.pkgslo.alerts.ledger.LedgerReader;
 import io.pkgslo.alerts.objective.ObjectivePublisher;
@@ -10,28 +11,28 @@ import io.pkgslo.alerts.rollout.OrderPublisher;
 import io.pkgslo.alerts.rollout.RolloutObjectives;
 import io.pkgslo.alerts.rollout.RolloutRules;
 import io.pkgslo.alerts.rollout.RolloutTopology;
+import io.pkgslo.platform.StartAttempts;
+import io.pkgslo.platform.ThreadFailures;
 import io.pkgslo.platform.TopicAdmin;
-import io.pkgslo.platform.TopicMismatchException;
 import io.pkgslo.platform.TopicPlan;
 import io.pkgslo.platform.TopicSpec;
+import io.pkgslo.platform.streams.RecordAccounts;
+import io.pkgslo.platform.streams.StreamsClients;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -47,8 +48,6 @@ public final class AlertsPipeline implements AutoCloseable {
   /** With what is closed besides, less than 10 s, also where no broker answers. */
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(6);
 
-  private static final Duration RETRY = Duration.ofSeconds(1);
-  private static final int THREAD_REPLACEMENTS = 5;
   private static final int TRANSACTION_TIMEOUT_MILLIS = 10_000;
 
   /** How long the tasks of an instance that was killed stand still. */
@@ -62,11 +61,10 @@ public final class AlertsPipeline implements AutoCloseable {
   private final OrderPublisher orders;
   private final RolloutTopology topology;
   private final KafkaStreams streams;
-  private final AtomicInteger replacements = new AtomicInteger();
-  private final AtomicReference<@Nullable Throwable> cause = new AtomicReference<>();
+  private final ThreadFailures failures;
+  private final StartAttempts attempts = new StartAttempts();
   private final AtomicReference<@Nullable String> startFailure = new AtomicReference<>();
   private final AtomicReference<@Nullable String> waitsFor;
-  private final CountDownLatch closing = new CountDownLatch(1);
   private @Nullable Thread starter;
 
   public AlertsPipeline(AlertsSettings settings, Clock clock) {
@@ -79,8 +77,18 @@ public final class AlertsPipeline implements AutoCloseable {
     this.ledger = new LedgerReader(settings.kafka(), clock);
     this.orders = new OrderPublisher(settings.kafka(), settings.partitions());
     this.topology = new RolloutTopology(settings.partitions(), rules(), settings.cdEventsTopic());
-    this.streams = new KafkaStreams(topology.build(), settings.kafka().with(streamsSettings()));
-    streams.setUncaughtExceptionHandler(this::afterFailure);
+    this.streams =
+        new KafkaStreams(
+            topology.build(),
+            settings.kafka().with(streamsSettings()),
+            new StreamsClients(
+                "alerts", topology.commits(), TracerProvider.noop().get("io.pkgslo")));
+    this.failures = new ThreadFailures("alerts", ProcessorStateException.class, clock);
+    streams.setUncaughtExceptionHandler(
+        failure ->
+            failures.allowsAnother(failure)
+                ? StreamThreadExceptionResponse.REPLACE_THREAD
+                : StreamThreadExceptionResponse.SHUTDOWN_CLIENT);
   }
 
   /**
@@ -106,7 +114,7 @@ public final class AlertsPipeline implements AutoCloseable {
 
   private void startStreams(Supplier<List<Slo>> first, Runnable beforeJudging) {
     try {
-      prepareTopics(first);
+      attempts.run(() -> prepare(first), waitsFor::set);
       view.start();
       ledger.start();
       beforeJudging.run();
@@ -120,28 +128,11 @@ public final class AlertsPipeline implements AutoCloseable {
     }
   }
 
-  /** Tries until Kafka answers: nothing can be judged before, and nothing is lost. */
-  private void prepareTopics(Supplier<List<Slo>> first) throws InterruptedException {
-    while (true) {
-      try {
-        new TopicAdmin(settings.kafka(), KAFKA_TIMEOUT).ensure(topics());
-        List<Slo> slos = first.get();
-        new ObjectivePublisher(settings.kafka(), clock).publish(slos);
-        update(slos);
-        return;
-      } catch (TopicMismatchException e) {
-        throw e;
-      } catch (IllegalStateException | KafkaException e) {
-        if (Thread.interrupted()) {
-          throw new InterruptedException();
-        }
-        waitsFor.set("the topics are not prepared: " + e.getMessage());
-        LOG.warnf("topics are not prepared, trying again: %s", e.getMessage());
-        if (closing.await(RETRY.toMillis(), TimeUnit.MILLISECONDS)) {
-          throw new InterruptedException();
-        }
-      }
-    }
+  private void prepare(Supplier<List<Slo>> first) {
+    new TopicAdmin(settings.kafka(), KAFKA_TIMEOUT).ensure(topics());
+    List<Slo> slos = first.get();
+    new ObjectivePublisher(settings.kafka(), clock).publish(slos);
+    update(slos);
   }
 
   /**
@@ -171,17 +162,27 @@ public final class AlertsPipeline implements AutoCloseable {
     return topology.counters();
   }
 
+  /** What became of the records that were read to be judged. */
+  public RecordAccounts accounts() {
+    return topology.accounts();
+  }
+
   /** Why nothing is judged at the moment; null while all is well. It goes on by itself. */
   public @Nullable String waitsFor() {
     String preparation = waitsFor.get();
     if (preparation != null) {
       return preparation;
     }
-    if (!isRunning()) {
-      return "tasks are " + streams.state();
-    }
     String reader = view.waitsFor();
-    return reader == null ? ledger.waitsFor() : reader;
+    if (reader != null) {
+      return reader;
+    }
+    return isRunning() ? ledger.waitsFor() : "tasks are " + streams.state() + because();
+  }
+
+  private String because() {
+    String cause = failures.lastCause();
+    return cause == null ? "" : "; the last failure was " + cause;
   }
 
   /** Why nothing is judged any more, so that only a restart helps; null while there is hope. */
@@ -191,8 +192,7 @@ public final class AlertsPipeline implements AutoCloseable {
       return start;
     }
     if (streams.state() == KafkaStreams.State.ERROR) {
-      Throwable last = cause.get();
-      return "judging has stopped: " + (last == null ? "unknown cause" : last.toString());
+      return "judging has stopped: " + failures.lastCause();
     }
     String failure = view.failure();
     return failure == null ? ledger.failure() : failure;
@@ -205,7 +205,7 @@ public final class AlertsPipeline implements AutoCloseable {
 
   @Override
   public void close() {
-    closing.countDown();
+    attempts.close();
     if (starter != null) {
       starter.interrupt();
     }
@@ -216,15 +216,6 @@ public final class AlertsPipeline implements AutoCloseable {
     orders.close();
     ledger.close();
     view.close();
-  }
-
-  /** A thread that fails is replaced a few times; then the service says that it is unhealthy. */
-  private StreamThreadExceptionResponse afterFailure(Throwable failure) {
-    cause.set(failure);
-    LOG.error("a thread of alerts failed", failure);
-    return replacements.incrementAndGet() <= THREAD_REPLACEMENTS
-        ? StreamThreadExceptionResponse.REPLACE_THREAD
-        : StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
   }
 
   private List<TopicSpec> topics() {
@@ -243,7 +234,6 @@ public final class AlertsPipeline implements AutoCloseable {
   private Map<String, Object> streamsSettings() {
     Map<String, Object> own = new HashMap<>();
     own.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.applicationId());
-    own.put(StreamsConfig.STATE_DIR_CONFIG, settings.stateDirectory().toString());
     own.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
     own.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, settings.commitInterval().toMillis());
     own.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, -1);

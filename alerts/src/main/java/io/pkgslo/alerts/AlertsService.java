@@ -70,7 +70,6 @@ class AlertsService {
                 kafka,
                 partitions,
                 config.applicationId(),
-                config.stateDirectory(),
                 config.commitInterval(),
                 first.slos(),
                 rollouts(config.judge()),
@@ -81,6 +80,7 @@ class AlertsService {
       output.update(first.slos());
     }
     registry.register(new VerdictMetrics(pipeline.view()::rollouts, clock));
+    registry.register(pipeline.accounts());
     registry.register(new JudgeMetrics(pipeline.counters(), config.judge().alpha()));
     ObjectivePublisher publisher = new ObjectivePublisher(kafka, clock);
     this.objectives =

@@ -5,7 +5,6 @@ import io.pkgslo.alerts.judge.Policy;
 import io.pkgslo.alerts.objective.Slo;
 import io.pkgslo.alerts.rollout.RolloutPolicy;
 import io.pkgslo.platform.KafkaSettings;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param partitions of our topics, at least 1
  * @param applicationId consumer group and prefix of internal topics; equal for all instances
- * @param stateDirectory of Kafka Streams
  * @param commitInterval at most this long until a verdict is visible to others
  * @param cdEventsTopic where deployment tools write CDEvents; null for nowhere
  */
@@ -23,7 +21,6 @@ public record AlertsSettings(
     KafkaSettings kafka,
     int partitions,
     String applicationId,
-    Path stateDirectory,
     Duration commitInterval,
     List<Slo> objectives,
     RolloutPolicy rollouts,
@@ -40,7 +37,6 @@ public record AlertsSettings(
       KafkaSettings kafka,
       int partitions,
       String applicationId,
-      Path stateDirectory,
       Duration commitInterval,
       List<Slo> objectives,
       Policy policy) {
@@ -48,7 +44,6 @@ public record AlertsSettings(
         kafka,
         partitions,
         applicationId,
-        stateDirectory,
         commitInterval,
         objectives,
         RolloutPolicy.of(policy),

@@ -62,8 +62,13 @@ class AlertsPipelineIT {
   @AfterEach
   void stop() {
     producer.close();
-    pipeline.close();
+    close();
     kafka.close();
+  }
+
+  private void close() {
+    pipeline.close();
+    new Accounting(pipeline.accounts()).assertBalanced();
   }
 
   @Test
@@ -74,7 +79,7 @@ class AlertsPipelineIT {
     awaitJudgedThrough(4);
     String id = rollout().id();
 
-    pipeline.close();
+    close();
     pipeline = startPipeline();
     for (int minute = 4; minute < 10; minute++) {
       sendMinute(minute);
@@ -95,6 +100,8 @@ class AlertsPipelineIT {
               assertThat(claim.baselineCalls()).isEqualTo(7200);
             });
     assertThat(new LedgerCheck().verify(ledger(id))).isEmpty();
+    assertThat(new Accounting(pipeline.accounts()).sum("pkgslo_records_received_total"))
+        .isPositive();
   }
 
   /** What a person says takes effect at once, and stands in the ledger, also after a restart. */
@@ -114,7 +121,7 @@ class AlertsPipelineIT {
                 "1", OrderKind.FREEZE, rolledBack, "ann", "look at it", START + 480_000));
     await().atMost(PATIENCE).until(() -> rollout().verdict().equals("hold"));
 
-    pipeline.close();
+    close();
     pipeline = startPipeline();
     sendMinute(8);
     awaitJudgedThrough(9);
@@ -148,7 +155,6 @@ class AlertsPipelineIT {
                 KafkaSettings.of(kafka.bootstrapServers()),
                 PARTITIONS,
                 "pkgslo-alerts",
-                dir.resolve("state"),
                 Duration.ofMillis(100),
                 DefaultObjectives.all(),
                 Policy.DEFAULT),

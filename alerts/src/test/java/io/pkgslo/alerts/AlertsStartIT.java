@@ -54,6 +54,7 @@ class AlertsStartIT {
         assertThat(alerts.failure()).isNull();
         assertThat(order).containsExactly("before");
         alerts.close();
+        new Accounting(alerts.accounts()).assertBalanced();
       }
     }
   }
@@ -92,6 +93,7 @@ class AlertsStartIT {
         assertThat(first).containsExactly(inForce);
         assertThat(new LastGoodSet(settings).read()).isEqualTo(files);
         alerts.close();
+        new Accounting(alerts.accounts()).assertBalanced();
       }
     }
   }
@@ -114,7 +116,6 @@ class AlertsStartIT {
             KafkaSettings.of(kafka),
             2,
             "pkgslo-alerts",
-            dir.resolve("state"),
             Duration.ofMillis(100),
             DefaultObjectives.all(),
             Policy.DEFAULT),

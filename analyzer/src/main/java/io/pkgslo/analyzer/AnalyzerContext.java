@@ -4,9 +4,10 @@ package io.pkgslo.analyzer;
 import io.pkgslo.analyzer.correlate.RecentErrors;
 import io.pkgslo.analyzer.export.CommittedSubjects;
 import io.pkgslo.analyzer.export.EndToEnd;
-import io.pkgslo.analyzer.export.RecordAccounts;
 import io.pkgslo.analyzer.export.StageMeters;
 import io.pkgslo.analyzer.sli.ObjectiveSet;
+import io.pkgslo.platform.streams.CommitListeners;
+import io.pkgslo.platform.streams.RecordAccounts;
 import java.util.function.Supplier;
 
 /**

@@ -7,16 +7,19 @@ import io.pkgslo.analyzer.correlate.CorrelateDrop;
 import io.pkgslo.analyzer.correlate.RecentErrors;
 import io.pkgslo.analyzer.export.CommittedSubjects;
 import io.pkgslo.analyzer.export.EndToEnd;
-import io.pkgslo.analyzer.export.RecordAccounts;
 import io.pkgslo.analyzer.export.StageMeters;
 import io.pkgslo.analyzer.export.SubjectCollector;
 import io.pkgslo.analyzer.sli.SliDrop;
 import io.pkgslo.model.Topics;
+import io.pkgslo.platform.StartAttempts;
 import io.pkgslo.platform.StreamedMetrics;
+import io.pkgslo.platform.ThreadFailures;
 import io.pkgslo.platform.TopicAdmin;
-import io.pkgslo.platform.TopicMismatchException;
 import io.pkgslo.platform.TopicPlan;
 import io.pkgslo.platform.TopicSpec;
+import io.pkgslo.platform.streams.CommitListeners;
+import io.pkgslo.platform.streams.RecordAccounts;
+import io.pkgslo.platform.streams.StreamsClients;
 import io.prometheus.client.Collector;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,6 +34,8 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.errors.ProcessorStateException;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +47,6 @@ import org.jspecify.annotations.Nullable;
 public final class AnalyzerPipeline implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(AnalyzerPipeline.class);
   private static final Duration KAFKA_TIMEOUT = Duration.ofSeconds(10);
-  private static final long RETRY_MILLIS = 1_000;
 
   /** With what is closed besides, less than 10 s, also where no broker answers. */
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(6);
@@ -71,6 +75,7 @@ public final class AnalyzerPipeline implements AutoCloseable {
   private final ObjectiveStore objectives;
   private final KafkaStreams streams;
   private final ThreadFailures failures;
+  private final StartAttempts attempts = new StartAttempts();
   private final Thread starter;
   private final AtomicReference<@Nullable String> startFailure = new AtomicReference<>();
   private final AtomicReference<@Nullable String> notPrepared = new AtomicReference<>();
@@ -88,11 +93,11 @@ public final class AnalyzerPipeline implements AutoCloseable {
   public AnalyzerPipeline(AnalyzerSettings settings, Clock clock, Tracer tracer) {
     this.settings = settings;
     this.meters = new StageMeters(clock, reasons());
-    this.accounts = new RecordAccounts(topics());
+    this.accounts = new RecordAccounts("analyzer", topics());
     this.endToEnd = new EndToEnd(clock);
     this.restore = new RestoreMeters(settings.streams().directory());
     this.objectives = new ObjectiveStore(settings.kafka(), meters, accounts);
-    this.failures = new ThreadFailures(clock);
+    this.failures = new ThreadFailures("analyzer", ProcessorStateException.class, clock);
     CommittedSubjects committed = new CommittedSubjects();
     this.subjects = new SubjectCollector(committed, objectives::objectives);
     CommitListeners commits = new CommitListeners();
@@ -110,8 +115,12 @@ public final class AnalyzerPipeline implements AutoCloseable {
         new KafkaStreams(
             AnalyzerTopology.of(shared, clock),
             settings.kafka().with(streamsSettings(settings)),
-            new StreamsClients(commits, tracer));
-    streams.setUncaughtExceptionHandler(failures);
+            new StreamsClients("analyzer", commits, tracer));
+    streams.setUncaughtExceptionHandler(
+        failure ->
+            failures.allowsAnother(failure)
+                ? StreamThreadExceptionResponse.REPLACE_THREAD
+                : StreamThreadExceptionResponse.SHUTDOWN_CLIENT);
     streams.setGlobalStateRestoreListener(restore);
     this.starter = new Thread(this::startStreams, "pkgslo-analyzer-start");
     starter.setDaemon(true);
@@ -138,7 +147,9 @@ public final class AnalyzerPipeline implements AutoCloseable {
 
   private void startStreams() {
     try {
-      prepareTopics();
+      TopicAdmin admin = new TopicAdmin(settings.kafka(), KAFKA_TIMEOUT);
+      attempts.run(() -> admin.ensure(TopicPlan.of(settings.partitions())), notPrepared::set);
+      notPrepared.set(null);
       objectives.start();
       objectives.await(settings.awaitObjectives());
       streams.start();
@@ -147,24 +158,6 @@ public final class AnalyzerPipeline implements AutoCloseable {
     } catch (RuntimeException e) {
       startFailure.set("the analyzer did not start: " + e);
       LOG.error("the analyzer did not start", e);
-    }
-  }
-
-  /** Tries until Kafka answers: nothing can be counted before, and nothing is lost. */
-  private void prepareTopics() throws InterruptedException {
-    TopicAdmin admin = new TopicAdmin(settings.kafka(), KAFKA_TIMEOUT);
-    while (true) {
-      try {
-        admin.ensure(TopicPlan.of(settings.partitions()));
-        notPrepared.set(null);
-        return;
-      } catch (TopicMismatchException e) {
-        throw e;
-      } catch (IllegalStateException e) {
-        notPrepared.set("topics are not prepared: " + e.getMessage());
-        LOG.warnf("topics are not prepared, next try in %d ms: %s", RETRY_MILLIS, e.getMessage());
-        Thread.sleep(RETRY_MILLIS);
-      }
     }
   }
 
@@ -222,6 +215,7 @@ public final class AnalyzerPipeline implements AutoCloseable {
   /** Finishes the transaction in progress; less than 10 s. */
   @Override
   public void close() {
+    attempts.close();
     starter.interrupt();
     streams.close(CLOSE_TIMEOUT);
     objectives.close();

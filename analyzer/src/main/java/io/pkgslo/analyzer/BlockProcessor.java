@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pkgslo.analyzer;
 
-import io.pkgslo.analyzer.export.RecordAccounts;
 import io.pkgslo.analyzer.export.StageGauges;
 import io.pkgslo.analyzer.export.StageMeters;
+import io.pkgslo.platform.streams.CommitListeners;
+import io.pkgslo.platform.streams.DeadLetterHeaders;
+import io.pkgslo.platform.streams.RecordAccounts;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class BlockProcessor implements Processor<byte[], byte[], Route, byte[]> {
   private static final Logger LOG = Logger.getLogger(BlockProcessor.class);
+
+  private static final String STAGE = "analyzer";
 
   private final String task;
   private final String deadLetterSink;
@@ -79,7 +83,8 @@ abstract class BlockProcessor implements Processor<byte[], byte[], Route, byte[]
                 Route.anywhere(record.key()),
                 record.value(),
                 Math.max(0, record.timestamp()),
-                DeadLetterHeaders.of(record.headers(), source, record.timestamp(), e.reason())),
+                DeadLetterHeaders.of(
+                    record.headers(), STAGE, source, record.timestamp(), e.reason())),
             deadLetterSink);
   }
 

@@ -2,7 +2,6 @@
 package io.pkgslo.analyzer;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-import io.pkgslo.analyzer.export.RecordAccounts;
 import io.pkgslo.analyzer.export.StageMeters;
 import io.pkgslo.analyzer.sli.ObjectiveSet;
 import io.pkgslo.analyzer.sli.ObjectiveVersion;
@@ -10,6 +9,7 @@ import io.pkgslo.model.Topics;
 import io.pkgslo.model.wire.Objective;
 import io.pkgslo.platform.KafkaSettings;
 import io.pkgslo.platform.TopicFollower;
+import io.pkgslo.platform.streams.RecordAccounts;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;

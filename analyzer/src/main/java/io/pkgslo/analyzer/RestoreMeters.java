@@ -4,17 +4,20 @@ package io.pkgslo.analyzer;
 import io.prometheus.client.Collector;
 import io.prometheus.client.CounterMetricFamily;
 import io.prometheus.client.GaugeMetricFamily;
+import io.prometheus.client.Predicate;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.processor.StateRestoreListener;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How far state is read back from its changelogs, and how much room it takes. Thread-safe; Kafka
@@ -22,6 +25,7 @@ import org.apache.kafka.streams.processor.StateRestoreListener;
  */
 public final class RestoreMeters extends Collector implements StateRestoreListener {
   private static final List<String> LABELS = List.of("store", "partition");
+  private static final String STATE_BYTES = "pkgslo_state_bytes";
 
   private final Path directory;
   private final Map<Place, LongAdder> remaining = new ConcurrentHashMap<>();
@@ -64,6 +68,26 @@ public final class RestoreMeters extends Collector implements StateRestoreListen
 
   @Override
   public List<MetricFamilySamples> collect() {
+    return collect(name -> true);
+  }
+
+  /** The state directory is only looked through for whoever wants to know its size. */
+  @Override
+  public List<MetricFamilySamples> collect(@Nullable Predicate<String> names) {
+    Predicate<String> wanted = names == null ? name -> true : names;
+    Stream<MetricFamilySamples> size =
+        wanted.test(STATE_BYTES)
+            ? Stream.of(
+                new GaugeMetricFamily(
+                    STATE_BYTES, "Size of the files in the state directory.", bytes()))
+            : Stream.empty();
+    return Stream.concat(progress().stream(), size)
+        .map(family -> family.filter(wanted))
+        .filter(Objects::nonNull)
+        .toList();
+  }
+
+  private List<MetricFamilySamples> progress() {
     GaugeMetricFamily left =
         new GaugeMetricFamily(
             "pkgslo_restore_remaining_records",
@@ -80,9 +104,7 @@ public final class RestoreMeters extends Collector implements StateRestoreListen
         new CounterMetricFamily(
             "pkgslo_restored_records",
             "Records read back from changelogs.",
-            (double) restored.sum()),
-        new GaugeMetricFamily(
-            "pkgslo_state_bytes", "Size of the files in the state directory.", bytes()));
+            (double) restored.sum()));
   }
 
   private double bytes() {

@@ -7,7 +7,6 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import io.pkgslo.analyzer.correlate.RecentErrors;
 import io.pkgslo.analyzer.export.CommittedSubjects;
 import io.pkgslo.analyzer.export.EndToEnd;
-import io.pkgslo.analyzer.export.RecordAccounts;
 import io.pkgslo.analyzer.export.StageMeters;
 import io.pkgslo.analyzer.export.SubjectCollector;
 import io.pkgslo.analyzer.sli.TestObjectives;
@@ -22,6 +21,8 @@ import io.pkgslo.model.wire.SliBlock;
 import io.pkgslo.model.wire.SpanBlock;
 import io.pkgslo.model.wire.SubjectState;
 import io.pkgslo.platform.KafkaSettings;
+import io.pkgslo.platform.streams.CommitListeners;
+import io.pkgslo.platform.streams.RecordAccounts;
 import io.prometheus.client.CollectorRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -51,7 +52,7 @@ class AnalyzerTopologyTest {
 
   private final CommitListeners commits = new CommitListeners();
   private final CommittedSubjects committed = new CommittedSubjects();
-  private final RecordAccounts accounts = new RecordAccounts(List.of());
+  private final RecordAccounts accounts = new RecordAccounts("analyzer", List.of());
   private final StageMeters meters = new StageMeters(Clock.systemUTC(), List.of());
   private final CollectorRegistry registry = new CollectorRegistry(true);
   private TopologyTestDriver driver;

@@ -8,13 +8,14 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import io.pkgslo.analyzer.correlate.RecentErrors;
 import io.pkgslo.analyzer.export.CommittedSubjects;
 import io.pkgslo.analyzer.export.EndToEnd;
-import io.pkgslo.analyzer.export.RecordAccounts;
 import io.pkgslo.analyzer.export.StageMeters;
 import io.pkgslo.analyzer.sli.TestObjectives;
 import io.pkgslo.model.Topics;
 import io.pkgslo.model.wire.CallCount;
 import io.pkgslo.model.wire.ObservationBlock;
 import io.pkgslo.platform.KafkaSettings;
+import io.pkgslo.platform.streams.CommitListeners;
+import io.pkgslo.platform.streams.RecordAccounts;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -59,7 +60,7 @@ class TraceProcessorTest {
                 new CommitListeners(),
                 new CommittedSubjects(),
                 new StageMeters(Clock.systemUTC(), List.of()),
-                new RecordAccounts(List.of(Topics.SPANS)),
+                new RecordAccounts("analyzer", List.of(Topics.SPANS)),
                 new EndToEnd(Clock.systemUTC()),
                 new RecentErrors(10, 2),
                 TestObjectives::defaults));

@@ -9,8 +9,11 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
@@ -19,6 +22,7 @@ import org.eclipse.microprofile.config.ConfigProvider;
  * (or in environment variables {@code PKGSLO_KAFKA_*}) is handed to the clients under the rest of
  * its name, so TLS, SASL and timeouts need no settings of our own. A name that ends in {@code
  * .file} stands for the content of a file, as secrets are mounted: {@code sasl.jaas.config.file}.
+ * Those few that Kafka itself calls so are handed on as they are.
  *
  * <p>Values may be secrets: {@link #toString} shows names only.
  */
@@ -26,6 +30,13 @@ public final class KafkaSettings {
   private static final String PREFIX = "pkgslo.kafka.";
   private static final String FILE_SUFFIX = ".file";
   private static final String ENVIRONMENT_PREFIX = "PKGSLO_KAFKA_";
+
+  /** Names of settings that Kafka's clients know, such as of files with keys for OAUTHBEARER. */
+  private static final Set<String> KAFKAS_OWN = AdminClientConfig.configNames();
+
+  /** What exactly-once rests on: what a client of ours says of it stays. */
+  private static final Set<String> FIXED =
+      Set.of(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "processing.guarantee");
 
   private final Map<String, String> settings;
 
@@ -69,7 +80,7 @@ public final class KafkaSettings {
     Map<String, String> read = new TreeMap<>();
     settings.forEach(
         (name, value) -> {
-          if (name.endsWith(FILE_SUFFIX)) {
+          if (name.endsWith(FILE_SUFFIX) && !KAFKAS_OWN.contains(name)) {
             read.put(name.substring(0, name.length() - FILE_SUFFIX.length()), content(name, value));
           } else {
             read.putIfAbsent(name, value);
@@ -114,11 +125,19 @@ public final class KafkaSettings {
     return settings.getOrDefault(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, "");
   }
 
-  /** A copy with {@code own} settings of a client; what the user set wins over them. */
+  /**
+   * A copy with {@code own} settings of a client. What the user set wins over them, but for what
+   * exactly-once rests on.
+   */
   public Properties with(Map<String, ?> own) {
     Properties properties = new Properties();
-    own.forEach((name, value) -> properties.put(name, value));
-    properties.putAll(settings);
+    own.forEach(properties::put);
+    settings.forEach(
+        (name, value) -> {
+          if (!FIXED.contains(name) || !own.containsKey(name)) {
+            properties.put(name, value);
+          }
+        });
     return properties;
   }
 

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * service lives: every instance knows all of it. After a failure it begins again, so whoever takes
  * the records must bear to see them twice, in their order. Thread-safe.
  *
- * <p>Kafka's clients wait in silence for a broker that does not answer. So the end of the topic is
- * asked for again and again, and {@link #failure} tells when no answer comes.
+ * <p>Kafka's clients wait in silence for a broker that does not answer; {@link #failure} tells when
+ * no answer comes.
  */
 public final class TopicFollower implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(TopicFollower.class);
@@ -32,11 +32,6 @@ public final class TopicFollower implements AutoCloseable {
   private static final long RETRY_SECONDS = 1;
   private static final int CALL_MILLIS = 10_000;
   private static final long CLOSE_SECONDS = 2;
-
-  /** After so many polls that brought nothing the broker is asked for something. */
-  private static final int SILENT_POLLS = 10;
-
-  private static final Duration ANSWER = Duration.ofSeconds(5);
 
   private final KafkaSettings kafka;
   private final TopicPartition partition;
@@ -114,20 +109,14 @@ public final class TopicFollower implements AutoCloseable {
       consumer.assign(List.of(partition));
       consumer.seekToBeginning(List.of(partition));
       long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
-      int silent = 0;
+      SilenceProbe probe = new SilenceProbe(consumer);
       while (closed.getCount() > 0) {
         if (consumer.position(partition) >= end) {
           caughtUp.countDown();
         }
         ConsumerRecords<byte[], byte[]> polled = consumer.poll(POLL);
         polled.forEach(records);
-        silent = polled.isEmpty() ? silent + 1 : 0;
-        if (silent == SILENT_POLLS) {
-          // Of use is only that it is answered; it fails when it is not.
-          var unused = consumer.endOffsets(List.of(partition), ANSWER);
-          silent = 0;
-        }
-        failure = null;
+        failure = probe.polled(!polled.isEmpty());
       }
       return false;
     } catch (InterruptException e) {

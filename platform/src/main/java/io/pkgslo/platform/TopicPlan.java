@@ -36,14 +36,17 @@ public final class TopicPlan {
       plan.add(TopicSpec.retained(topic, partitions, BETWEEN_STAGES).withLargeRecords());
       plan.add(deadLetters(topic));
     }
-    plan.add(TopicSpec.retained(Topics.SLIS, partitions, CLOSED_BUCKETS).withLargeRecords());
-    plan.add(TopicSpec.retained(Topics.LOOKS, partitions, CLOSED_BUCKETS).withLargeRecords());
+    for (String topic : List.of(Topics.SLIS, Topics.LOOKS)) {
+      plan.add(TopicSpec.retained(topic, partitions, CLOSED_BUCKETS).withLargeRecords());
+      plan.add(deadLetters(topic));
+    }
     plan.add(TopicSpec.compacted(Topics.SUBJECTS, partitions));
     plan.add(TopicSpec.compacted(Topics.VERDICTS, partitions).withLargeRecords());
     plan.add(TopicSpec.compacted(Topics.TOLD, partitions));
     plan.add(TopicSpec.kept(Topics.DECISIONS, partitions).withLargeRecords());
     plan.add(TopicSpec.retained(Topics.UNDELIVERED, 0, DEAD_LETTERS));
     plan.add(TopicSpec.kept(Topics.OVERRIDES, partitions));
+    plan.add(deadLetters(Topics.OVERRIDES));
     plan.add(TopicSpec.compacted(Topics.OBJECTIVES, 1).withHistory(BACKLOG));
     plan.add(TopicSpec.compacted(Topics.OBJECTIVE_FILES, 1).withLargeRecords());
     return List.copyOf(plan);

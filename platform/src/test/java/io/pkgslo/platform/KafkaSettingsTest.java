@@ -69,6 +69,25 @@ class KafkaSettingsTest {
     assertThat(settings.with(Map.of("linger.ms", 5))).containsEntry("linger.ms", "50");
   }
 
+  /** Who reads what was taken back, or counts at least once, counts wrong. */
+  @Test
+  void user_doesNotWin_whereExactlyOnceRestsOnIt() {
+    KafkaSettings settings =
+        KafkaSettings.of(
+            Map.of(
+                "bootstrap.servers", "one:9092",
+                "isolation.level", "read_uncommitted",
+                "processing.guarantee", "at_least_once"));
+
+    assertThat(
+            settings.with(
+                Map.of(
+                    "isolation.level", "read_committed",
+                    "processing.guarantee", "exactly_once_v2")))
+        .containsEntry("isolation.level", "read_committed")
+        .containsEntry("processing.guarantee", "exactly_once_v2");
+  }
+
   @Test
   void secrets_areNotShown() {
     KafkaSettings settings =
@@ -105,6 +124,26 @@ class KafkaSettingsTest {
         .containsEntry("sasl.jaas.config", "module required password=\"x\";")
         .doesNotContainKey("sasl.jaas.config.file");
     assertThat(settings.toString()).contains("sasl.jaas.config").doesNotContain("password");
+  }
+
+  /** The signer of OAUTHBEARER reads its key by itself, and again when it changes. */
+  @Test
+  void nameThatKafkaKnows_isHandedOn_thoughItEndsInFile() {
+    SmallRyeConfig config =
+        new SmallRyeConfigBuilder()
+            .withSources(
+                new PropertiesConfigSource(
+                    Map.of(
+                        "pkgslo.kafka.bootstrap.servers",
+                        "one:9092",
+                        "pkgslo.kafka.sasl.oauthbearer.assertion.private.key.file",
+                        "/run/secrets/key.pem"),
+                    "test",
+                    100))
+            .build();
+    assertThat(KafkaSettings.from(config).with(Map.of()))
+        .containsEntry("sasl.oauthbearer.assertion.private.key.file", "/run/secrets/key.pem")
+        .doesNotContainKey("sasl.oauthbearer.assertion.private.key");
   }
 
   @Test

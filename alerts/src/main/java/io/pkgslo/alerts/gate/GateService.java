@@ -30,6 +30,7 @@ class GateService {
     this.server =
         new GateServer(
             Gates.endpoints(consumer.view(), alerts, settings, clock),
+            OpenApi.methods(),
             AccessGuards.of(security, clock),
             settings.maxBodyBytes(),
             meters,

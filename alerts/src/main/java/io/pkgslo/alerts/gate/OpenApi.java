@@ -9,8 +9,12 @@ import io.pkgslo.alerts.gate.http.Reply;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** The description of the whole API, written by hand and compared with the code by a test. */
@@ -24,6 +28,19 @@ final class OpenApi {
     return Stream.of("/openapi", "/q/openapi")
         .map(path -> new Endpoint("openapi", Set.of("GET"), path, Need.NOTHING, a -> description))
         .toList();
+  }
+
+  /** With which methods each path is served, by gates and by JAX-RS. */
+  static Map<String, Set<String>> methods() {
+    Map<String, Set<String>> methods = new HashMap<>();
+    for (Map.Entry<String, JsonNode> path : read().path("paths").properties()) {
+      Set<String> served = new TreeSet<>();
+      path.getValue()
+          .fieldNames()
+          .forEachRemaining(method -> served.add(method.toUpperCase(Locale.ROOT)));
+      methods.put(path.getKey(), served);
+    }
+    return methods;
   }
 
   private static JsonNode read() {

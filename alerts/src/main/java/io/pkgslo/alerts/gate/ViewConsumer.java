@@ -11,6 +11,7 @@ import io.pkgslo.model.wire.Progress;
 import io.pkgslo.model.wire.SubjectState;
 import io.pkgslo.platform.FirstQuestions;
 import io.pkgslo.platform.KafkaSettings;
+import io.pkgslo.platform.SilenceProbe;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -20,8 +21,8 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -31,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads the compacted topics whole, from their beginning and for as long as the service lives, into
  * a {@link StateView}. No consumer group: every instance has everything and can answer for all.
+ * Kafka Streams calls itself running while no broker answers; so {@link #waitsFor} is also how
+ * alerts notices.
  */
 public final class ViewConsumer implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(ViewConsumer.class);
@@ -45,6 +48,7 @@ public final class ViewConsumer implements AutoCloseable {
   private final Thread thread;
   private final FirstQuestions questions = new FirstQuestions();
   private final CountDownLatch stopped = new CountDownLatch(1);
+  private volatile @Nullable String silence;
   private volatile @Nullable String failure;
 
   /** Does not connect before {@link #start}. */
@@ -79,9 +83,10 @@ public final class ViewConsumer implements AutoCloseable {
     return view.rollouts();
   }
 
-  /** Why reading has not begun; null once it has. It goes on by itself. */
+  /** Why reading has not begun or does not go on; null while it does. It goes on by itself. */
   public @Nullable String waitsFor() {
-    return questions.waitsFor();
+    String first = questions.waitsFor();
+    return first == null ? silence : first;
   }
 
   /** Why reading ended; null while it goes on. */
@@ -109,15 +114,16 @@ public final class ViewConsumer implements AutoCloseable {
           questions.ask(() -> FirstQuestions.partitions(consumer, TOPICS));
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
+      SilenceProbe probe = new SilenceProbe(consumer);
       while (true) {
-        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-          read(record);
-        }
+        ConsumerRecords<byte[], byte[]> polled = consumer.poll(POLL);
+        polled.forEach(this::read);
+        silence = probe.polled(!polled.isEmpty());
       }
     } catch (WakeupException e) {
       LOG.debug("view closed");
-    } catch (KafkaException e) {
-      failure = "reading " + TOPICS + " ended: " + e.getMessage();
+    } catch (RuntimeException e) {
+      failure = "reading " + TOPICS + " ended: " + e;
       LOG.error(failure, e);
     } finally {
       stopped.countDown();

@@ -158,8 +158,8 @@ public final class LedgerReader implements AutoCloseable {
       }
     } catch (WakeupException e) {
       LOG.debug("ledger reader closed");
-    } catch (KafkaException e) {
-      failure = "reading " + Topics.DECISIONS + " ended: " + e.getMessage();
+    } catch (RuntimeException e) {
+      failure = "reading " + Topics.DECISIONS + " ended: " + e;
       LOG.error(failure, e);
     } finally {
       stopped.countDown();
@@ -178,6 +178,9 @@ public final class LedgerReader implements AutoCloseable {
 
   private void index(ConsumerRecord<byte[], byte[]> record) {
     try {
+      if (record.value() == null) {
+        throw new IllegalArgumentException("no value");
+      }
       DecisionRecord decided = SealedRecord.parse(text(record)).record();
       index.add(
           new Entry(

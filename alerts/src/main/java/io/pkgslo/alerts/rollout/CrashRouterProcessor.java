@@ -22,6 +22,7 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes crashes in initialisation out of the analyzer's observations, so that the hard stop waits
@@ -66,6 +67,7 @@ final class CrashRouterProcessor implements Processor<byte[], byte[], Integer, b
     try {
       route(Crashes.of(record.value()), record.timestamp());
     } catch (IOException e) {
+      // Its account and its dead letter are the analyzer's, which reads all of the topic.
       counters.unreadableBlock();
       LOG.warnf("a block on pkgslo.observations cannot be read: %s", e.getMessage());
     }
@@ -91,7 +93,10 @@ final class CrashRouterProcessor implements Processor<byte[], byte[], Integer, b
     private final List<PanicCount> crashes = new ArrayList<>();
     private final List<PanicCount> early = new ArrayList<>();
 
-    static List<SliBucket> of(byte[] block) throws IOException {
+    static List<SliBucket> of(byte @Nullable [] block) throws IOException {
+      if (block == null) {
+        throw new InvalidProtocolBufferException("no value");
+      }
       Crashes crashes = new Crashes();
       crashes.read(CodedInputStream.newInstance(block));
       List<SliBucket> buckets = new ArrayList<>();

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pkgslo.alerts.rollout;
 
-import com.google.protobuf.InvalidProtocolBufferException;
 import io.pkgslo.alerts.ledger.LedgerStore;
 import io.pkgslo.alerts.ledger.Question;
 import io.pkgslo.alerts.ledger.SealedRecord;
@@ -89,8 +88,7 @@ final class JudgeProcessor implements Processor<byte[], byte[], String, byte[]> 
       order = OrderCodec.decode(record.value());
     } catch (IllegalArgumentException e) {
       counters.unreadableOrder();
-      LOG.warnf("an order on %s cannot be read and is left out: %s", Topics.OVERRIDES, e);
-      return;
+      throw new UnreadableRecord("unreadable-order", "no order: " + e.getMessage(), e);
     }
     ServiceRollouts.Step step = rollouts.order(services.get(order.service()), order);
     if (step.updates().isEmpty()) {
@@ -103,13 +101,7 @@ final class JudgeProcessor implements Processor<byte[], byte[], String, byte[]> 
   }
 
   private void read(Record<byte[], byte[]> record) {
-    SliBlock block;
-    try {
-      block = SliBlock.parseFrom(record.value());
-    } catch (InvalidProtocolBufferException e) {
-      LOG.warnf("a block on pkgslo.looks cannot be read and is left out: %s", e.getMessage());
-      return;
-    }
+    SliBlock block = Blocks.read(record.value(), counters);
     for (SliBucket bucket : block.getBucketList()) {
       read(bucket, record.timestamp());
     }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pkgslo.alerts.rollout;
 
-import com.google.protobuf.InvalidProtocolBufferException;
 import io.pkgslo.model.Partitions;
 import io.pkgslo.model.wire.SliBlock;
 import io.pkgslo.model.wire.SliBucket;
@@ -10,15 +9,12 @@ import java.util.TreeMap;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.jboss.logging.Logger;
 
 /**
  * Brings the buckets of all packages of a service together: from the partition of (service,
  * package) to the partition of the service. Progress goes to every partition.
  */
 final class LookRouterProcessor implements Processor<byte[], byte[], Integer, byte[]> {
-  private static final Logger LOG = Logger.getLogger(LookRouterProcessor.class);
-
   private final int partitions;
   private final JudgeCounters counters;
   private ProcessorContext<Integer, byte[]> context;
@@ -39,12 +35,7 @@ final class LookRouterProcessor implements Processor<byte[], byte[], Integer, by
 
   @Override
   public void process(Record<byte[], byte[]> record) {
-    try {
-      route(SliBlock.parseFrom(record.value()), record.timestamp());
-    } catch (InvalidProtocolBufferException e) {
-      counters.unreadableBlock();
-      LOG.warnf("a block on pkgslo.slis cannot be read and is left out: %s", e.getMessage());
-    }
+    route(Blocks.read(record.value(), counters), record.timestamp());
   }
 
   private void route(SliBlock block, long timestamp) {
@@ -64,6 +55,8 @@ final class LookRouterProcessor implements Processor<byte[], byte[], Integer, by
     }
     byPartition.forEach(
         (partition, routed) ->
-            context.forward(new Record<>(partition, routed.build().toByteArray(), timestamp)));
+            context.forward(
+                new Record<>(partition, routed.build().toByteArray(), timestamp),
+                RolloutTopology.LOOKS_SINK));
   }
 }

@@ -3,6 +3,10 @@ package io.pkgslo.alerts.rollout;
 
 import io.pkgslo.model.Partitions;
 import io.pkgslo.model.Topics;
+import io.pkgslo.platform.streams.CommitListeners;
+import io.pkgslo.platform.streams.RecordAccounts;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -13,6 +17,7 @@ import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.StreamPartitioner;
+import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.state.Stores;
 import org.jspecify.annotations.Nullable;
 
@@ -26,18 +31,25 @@ public final class RolloutTopology {
   private static final String ROUTER = "look-router";
   private static final String OBSERVATIONS = "observations";
   private static final String CRASH_ROUTER = "crash-router";
-  private static final String LOOKS_SINK = "looks-out";
+  static final String LOOKS_SINK = "looks-out";
   private static final String LOOKS = "looks";
   private static final String ORDERS = "orders";
   private static final String JUDGE = "judge";
   private static final String CD_EVENTS = "cd-events";
   private static final String CD_EVENT_READER = "cd-event-reader";
   private static final String ORDERS_SINK = "orders-out";
+  private static final String DEAD_SLIS = "dead-slis";
+  private static final String DEAD_LOOKS = "dead-looks";
+
+  /** Of a reader that leaves out what it cannot read: the topic is the user's. */
+  private static final String NO_DEAD_LETTERS = "";
 
   private final int partitions;
   private final RolloutRules rules;
   private final @Nullable String cdEventsTopic;
   private final JudgeCounters counters = new JudgeCounters();
+  private final CommitListeners commits = new CommitListeners();
+  private final RecordAccounts accounts;
 
   /**
    * @param partitions of our topics
@@ -54,11 +66,31 @@ public final class RolloutTopology {
     this.partitions = partitions;
     this.rules = rules;
     this.cdEventsTopic = cdEventsTopic;
+    this.accounts = new RecordAccounts("alerts", accounted(cdEventsTopic));
+  }
+
+  /** Crashes are taken out of a topic of which the analyzer keeps the account. */
+  private static List<String> accounted(@Nullable String cdEventsTopic) {
+    List<String> topics = new ArrayList<>(List.of(Topics.SLIS, Topics.LOOKS, Topics.OVERRIDES));
+    if (cdEventsTopic != null) {
+      topics.add(cdEventsTopic);
+    }
+    return topics;
   }
 
   /** What was left out so far. */
   public JudgeCounters counters() {
     return counters;
+  }
+
+  /** What became of the records that were read. */
+  public RecordAccounts accounts() {
+    return accounts;
+  }
+
+  /** Who wants to know of commits. */
+  public CommitListeners commits() {
+    return commits;
   }
 
   public Topology build() {
@@ -69,7 +101,8 @@ public final class RolloutTopology {
     source(topology, LOOKS, Topics.LOOKS);
     source(topology, ORDERS, Topics.OVERRIDES);
     topology
-        .addProcessor(ROUTER, () -> new LookRouterProcessor(partitions, counters), SLIS)
+        .addProcessor(
+            ROUTER, () -> accounted(new LookRouterProcessor(partitions, counters), DEAD_SLIS), SLIS)
         .addProcessor(
             CRASH_ROUTER, () -> new CrashRouterProcessor(partitions, counters), OBSERVATIONS)
         .addSink(
@@ -80,7 +113,13 @@ public final class RolloutTopology {
             toKey,
             ROUTER,
             CRASH_ROUTER)
-        .addProcessor(JUDGE, () -> new JudgeProcessor(rules, partitions, counters), LOOKS, ORDERS);
+        .addProcessor(
+            JUDGE,
+            () -> accounted(new JudgeProcessor(rules, partitions, counters), DEAD_LOOKS),
+            LOOKS,
+            ORDERS);
+    deadLetters(topology, DEAD_SLIS, ROUTER);
+    deadLetters(topology, DEAD_LOOKS, JUDGE);
     store(topology, JudgeProcessor.PENDING_STORE, Serdes.ByteArray());
     store(topology, JudgeProcessor.SERVICES_STORE, Serdes.ByteArray());
     store(topology, JudgeProcessor.LEDGER_STORE, Serdes.ByteArray());
@@ -99,7 +138,10 @@ public final class RolloutTopology {
         (name, service, order, n) -> Optional.of(Set.of(Partitions.ofService(service, n)));
     source(topology, CD_EVENTS, topic);
     topology
-        .addProcessor(CD_EVENT_READER, () -> new CdEventProcessor(counters), CD_EVENTS)
+        .addProcessor(
+            CD_EVENT_READER,
+            () -> accounted(new CdEventProcessor(counters), NO_DEAD_LETTERS),
+            CD_EVENTS)
         .addSink(
             ORDERS_SINK,
             Topics.OVERRIDES,
@@ -107,6 +149,21 @@ public final class RolloutTopology {
             new ByteArraySerializer(),
             byService,
             CD_EVENT_READER);
+  }
+
+  private <K, V> AccountedProcessor<K, V> accounted(
+      Processor<byte[], byte[], K, V> work, String deadLetterSink) {
+    return new AccountedProcessor<>(work, deadLetterSink, accounts, commits);
+  }
+
+  /** To the topic of dead letters beside the one that a record stood on. */
+  private static void deadLetters(Topology topology, String name, String parent) {
+    topology.addSink(
+        name,
+        (key, value, context) -> Topics.deadLetterOf(context.topic()),
+        new ByteArraySerializer(),
+        new ByteArraySerializer(),
+        parent);
   }
 
   private static void source(Topology topology, String name, String topic) {

@@ -80,6 +80,7 @@ public final class RunningGates implements AutoCloseable {
     endpoints.addAll(more);
     new GateServer(
             endpoints,
+            OpenApi.methods(),
             guard.apply(clock),
             GateSettings.DEFAULT.maxBodyBytes(),
             new GateMeters(registry, Gates.NAMES),

@@ -5,12 +5,14 @@ import static io.pkgslo.alerts.rollout.Minutes.at;
 import static io.pkgslo.alerts.rollout.Minutes.bucket;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pkgslo.alerts.Accounting;
 import io.pkgslo.alerts.judge.Policy;
 import io.pkgslo.model.Topics;
 import io.pkgslo.model.wire.Progress;
 import io.pkgslo.model.wire.SliBlock;
 import io.pkgslo.model.wire.SliBucket;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +24,7 @@ import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -101,14 +104,58 @@ class RolloutTopologyTest {
     assertThat(views()).isEmpty();
   }
 
+  /**
+   * Of any topic that is read: what cannot be read is put aside as it came, and the next is read.
+   */
   @Test
-  void unreadableBlock_isCounted_andTheNextIsRead() throws IOException {
-    slis.pipeInput(null, new byte[] {(byte) 0xff, 1, 2});
+  void unreadableRecord_isPutAside_andTheNextIsRead() throws IOException {
+    byte[] key = {1};
+    byte[] garbage = {(byte) 0xff, 1, 2};
+    for (String topic : List.of(Topics.SLIS, Topics.LOOKS, Topics.OVERRIDES)) {
+      TestInputTopic<byte[], byte[]> in =
+          driver.createInputTopic(topic, new ByteArraySerializer(), new ByteArraySerializer());
+      in.pipeInput(key, garbage);
+      in.pipeInput(key, (byte[]) null);
+      List<TestRecord<byte[], byte[]>> letters =
+          driver
+              .createOutputTopic(
+                  Topics.deadLetterOf(topic),
+                  new ByteArrayDeserializer(),
+                  new ByteArrayDeserializer())
+              .readRecordsToList();
+      assertThat(letters).as(topic).hasSize(2);
+      assertThat(letters.get(0).key()).isEqualTo(key);
+      assertThat(letters.get(0).value()).isEqualTo(garbage);
+      assertThat(letters.get(1).value()).isNull();
+      assertThat(letters)
+          .allSatisfy(
+              letter -> {
+                assertThat(header(letter, "topic")).isEqualTo(topic);
+                assertThat(header(letter, "stage")).isEqualTo("alerts");
+                assertThat(header(letter, "reason")).startsWith("unreadable-");
+              });
+    }
+    TestInputTopic<byte[], byte[]> observations =
+        driver.createInputTopic(
+            Topics.OBSERVATIONS, new ByteArraySerializer(), new ByteArraySerializer());
+    observations.pipeInput(key, garbage);
+    observations.pipeInput(key, (byte[]) null);
     send(at(1), bucket(0, "1.4.0", 900, 0));
     send(at(2), bucket(1, "1.4.0", 900, 0), bucket(1, "1.5.0", 100, 0));
 
-    assertThat(topology.counters().unreadableBlocks()).isEqualTo(1);
+    assertThat(topology.counters().unreadableBlocks()).isEqualTo(6);
+    assertThat(topology.counters().unreadableOrders()).isEqualTo(2);
     assertThat(views()).hasSize(1);
+    topology.commits().committed();
+    Accounting accounting = new Accounting(topology.accounts());
+    accounting.assertBalanced();
+    assertThat(accounting.sum("pkgslo_records_dead_lettered_total")).isEqualTo(6);
+    assertThat(accounting.sum("pkgslo_records_processed_total")).isEqualTo(4);
+  }
+
+  private static String header(TestRecord<byte[], byte[]> letter, String name) {
+    return new String(
+        letter.headers().lastHeader("pkgslo.dlq." + name).value(), StandardCharsets.UTF_8);
   }
 
   @Test

@@ -14,7 +14,8 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * What is shown of each package, whatever the objectives. Counters exist from 0 on, but those of
- * API calls from the first one on.
+ * API calls from the first one on; and of a silent package zeros are shown only of what nobody may
+ * miss when it happens for the first time.
  */
 final class PackageFamilies {
   private static final double NANOS_PER_SECOND = 1e9;
@@ -34,7 +35,7 @@ final class PackageFamilies {
                 "go_package_errors",
                 "Calls of a package that failed.",
                 s -> FixedPoint.toDouble(s.counts().errors())),
-            counter(
+            sparingCounter(
                 "go_package_own_errors",
                 "Calls of a package that failed although nothing that they called did.",
                 s -> s.counts().ownErrors()),
@@ -42,11 +43,12 @@ final class PackageFamilies {
                 "go_package_panics",
                 "Panics that a package is to blame for, each once.",
                 s -> FixedPoint.toDouble(s.counts().panics())),
-            counter(
+            sparingCounter(
                 "go_package_panic_episodes",
                 "Panic episodes: panics of one process and fingerprint within 60 s are one.",
                 s -> s.counts().panicEpisodes()),
-            counter("go_package_inits", "Initialisations of a package.", s -> s.counts().inits()),
+            sparingCounter(
+                "go_package_inits", "Initialisations of a package.", s -> s.counts().inits()),
             counter(
                 "go_package_init_failures",
                 "Processes that crashed while they initialised the package.",
@@ -89,6 +91,22 @@ final class PackageFamilies {
         COUNTER,
         help,
         (shown, sink) -> sink.add(sample, shown.labels(), value.applyAsDouble(shown.subject())));
+  }
+
+  /** Of a silent package from its first one on. */
+  private static Family sparingCounter(
+      String name, String help, ToDoubleFunction<SubjectSnapshot> value) {
+    Family always = counter(name, help, value);
+    return Family.sparing(
+        name,
+        COUNTER,
+        help,
+        always.writer(),
+        (shown, sink) -> {
+          if (value.applyAsDouble(shown.subject()) > 0) {
+            always.writer().write(shown, sink);
+          }
+        });
   }
 
   /** From the first API call on: most packages never serve one. */

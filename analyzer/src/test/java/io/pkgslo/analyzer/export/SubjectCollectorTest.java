@@ -90,11 +90,13 @@ class SubjectCollectorTest {
 
   /** What 100,000 subjects cost a scrape: most of them are silent packages that serve nothing. */
   @Test
-  void silentSubject_hasNineLines() throws IOException {
+  void silentSubject_hasSixLines_andTenWhereItServes() throws IOException {
     committed.show(0, partition);
     stage.accept(
         Observations.block()
             .calls("cart", NOON, 10, SpanTraits.STATUS_UNSET, false, 1_500_000)
+            .of("shop/checkout", "1.4.0", "p")
+            .calls("api", NOON, 10, 0)
             .through(NOON)
             .build());
     stage.accept(Observations.block().through(NOON + 3_660_000).build());
@@ -103,13 +105,30 @@ class SubjectCollectorTest {
         .containsExactly(
             "go_package_calls_total{" + LABELS + "kind=\"internal\",status=\"unset\",} 10.0",
             "go_package_errors_total{" + LABELS + "} 0.0",
-            "go_package_own_errors_total{" + LABELS + "} 0.0",
             "go_package_panics_total{" + LABELS + "} 0.0",
-            "go_package_panic_episodes_total{" + LABELS + "} 0.0",
-            "go_package_inits_total{" + LABELS + "} 0.0",
             "go_package_init_failures_total{" + LABELS + "} 0.0",
             "slo_valid_events_total{slo=\"panic-rate\"," + LABELS + "} 10.0",
             "slo_bad_events_total{slo=\"panic-rate\"," + LABELS + "} 0.0");
+    assertThat(scrape().lines().filter(line -> line.contains("package=\"api\""))).hasSize(10);
+  }
+
+  /** What is no zero stays, however long the package is silent. */
+  @Test
+  void silentSubject_keepsWhatHappened() throws IOException {
+    committed.show(0, partition);
+    stage.accept(
+        Observations.block()
+            .panic("cart", NOON, true)
+            .init("cart", NOON, 100_000_000)
+            .through(NOON)
+            .build());
+    stage.accept(Observations.block().through(NOON + 3_660_000).build());
+    partition.publish(stage.takeUnexported(), NOON + 3_660_000);
+    assertThat(scrape())
+        .contains(
+            "go_package_panic_episodes_total{" + LABELS + "} 1.0",
+            "go_package_inits_total{" + LABELS + "} 1.0")
+        .doesNotContain("go_package_own_errors_total{");
   }
 
   @Test

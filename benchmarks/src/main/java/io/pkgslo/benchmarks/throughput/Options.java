@@ -25,7 +25,7 @@ record Options(
     @Nullable Path collector,
     @Nullable Path profile) {
   static final String USAGE =
-      "usage: quick|full [--json] [--workload NAME] [--runs N] [--spans N] [--warm N]"
+      "usage: quick|full|flat [--json] [--workload NAME] [--runs N] [--spans N] [--warm N]"
           + " [--no-analyzer] [--home DIR] [--collector BINARY] [--profile DIR]";
 
   Options {
@@ -59,6 +59,7 @@ record Options(
       switch (option) {
         case "quick" -> workloads = Plan.quick();
         case "full" -> workloads = Plan.full();
+        case "flat" -> workloads = Plan.flat();
         case "--json" -> json = true;
         case "--no-analyzer" -> analyzer = false;
         case "--workload" -> workloads = Plan.named(value(option, rest));

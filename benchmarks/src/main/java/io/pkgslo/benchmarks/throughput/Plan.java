@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pkgslo.benchmarks.throughput;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** What {@code quick} and {@code full} measure. */
+/** What {@code quick}, {@code full} and {@code flat} measure. */
 final class Plan {
   private Plan() {}
 
@@ -24,7 +26,24 @@ final class Plan {
             "100k-subjects-lz4", Workload.manySubjects(), "lz4", 10_000_000, 5_000_000, 3));
   }
 
+  /** The same spans under other objectives, and spread over more subjects. */
+  static List<Workload> flat() {
+    return List.of(
+        flat("window-1h", new ObjectiveLoad.OverPeriod(Duration.ofHours(1))),
+        flat("window-30d", new ObjectiveLoad.OverPeriod(Duration.ofDays(30))),
+        flat("objectives-10", new ObjectiveLoad.WithOthers(10)),
+        flat("objectives-1000", new ObjectiveLoad.WithOthers(1_000)),
+        new Workload("subjects-1000", Workload.packages(), "lz4", 8_000_000, 4_000_000, 3),
+        new Workload("subjects-100000", Workload.manySubjects(), "lz4", 8_000_000, 4_000_000, 3));
+  }
+
+  private static Workload flat(String name, ObjectiveLoad objectives) {
+    return new Workload(name, Workload.packages(), objectives, "lz4", 8_000_000, 4_000_000, 3);
+  }
+
   static List<Workload> named(String name) {
-    return full().stream().filter(workload -> workload.name().equals(name)).toList();
+    return Stream.concat(full().stream(), flat().stream())
+        .filter(workload -> workload.name().equals(name))
+        .toList();
   }
 }

@@ -125,6 +125,12 @@ final class Report {
         "analyzer_spans_per_cpu_second",
         1e6 / result.median(r -> r.analyzer().cpuPerMillionSpans()));
     values.put("total_cpu_seconds_per_million", result.median(Results.Round::togetherCpu));
+    if (!result.equals(results.get(0))) {
+      values.put(
+          "total_cpu_vs_first_workload",
+          result.median(Results.Round::togetherCpu)
+              / results.get(0).median(Results.Round::togetherCpu));
+    }
     values.put("alloc_bytes_per_span", result.median(Results.Round::ownAllocationPerSpan));
     values.put(
         "alloc_bytes_per_span_beyond_buffer_consumer",

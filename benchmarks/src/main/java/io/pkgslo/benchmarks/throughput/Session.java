@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pkgslo.benchmarks.throughput;
 
-import io.pkgslo.alerts.objective.DefaultObjectives;
 import io.pkgslo.alerts.objective.ObjectivePublisher;
 import io.pkgslo.benchmarks.load.TopicFiller;
 import io.pkgslo.benchmarks.load.TopicFiller.Filled;
@@ -142,7 +141,7 @@ final class Session implements AutoCloseable {
         .orElse(Duration.ZERO);
   }
 
-  /** Topics as on a first day, and the default objectives on theirs. */
+  /** Topics as on a first day, and the workload's objectives on theirs. */
   private void prepare() throws IOException {
     try (Admin admin = Admin.create(kafka.with(Map.of()))) {
       Set<String> old =
@@ -157,7 +156,7 @@ final class Session implements AutoCloseable {
       throw new IOException("interrupted", e);
     }
     new TopicAdmin(kafka, KAFKA_TIMEOUT).ensure(TopicPlan.of(IngestRole.PARTITIONS));
-    new ObjectivePublisher(kafka, clock).publish(DefaultObjectives.all());
+    new ObjectivePublisher(kafka, clock).publish(workload.objectives().objectives());
   }
 
   @Override

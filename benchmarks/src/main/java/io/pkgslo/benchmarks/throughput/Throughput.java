@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** {@code benchmarks/run quick} and {@code full}. */
+/** {@code benchmarks/run quick}, {@code full} and {@code flat}. */
 final class Throughput {
   /** What every measured JVM runs with. */
   private static final List<String> JVM_OPTIONS =

@@ -12,13 +12,25 @@ import java.util.List;
  *
  * @param name in reports
  * @param traffic what stands on the topic
+ * @param objectives that are counted for
  * @param compression of the topic, as Kafka names it
  * @param spans on the topic
  * @param warmSpans spans that are read before the measured part begins: the JVM compiles meanwhile
  * @param runs alternating runs of each role
  */
 record Workload(
-    String name, Traffic traffic, String compression, long spans, long warmSpans, int runs) {
+    String name,
+    Traffic traffic,
+    ObjectiveLoad objectives,
+    String compression,
+    long spans,
+    long warmSpans,
+    int runs) {
+  /** With the default objectives. */
+  Workload(String name, Traffic traffic, String compression, long spans, long warmSpans, int runs) {
+    this(name, traffic, new ObjectiveLoad.Defaults(), compression, spans, warmSpans, runs);
+  }
+
   Workload {
     if (warmSpans < 0 || warmSpans >= spans || runs < 1) {
       throw new IllegalArgumentException(name + ": nothing to measure");
@@ -74,6 +86,6 @@ record Workload(
   }
 
   Workload with(long newSpans, long newWarmSpans, int newRuns) {
-    return new Workload(name, traffic, compression, newSpans, newWarmSpans, newRuns);
+    return new Workload(name, traffic, objectives, compression, newSpans, newWarmSpans, newRuns);
   }
 }

@@ -60,7 +60,10 @@ final class BrokerMain {
 
   private static EmbeddedKafka start(BrokerArguments arguments) {
     EmbeddedKafka.Builder builder =
-        EmbeddedKafka.builder(arguments.dataDir()).port(arguments.port()).lockWait(LOCK_WAIT);
+        EmbeddedKafka.builder(arguments.dataDir())
+            .ownJvm()
+            .port(arguments.port())
+            .lockWait(LOCK_WAIT);
     arguments.properties().forEach(builder::property);
     return builder.start();
   }

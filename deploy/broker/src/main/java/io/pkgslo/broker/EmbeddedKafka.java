@@ -23,9 +23,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A real Apache Kafka broker (KRaft, one node) inside this JVM, on 127.0.0.1.
  *
- * <p>For tests. A fatal fault inside Kafka halts the JVM that it runs in, and its jars do not
- * belong on the class path of a service: users get it as a child process, see {@link
- * BrokerProcess}.
+ * <p>For tests. Its jars do not belong on the class path of a service: users get it as a child
+ * process, see {@link BrokerProcess}. A fatal fault inside Kafka leaves the broker dead and is
+ * written to standard error; where the JVM exists for the broker alone it halts it, see {@link
+ * Builder#ownJvm}.
  *
  * <p>The data directory is formatted when it is new and reused otherwise, together with its port:
  * clients that hold the old address find the broker again. Records of any timestamp are accepted
@@ -262,6 +263,7 @@ public final class EmbeddedKafka implements AutoCloseable {
     private int port;
     private SecurityProtocol protocol = SecurityProtocol.PLAINTEXT;
     private Duration lockWait = Duration.ZERO;
+    private boolean ownJvm;
 
     private Builder(Path dataDir) {
       this.dataDir = Objects.requireNonNull(dataDir);
@@ -297,12 +299,21 @@ public final class EmbeddedKafka implements AutoCloseable {
       return this;
     }
 
+    /** This JVM exists for the broker alone: a fatal fault inside Kafka halts it, with status 1. */
+    Builder ownJvm() {
+      ownJvm = true;
+      return this;
+    }
+
     /**
      * Starts the broker and returns when it takes requests.
      *
      * @throws BrokerException if it cannot start; the message says why
      */
     public EmbeddedKafka start() {
+      if (!ownJvm) {
+        KafkaExit.sparesTheJvm();
+      }
       Path absolute = dataDir.toAbsolutePath().normalize();
       BrokerDirectory directory = BrokerDirectory.open(absolute, lockWait);
       EmbeddedKafka kafka = new EmbeddedKafka(this, directory);

@@ -3,10 +3,17 @@ package io.pkgslo.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,6 +60,30 @@ class EmbeddedKafkaIT {
     try (EmbeddedKafka kafka = EmbeddedKafka.start(dir)) {
       assertThat(kafka.port()).isEqualTo(port);
       assertThat(TestClients.readCommitted(kafka.bootstrapServers(), "t", 1)).containsExactly("a");
+    }
+  }
+
+  /** Kafka halts a JVM whose last log directory has failed; with it all results of tests. */
+  @Test
+  void fatalFault_leavesTheJvmAndSaysSo() throws IOException {
+    PrintStream before = System.err;
+    ByteArrayOutputStream errors = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(errors, true, StandardCharsets.UTF_8));
+    try (EmbeddedKafka kafka = EmbeddedKafka.start(dir)) {
+      Path log = dir.resolve("log");
+      Files.move(log, dir.resolve("gone"));
+      Files.createFile(log);
+      await("the broker's end")
+          .atMost(Duration.ofSeconds(60))
+          .until(
+              () ->
+                  errors
+                      .toString(StandardCharsets.UTF_8)
+                      .contains("Kafka's server gave up, with status 1"));
+      Files.delete(log);
+      Files.move(dir.resolve("gone"), log);
+    } finally {
+      System.setErr(before);
     }
   }
 

@@ -27,6 +27,9 @@ final class IngestWorker implements Runnable {
   private static final Logger LOG = Logger.getLogger(IngestWorker.class);
   private static final Duration POLL_TIMEOUT = Duration.ofMillis(100);
 
+  /** No chain is longer; one that bites its tail would be. */
+  private static final int MAX_CAUSES = 20;
+
   /** Makes the consuming end; called on the worker's thread. */
   private final Supplier<SourceReader> sources;
 
@@ -202,7 +205,7 @@ final class IngestWorker implements Runnable {
           letterSize.bytes());
     }
     Duration pause = retry.failed();
-    String cause = failure.getClass().getSimpleName() + ": " + failure.getMessage();
+    String cause = cause(failure);
     meters.transactionFailed(cause);
     health =
         new IngestHealth(
@@ -228,5 +231,15 @@ final class IngestWorker implements Runnable {
     if (reader != null) {
       reader.close();
     }
+  }
+
+  /** What failed, and what it came from in the end: Kafka's clients wrap what really happened. */
+  private static String cause(Throwable failure) {
+    Throwable root = failure;
+    for (int depth = 0; depth < MAX_CAUSES && root.getCause() != null; depth++) {
+      root = root.getCause();
+    }
+    String what = failure.getClass().getSimpleName() + ": " + failure.getMessage();
+    return root == failure ? what : what + "; caused by " + root;
   }
 }

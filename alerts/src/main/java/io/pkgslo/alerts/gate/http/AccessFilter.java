@@ -47,7 +47,7 @@ final class AccessFilter {
 
   private void check(RoutingContext context) {
     if (!METHODS.contains(context.request().method().name())) {
-      replies.wrongMethod(context, paths);
+      refuseMethod(context, paths.methods(context.normalizedPath()));
       return;
     }
     if (!isQueryReadable(context)) {
@@ -61,6 +61,14 @@ final class AccessFilter {
       context.request().pause();
     }
     guard.decide(context, need, token, decision -> apply(context, decision));
+  }
+
+  private void refuseMethod(RoutingContext context, Set<String> allowed) {
+    if (allowed.isEmpty()) {
+      replies.notFound(context);
+    } else {
+      replies.wrongMethod(context, allowed);
+    }
   }
 
   /** Whoever reads it later would answer with 400 and nothing in it. */
@@ -80,7 +88,12 @@ final class AccessFilter {
       context.request().resume();
     } else if (decision instanceof AccessGuard.Allowed allowed) {
       context.put(Caller.KEY, allowed.caller());
-      if (announcedBytes(context) > maxBodyBytes) {
+      Set<String> methods = paths.methods(context.normalizedPath());
+      if (!methods.isEmpty() && !methods.contains(context.request().method().name())) {
+        // JAX-RS would not say which ones are served.
+        replies.wrongMethod(context, methods);
+        context.request().resume();
+      } else if (announcedBytes(context) > maxBodyBytes) {
         replies.refuse(
             context, Refusal.TOO_LARGE, "the body is longer than " + maxBodyBytes + " bytes", 0);
       } else {

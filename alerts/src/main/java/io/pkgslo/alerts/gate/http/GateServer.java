@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jboss.logging.Logger;
 
 /**
@@ -34,6 +35,7 @@ public final class GateServer {
       List.of("/gates/*", "/prometheus/*", "/openapi", "/openapi.yaml");
 
   private final List<Endpoint> endpoints;
+  private final Paths paths;
   private final AccessFilter filter;
   private final GuardCall guard;
   private final BodyReader bodies;
@@ -41,20 +43,23 @@ public final class GateServer {
   private final GateMeters meters;
 
   /**
+   * @param served methods by path, also of what others serve below the paths of the API
    * @param maxBodyBytes longest body that is read
    */
   public GateServer(
       List<Endpoint> endpoints,
+      Map<String, Set<String>> served,
       AccessGuard guard,
       int maxBodyBytes,
       GateMeters meters,
       Clock clock) {
     this.endpoints = List.copyOf(endpoints);
+    this.paths = new Paths(endpoints, served);
     this.meters = meters;
     this.bodies = new BodyReader(maxBodyBytes);
     this.replies = new Replies(new AuditLog(meters, clock));
     this.guard = new GuardCall(guard, replies);
-    this.filter = new AccessFilter(this.guard, new Paths(endpoints), maxBodyBytes, replies);
+    this.filter = new AccessFilter(this.guard, paths, maxBodyBytes, replies);
   }
 
   /** Adds all routes; once per router. */
@@ -70,9 +75,8 @@ public final class GateServer {
             .handler(c -> read(endpoint, c));
       }
     }
-    Paths paths = new Paths(endpoints);
     for (String prefix : OWN) {
-      router.route(prefix).order(order++).handler(context -> replies.notFound(context, paths));
+      router.route(prefix).order(order++).handler(replies::notFound);
     }
   }
 

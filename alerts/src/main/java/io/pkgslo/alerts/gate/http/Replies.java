@@ -7,8 +7,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
-import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -17,9 +15,6 @@ import org.jspecify.annotations.Nullable;
 final class Replies {
   private static final String ALERTMANAGER = "/gates/alertmanager";
   private static final String RETRY_AFTER = "Retry-After";
-
-  /** With which JAX-RS serves something under {@code /api}; which path with which, it knows. */
-  private static final List<String> OF_RESOURCES = List.of("GET", "POST");
 
   private final AuditLog audit;
 
@@ -69,24 +64,16 @@ final class Replies {
     send(context, status, FiniteJson.write(body), headers);
   }
 
-  /** A method that nothing here serves. */
-  void wrongMethod(RoutingContext context, Paths paths) {
-    Set<String> methods = paths.methods(context.normalizedPath());
-    refuseMethod(context, methods.isEmpty() ? OF_RESOURCES : methods);
-  }
-
-  private void refuseMethod(RoutingContext context, Collection<String> methods) {
-    context.response().putHeader("Allow", String.join(", ", methods));
+  /**
+   * @param allowed the methods with which the path is served
+   */
+  void wrongMethod(RoutingContext context, Set<String> allowed) {
+    context.response().putHeader("Allow", String.join(", ", allowed));
     refuse(context, Refusal.METHOD, "this path does not serve that method", 0);
   }
 
-  void notFound(RoutingContext context, Paths paths) {
-    Set<String> methods = paths.methods(context.normalizedPath());
-    if (!methods.isEmpty()) {
-      refuseMethod(context, methods);
-    } else {
-      refuse(context, Refusal.UNKNOWN_PATH, "there is nothing at this path", 0);
-    }
+  void notFound(RoutingContext context) {
+    refuse(context, Refusal.UNKNOWN_PATH, "there is nothing at this path", 0);
   }
 
   private static String caller(RoutingContext context) {

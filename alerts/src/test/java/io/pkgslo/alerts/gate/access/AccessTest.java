@@ -210,6 +210,8 @@ class AccessTest {
   @CsvSource({
     "OPTIONS, /api/v1/rollouts, 'GET, POST'",
     "HEAD, /api/v1/rollouts, 'GET, POST'",
+    "OPTIONS, /api/v1/packages, GET",
+    "HEAD, /api/v1/rollouts/some/overrides, POST",
     "HEAD, /gates/argo, 'GET, POST, PUT'",
     "TRACE, /gates/flagger/rollback, POST"
   })
@@ -227,7 +229,13 @@ class AccessTest {
     "PUT, /gates/flagger/rollback, POST",
     "POST, /gates/kayenta/canaryConfig, GET",
     "PUT, /prometheus/api/v1/query, 'GET, POST'",
-    "POST, /openapi, GET"
+    "POST, /openapi, GET",
+    "PUT, /api/v1/packages, GET",
+    "PUT, /api/v1/packages/, GET",
+    "POST, /api/v1/rules, GET",
+    "DELETE, /api/v1/rollouts, 'GET, POST'",
+    "PATCH, /api/v1/rollouts/some, GET",
+    "GET, /api/v1/rollouts/some/overrides, POST"
   })
   void otherMethod_isRefused_andTheRightOneNamed(String method, String path, String allowed) {
     Answer answer = gates.send(method, path, "{}", bearer(OPERATOR));

@@ -36,7 +36,7 @@ public final class ServiceHost implements AutoCloseable {
    * these settings override.
    *
    * @param kafka bootstrap servers
-   * @param stateDir below it each service keeps its own state
+   * @param stateDir below it the analyzer keeps its state; the other services keep none
    * @param host address to bind
    * @param port of the HTTP API; 0 for any free one
    */
@@ -52,11 +52,8 @@ public final class ServiceHost implements AutoCloseable {
     System.setProperty("pkgslo.kafka.bootstrap.servers", settings.kafka());
     System.setProperty("quarkus.http.host", settings.host());
     System.setProperty("quarkus.http.port", Integer.toString(port));
-    for (String service : new String[] {"analyzer", "alerts"}) {
-      System.setProperty(
-          "pkgslo." + service + ".state-directory",
-          settings.stateDir().resolve(service).toString());
-    }
+    System.setProperty(
+        "pkgslo.analyzer.state-directory", settings.stateDir().resolve("analyzer").toString());
     CompletableFuture<Integer> ended = new CompletableFuture<>();
     CompletableFuture<@Nullable Void> started = StartSignal.next();
     Thread thread =

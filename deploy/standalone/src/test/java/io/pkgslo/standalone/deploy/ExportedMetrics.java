@@ -12,11 +12,11 @@ import io.pkgslo.alerts.rollout.JudgeCounters;
 import io.pkgslo.analyzer.RestoreMeters;
 import io.pkgslo.analyzer.export.CommittedSubjects;
 import io.pkgslo.analyzer.export.EndToEnd;
-import io.pkgslo.analyzer.export.RecordAccounts;
 import io.pkgslo.analyzer.export.StageMeters;
 import io.pkgslo.analyzer.export.SubjectCollector;
 import io.pkgslo.analyzer.sli.ObjectiveSet;
 import io.pkgslo.ingest.record.IngestMeters;
+import io.pkgslo.platform.streams.RecordAccounts;
 import io.prometheus.client.Collector;
 import io.prometheus.client.Collector.MetricFamilySamples;
 import io.prometheus.client.CollectorRegistry;
@@ -75,7 +75,7 @@ final class ExportedMetrics {
             Collections.list(ingest.metricFamilySamples()),
             Collections.list(gates.metricFamilySamples()),
             new StageMeters(clock, List.of()).collect(),
-            new RecordAccounts(List.of()).collect(),
+            new RecordAccounts("any", List.of()).collect(),
             new EndToEnd(clock).collector().collect(),
             new RestoreMeters(Path.of("none")).collect(),
             new JudgeMetrics(new JudgeCounters(), 0.01).collect(),

@@ -67,6 +67,7 @@ class ContainersIT {
       awaitRollback(alerts);
       Accounts.awaitBalance("ingest", () -> scrape(ingest));
       Accounts.awaitBalance("analyzer", () -> scrape(analyzer));
+      Accounts.awaitBalance("alerts", () -> scrape(alerts));
 
       // SIGKILL, and a new container without any state of the old one.
       analyzer.getDockerClient().killContainerCmd(analyzer.getContainerId()).exec();

@@ -83,11 +83,11 @@ final class RunningServices implements AutoCloseable {
                 settings,
                 PARTITIONS,
                 "pkgslo-alerts",
-                directory.resolve("alerts"),
                 Duration.ofMillis(100),
                 DefaultObjectives.all(),
                 Policy.DEFAULT),
             clock);
+    registry.register(alerts.accounts());
   }
 
   String bootstrapServers() {
@@ -140,6 +140,6 @@ final class RunningServices implements AutoCloseable {
     analyzer.close();
     alerts.close();
     kafka.close();
-    Accounts.assertBalanced("ingest and analyzer", scrape());
+    Accounts.assertBalanced("the services", scrape());
   }
 }

@@ -33,7 +33,6 @@ final class Installation implements AutoCloseable {
             Map.of(KAFKA, kafka, "pkgslo.analyzer.state-directory", directory + "/analyzer-state"));
     Map<String, String> settings = new HashMap<>(alertsSettings);
     settings.put(KAFKA, kafka);
-    settings.put("pkgslo.alerts.state-directory", directory + "/alerts-state");
     alerts = new ServiceProcess("alerts", "alerts", directory, settings);
   }
 
@@ -56,9 +55,9 @@ final class Installation implements AutoCloseable {
     return alerts.base();
   }
 
-  /** What ingest and the analyzer read is accounted for. */
+  /** What the services read is accounted for. */
   void awaitBalance() {
-    for (ServiceProcess service : List.of(ingest, analyzer)) {
+    for (ServiceProcess service : services()) {
       Accounts.awaitBalance(service.name(), service::scrape);
     }
   }

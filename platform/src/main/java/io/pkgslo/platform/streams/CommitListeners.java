@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.pkgslo.analyzer;
+package io.pkgslo.platform.streams;
 
 import java.util.Map;
 import java.util.Set;
@@ -12,23 +12,27 @@ import java.util.concurrent.ConcurrentHashMap;
  *
  * <p>Thread-safe; listeners are called on the thread that added them.
  */
-final class CommitListeners {
+public final class CommitListeners {
   private final Map<Thread, Set<Runnable>> byThread = new ConcurrentHashMap<>();
 
+  /** Nobody listens yet. */
+  public CommitListeners() {}
+
   /** Calls {@code listener} after each commit of this thread. */
-  void add(Runnable listener) {
+  public void add(Runnable listener) {
     byThread
         .computeIfAbsent(Thread.currentThread(), t -> ConcurrentHashMap.newKeySet())
         .add(listener);
   }
 
-  void remove(Runnable listener) {
+  /** Calls it no more. */
+  public void remove(Runnable listener) {
     byThread.values().forEach(listeners -> listeners.remove(listener));
     byThread.values().removeIf(Set::isEmpty);
   }
 
   /** This thread has committed. */
-  void committed() {
+  public void committed() {
     byThread.getOrDefault(Thread.currentThread(), Set.of()).forEach(Runnable::run);
   }
 }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.pkgslo.analyzer.export;
+package io.pkgslo.platform.streams;
 
 import io.prometheus.client.Collector;
+import io.prometheus.client.CounterMetricFamily;
+import io.prometheus.client.GaugeMetricFamily;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +18,9 @@ import java.util.TreeMap;
  * <p>Thread-safe by one lock: a record is a block of many items, so records are few.
  */
 public final class RecordAccounts extends Collector implements Collector.Describable {
-  private static final String STAGE = "analyzer";
+  private static final List<String> TOPIC = List.of("topic");
 
+  private final String stage;
   private final Map<String, Totals> byTopic = new TreeMap<>();
 
   private static final class Totals {
@@ -29,9 +32,11 @@ public final class RecordAccounts extends Collector implements Collector.Describ
   }
 
   /**
+   * @param stage who reads, for the series of what is in flight
    * @param topics that are read, so that their counters exist from 0 on
    */
-  public RecordAccounts(List<String> topics) {
+  public RecordAccounts(String stage, List<String> topics) {
+    this.stage = stage;
     topics.forEach(topic -> byTopic.put(topic, new Totals()));
   }
 
@@ -107,7 +112,7 @@ public final class RecordAccounts extends Collector implements Collector.Describ
     return byTopic.computeIfAbsent(topic, t -> new Totals());
   }
 
-  /** Nothing: all names are those of ingest too, and a registry refuses a second collector. */
+  /** Nothing: all names are those of others too, and a registry refuses a second collector. */
   @Override
   public List<MetricFamilySamples> describe() {
     return List.of();
@@ -115,42 +120,33 @@ public final class RecordAccounts extends Collector implements Collector.Describ
 
   @Override
   public synchronized List<MetricFamilySamples> collect() {
-    CollectedSamples received = new CollectedSamples();
-    CollectedSamples processed = new CollectedSamples();
-    CollectedSamples retried = new CollectedSamples();
-    CollectedSamples letters = new CollectedSamples();
-    CollectedSamples inFlight = new CollectedSamples();
+    CounterMetricFamily received =
+        new CounterMetricFamily("pkgslo_records_received", "Records read from a topic.", TOPIC);
+    CounterMetricFamily processed =
+        new CounterMetricFamily(
+            "pkgslo_records_processed", "Records whose results are committed.", TOPIC);
+    CounterMetricFamily retried =
+        new CounterMetricFamily(
+            "pkgslo_records_retried", "Records that will be read again.", TOPIC);
+    CounterMetricFamily letters =
+        new CounterMetricFamily(
+            "pkgslo_records_dead_lettered", "Records put aside.", List.of("topic", "reason"));
     long open = 0;
     for (Map.Entry<String, Totals> entry : byTopic.entrySet()) {
       List<String> topic = List.of(entry.getKey());
       Totals totals = entry.getValue();
-      received.add("pkgslo_records_received_total", Names.TOPIC, topic, (double) totals.received);
-      processed.add(
-          "pkgslo_records_processed_total", Names.TOPIC, topic, (double) totals.processed);
-      retried.add("pkgslo_records_retried_total", Names.TOPIC, topic, (double) totals.retried);
+      received.addMetric(topic, (double) totals.received);
+      processed.addMetric(topic, (double) totals.processed);
+      retried.addMetric(topic, (double) totals.retried);
       totals.deadLettered.forEach(
           (reason, records) ->
-              letters.add(
-                  "pkgslo_records_dead_lettered_total",
-                  Names.TOPIC_REASON,
-                  List.of(entry.getKey(), reason),
-                  (double) records));
+              letters.addMetric(List.of(entry.getKey(), reason), (double) records));
       open += totals.inFlight;
     }
-    inFlight.add("pkgslo_records_in_flight", Names.STAGE, List.of(STAGE), (double) open);
-    return List.of(
-        counter("pkgslo_records_received", "Records read from a topic.", received),
-        counter("pkgslo_records_processed", "Records whose results are committed.", processed),
-        counter("pkgslo_records_retried", "Records that will be read again.", retried),
-        counter("pkgslo_records_dead_lettered", "Records put aside.", letters),
-        new MetricFamilySamples(
-            "pkgslo_records_in_flight",
-            Type.GAUGE,
-            "Records of transactions that are open.",
-            inFlight.samples()));
-  }
-
-  private static MetricFamilySamples counter(String name, String help, CollectedSamples sink) {
-    return new MetricFamilySamples(name, Type.COUNTER, help, sink.samples());
+    GaugeMetricFamily inFlight =
+        new GaugeMetricFamily(
+            "pkgslo_records_in_flight", "Records of transactions that are open.", List.of("stage"));
+    inFlight.addMetric(List.of(stage), (double) open);
+    return List.of(received, processed, retried, letters, inFlight);
   }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.pkgslo.analyzer;
+package io.pkgslo.platform.streams;
 
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
@@ -15,11 +15,17 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaClientSupplier;
 
 /** The usual clients of Kafka Streams, with a producer that tells of its commits. */
-final class StreamsClients implements KafkaClientSupplier {
+public final class StreamsClients implements KafkaClientSupplier {
+  private final String service;
   private final CommitListeners commits;
   private final Tracer tracer;
 
-  StreamsClients(CommitListeners commits, Tracer tracer) {
+  /**
+   * @param service whose commits they are, for the names of their spans
+   * @param tracer takes a span per commit
+   */
+  public StreamsClients(String service, CommitListeners commits, Tracer tracer) {
+    this.service = service;
     this.commits = commits;
     this.tracer = tracer;
   }
@@ -31,7 +37,7 @@ final class StreamsClients implements KafkaClientSupplier {
 
   @Override
   public Producer<byte[], byte[]> getProducer(Map<String, Object> config) {
-    return new TellingProducer(config, commits, tracer);
+    return new TellingProducer(config, service + " commit", commits, tracer);
   }
 
   @Override
@@ -55,25 +61,28 @@ final class StreamsClients implements KafkaClientSupplier {
 
   /** A producer whose successful commits are told, on the thread that made them. */
   private static final class TellingProducer extends KafkaProducer<byte[], byte[]> {
+    private final String span;
     private final CommitListeners commits;
     private final Tracer tracer;
 
-    TellingProducer(Map<String, Object> config, CommitListeners commits, Tracer tracer) {
+    TellingProducer(
+        Map<String, Object> config, String span, CommitListeners commits, Tracer tracer) {
       super(config, new ByteArraySerializer(), new ByteArraySerializer());
+      this.span = span;
       this.commits = commits;
       this.tracer = tracer;
     }
 
     @Override
     public void commitTransaction() {
-      Span span = tracer.spanBuilder("analyzer commit").startSpan();
+      Span commit = tracer.spanBuilder(span).startSpan();
       try {
         super.commitTransaction();
       } catch (RuntimeException e) {
-        span.setStatus(StatusCode.ERROR, e.getClass().getSimpleName());
+        commit.setStatus(StatusCode.ERROR, e.getClass().getSimpleName());
         throw e;
       } finally {
-        span.end();
+        commit.end();
       }
       commits.committed();
     }

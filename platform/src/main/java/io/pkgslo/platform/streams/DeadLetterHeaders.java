@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.pkgslo.analyzer;
+package io.pkgslo.platform.streams;
 
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.common.header.Header;
@@ -8,15 +8,22 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /** Headers of a record that could not be read: its own, and whence and why. */
-final class DeadLetterHeaders {
+public final class DeadLetterHeaders {
   /** Common start of our headers; the same as on the dead letters of ingest. */
   private static final String PREFIX = "pkgslo.dlq.";
 
-  private static final String STAGE = "analyzer";
-
   private DeadLetterHeaders() {}
 
-  static Headers of(Headers own, RecordMetadata source, long timestampMillis, String reason) {
+  /**
+   * The headers of a dead letter.
+   *
+   * @param own those of the record
+   * @param stage who could not read it
+   * @param source where it stood
+   * @param timestampMillis its own time
+   */
+  public static Headers of(
+      Headers own, String stage, RecordMetadata source, long timestampMillis, String reason) {
     Headers headers = new RecordHeaders();
     for (Header header : own) {
       if (!header.key().startsWith(PREFIX)) {
@@ -24,7 +31,7 @@ final class DeadLetterHeaders {
       }
     }
     add(headers, "reason", reason);
-    add(headers, "stage", STAGE);
+    add(headers, "stage", stage);
     add(headers, "topic", source.topic());
     add(headers, "partition", Integer.toString(source.partition()));
     add(headers, "offset", Long.toString(source.offset()));
