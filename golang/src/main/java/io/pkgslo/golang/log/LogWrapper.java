@@ -177,18 +177,21 @@ public record LogWrapper(String line, Stream stream, boolean partial) {
         : fields.keySet().stream().noneMatch(key -> key.startsWith("kubernetes"));
   }
 
-  /** An entry that systemd's journal made of a line of a service's output, of either stream. */
+  /** An entry that systemd's journal made of a line of a service's or a container's output. */
   private static @Nullable LogWrapper journal(String body) {
-    if (!isJson(body) || !body.contains("\"MESSAGE\"") || !body.contains("TRANSPORT\"")) {
+    if (!isJson(body) || !body.contains("\"MESSAGE\"")) {
       return null;
     }
     Map<String, String> fields = JsonFields.parse(body);
     String line = fields == null ? null : fields.get("MESSAGE");
-    String transport =
-        fields == null ? null : fields.getOrDefault("_TRANSPORT", fields.get("TRANSPORT"));
-    return line == null || !"stdout".equals(transport)
-        ? null
-        : new LogWrapper(Ansi.strip(line), Stream.UNKNOWN, false);
+    if (fields == null || line == null) {
+      return null;
+    }
+    boolean container = fields.containsKey("CONTAINER_ID_FULL");
+    String transport = fields.getOrDefault("_TRANSPORT", fields.getOrDefault("TRANSPORT", ""));
+    return container || transport.equals("stdout")
+        ? new LogWrapper(Ansi.strip(line), Stream.UNKNOWN, false)
+        : null;
   }
 
   /** {@code 2026-08-21T10:00:00.123456789Z stderr F line}; P means partial. */

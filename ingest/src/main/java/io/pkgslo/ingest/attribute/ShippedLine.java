@@ -55,16 +55,23 @@ record ShippedLine(String text, String stream, boolean stdout, boolean partial) 
    */
   private static @Nullable ShippedLine ofRecord(LogRecordView view, AnyValueView body) {
     LogFields fields = LogFields.ofList(body, view.attributes());
+    String file = file(view.attributes());
+    if (Journal.isOutput(fields.all())) {
+      return of(
+          Journal.line(fields.all()),
+          Journal.stream(fields.all()),
+          file,
+          Journal.isPartial(fields.all()));
+    }
     String stream = fields.all().getOrDefault("stream", "");
     boolean container = stream.equals(STDOUT) || stream.equals(STDERR);
-    boolean journal = Journal.isOutput(fields.all());
-    String line = journal ? Journal.line(fields.all()) : fields.message();
-    if (!(container || journal) || line.isEmpty() || fields.severity() != 0) {
+    String line = fields.message();
+    if (!container || line.isEmpty() || fields.severity() != 0) {
       return null;
     }
     String bare = line.endsWith("\n") ? line.substring(0, line.length() - 1) : line;
     boolean partial = PARTIAL.equals(fields.all().getOrDefault("logtag", ""));
-    return of(bare, stream, file(view.attributes()), partial);
+    return of(bare, stream, file, partial);
   }
 
   /** The same line with another text. */

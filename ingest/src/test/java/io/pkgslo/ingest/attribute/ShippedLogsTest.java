@@ -166,6 +166,28 @@ class ShippedLogsTest {
     assertThat(seen.logPanics).isEmpty();
   }
 
+  /** Docker's and Podman's journald drivers tell the streams apart by priority. */
+  @Test
+  void journalEntriesOfContainers_areLinesOfTheirStream() {
+    Map<String, Object> begun =
+        Map.of(
+            "MESSAGE", "panic: b",
+            "PRIORITY", "3",
+            "_TRANSPORT", "journal",
+            "CONTAINER_ID_FULL", "abc",
+            "CONTAINER_PARTIAL_MESSAGE", "true");
+    Map<String, Object> ended =
+        Map.of("MESSAGE", "oom", "PRIORITY", "3", "CONTAINER_ID_FULL", "abc");
+    Map<String, Object> printed =
+        Map.of("MESSAGE", "served", "PRIORITY", "6", "CONTAINER_ID_FULL", "abc");
+    FactRecorder seen =
+        read(Resource.getDefaultInstance(), record(begun), record(printed), record(ended));
+
+    assertThat(texts(seen)).containsExactly("panic: boom");
+    assertThat(seen.lines).allMatch(line -> line.process().equals("container:abc"));
+    assertThat(seen.processLogs).hasSize(1);
+  }
+
   @Test
   void fluentBitsRecord_namesItsProcess() {
     Map<String, Object> kubernetes =
