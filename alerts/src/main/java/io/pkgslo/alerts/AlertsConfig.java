@@ -36,11 +36,23 @@ public interface AlertsConfig {
   @WithDefault("10s")
   Duration objectivesInterval();
 
+  /** Histograms of the objectives that name no bounds of their own, by metric. */
+  Buckets buckets();
+
   /** What becomes of the objectives' Prometheus rules, besides {@code /api/v1/rules}. */
   Rules rules();
 
   /** Alerts that are pushed to Alertmanager, without Prometheus. */
   Page page();
+
+  /** Settings under {@code pkgslo.alerts.buckets}. */
+  interface Buckets {
+    /** Bounds for durations of calls: times, or default, or minutes. Absent: no histogram. */
+    Optional<List<String>> calls();
+
+    /** Likewise of inits. */
+    Optional<List<String>> inits();
+  }
 
   /** Settings under {@code pkgslo.alerts.rules}. */
   interface Rules {

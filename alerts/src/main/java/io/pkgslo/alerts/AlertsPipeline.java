@@ -131,7 +131,7 @@ public final class AlertsPipeline implements AutoCloseable {
   private void prepare(Supplier<List<Slo>> first) {
     new TopicAdmin(settings.kafka(), KAFKA_TIMEOUT).ensure(topics());
     List<Slo> slos = first.get();
-    new ObjectivePublisher(settings.kafka(), clock).publish(slos);
+    new ObjectivePublisher(settings.kafka(), settings.buckets(), clock).publish(slos);
     update(slos);
   }
 

@@ -8,7 +8,9 @@ import io.pkgslo.alerts.export.VerdictMetrics;
 import io.pkgslo.alerts.gate.ViewConsumer;
 import io.pkgslo.alerts.judge.Policy;
 import io.pkgslo.alerts.ledger.LedgerReader;
+import io.pkgslo.alerts.objective.DurationLists;
 import io.pkgslo.alerts.objective.LastGoodSet;
+import io.pkgslo.alerts.objective.MetricBuckets;
 import io.pkgslo.alerts.objective.ObjectivePublisher;
 import io.pkgslo.alerts.objective.Slo;
 import io.pkgslo.alerts.objective.live.FirstObjectives;
@@ -29,7 +31,9 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -63,6 +67,7 @@ class AlertsService {
     this.directory = config.objectives().orElse(null);
     this.lastGood = new LastGoodSet(kafka);
     FirstObjectives first = FirstObjectives.ofFiles(directory);
+    MetricBuckets buckets = buckets(config.buckets());
     this.known = first.problem() == null;
     this.pipeline =
         new AlertsPipeline(
@@ -73,7 +78,8 @@ class AlertsService {
                 config.commitInterval(),
                 first.slos(),
                 rollouts(config.judge()),
-                config.cdEventsTopic().orElse(null)),
+                config.cdEventsTopic().orElse(null),
+                buckets),
             clock);
     this.output = new AlertOutput(config, pipeline.view().view(), clock);
     if (known) {
@@ -82,7 +88,7 @@ class AlertsService {
     registry.register(new VerdictMetrics(pipeline.view()::rollouts, clock));
     registry.register(pipeline.accounts());
     registry.register(new JudgeMetrics(pipeline.counters(), config.judge().alpha()));
-    ObjectivePublisher publisher = new ObjectivePublisher(kafka, clock);
+    ObjectivePublisher publisher = new ObjectivePublisher(kafka, buckets, clock);
     this.objectives =
         new LiveObjectives(
             directory,
@@ -96,6 +102,16 @@ class AlertsService {
             clock);
     registry.register(new ObjectiveFileMetrics(objectives::status));
     registry.register(new NewestVersions(pipeline.view()::rollouts));
+  }
+
+  private static MetricBuckets buckets(AlertsConfig.Buckets buckets) {
+    return new MetricBuckets(
+        bounds("pkgslo.alerts.buckets.calls", buckets.calls()),
+        bounds("pkgslo.alerts.buckets.inits", buckets.inits()));
+  }
+
+  private static List<Duration> bounds(String name, Optional<List<String>> words) {
+    return words.map(some -> DurationLists.buckets(name, some)).orElse(List.of());
   }
 
   private static RolloutPolicy rollouts(AlertsConfig.Judge judge) {

@@ -2,6 +2,7 @@
 package io.pkgslo.alerts;
 
 import io.pkgslo.alerts.judge.Policy;
+import io.pkgslo.alerts.objective.MetricBuckets;
 import io.pkgslo.alerts.objective.Slo;
 import io.pkgslo.alerts.rollout.RolloutPolicy;
 import io.pkgslo.platform.KafkaSettings;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param applicationId consumer group and prefix of internal topics; equal for all instances
  * @param commitInterval at most this long until a verdict is visible to others
  * @param cdEventsTopic where deployment tools write CDEvents; null for nowhere
+ * @param buckets of objectives that name none
  */
 public record AlertsSettings(
     KafkaSettings kafka,
@@ -24,7 +26,8 @@ public record AlertsSettings(
     Duration commitInterval,
     List<Slo> objectives,
     RolloutPolicy rollouts,
-    @Nullable String cdEventsTopic) {
+    @Nullable String cdEventsTopic,
+    MetricBuckets buckets) {
   public AlertsSettings {
     if (partitions < 1) {
       throw new IllegalArgumentException("pkgslo.partitions must be at least 1, was " + partitions);
@@ -32,7 +35,7 @@ public record AlertsSettings(
     objectives = List.copyOf(objectives);
   }
 
-  /** Settings without CDEvents on Kafka. */
+  /** Settings without CDEvents on Kafka and without histograms of metrics. */
   public AlertsSettings(
       KafkaSettings kafka,
       int partitions,
@@ -47,6 +50,7 @@ public record AlertsSettings(
         commitInterval,
         objectives,
         RolloutPolicy.of(policy),
-        null);
+        null,
+        MetricBuckets.NONE);
   }
 }

@@ -8,6 +8,7 @@ import io.pkgslo.alerts.judge.Policy;
 import io.pkgslo.alerts.objective.ActiveObjectives;
 import io.pkgslo.alerts.objective.DefaultObjectives;
 import io.pkgslo.alerts.objective.LastGoodSet;
+import io.pkgslo.alerts.objective.MetricBuckets;
 import io.pkgslo.alerts.objective.ObjectiveFiles;
 import io.pkgslo.alerts.objective.ObjectivePublisher;
 import io.pkgslo.alerts.objective.Slo;
@@ -71,7 +72,7 @@ class AlertsStartIT {
     try (EmbeddedKafka kafka = EmbeddedKafka.start(dir.resolve("kafka"), port)) {
       assertThat(kafka.isRunning()).isTrue();
       new TopicAdmin(settings, Duration.ofSeconds(30)).ensure(TopicPlan.of(2));
-      new ObjectivePublisher(settings, Clock.systemUTC()).publish(inForce);
+      new ObjectivePublisher(settings, MetricBuckets.NONE, Clock.systemUTC()).publish(inForce);
     }
     Files.writeString(file, TestFiles.availability("shop", "1"));
 

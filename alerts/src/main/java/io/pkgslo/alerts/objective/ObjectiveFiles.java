@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.yaml.snakeyaml.nodes.Node;
 
 /**
@@ -95,19 +96,22 @@ public final class ObjectiveFiles {
   private static List<Slo> distinct(List<OpenSloReader.Placed> all) {
     Map<String, OpenSloReader.Placed> byId = new LinkedHashMap<>();
     for (OpenSloReader.Placed placed : all) {
-      OpenSloReader.Placed first = byId.putIfAbsent(placed.slo().id(), placed);
+      OpenSloReader.Placed first = byId.putIfAbsent(placed.id(), placed);
       if (first != null) {
         placed
             .problems()
             .error(
                 placed.at(),
                 "another objective is called "
-                    + YamlMap.quote(placed.slo().id())
+                    + YamlMap.quote(placed.id())
                     + ", the one at "
                     + first.problems().placeOf(first.at())
                     + ", expected a name of its own");
       }
     }
-    return byId.values().stream().map(OpenSloReader.Placed::slo).toList();
+    return byId.values().stream()
+        .map(OpenSloReader.Placed::slo)
+        .flatMap(slo -> slo == null ? Stream.empty() : Stream.of(slo))
+        .toList();
   }
 }

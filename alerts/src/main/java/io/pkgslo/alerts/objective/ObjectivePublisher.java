@@ -39,10 +39,12 @@ public final class ObjectivePublisher {
 
   private final KafkaSettings kafka;
   private final Clock clock;
+  private final MetricBuckets buckets;
   private final LastGoodSet lastGood;
 
-  public ObjectivePublisher(KafkaSettings kafka, Clock clock) {
+  public ObjectivePublisher(KafkaSettings kafka, MetricBuckets buckets, Clock clock) {
     this.kafka = kafka;
+    this.buckets = buckets;
     this.clock = clock;
     this.lastGood = new LastGoodSet(kafka);
   }
@@ -59,9 +61,10 @@ public final class ObjectivePublisher {
     boolean first = present.isEmpty();
     List<ProducerRecord<byte[], byte[]>> changes = new ArrayList<>();
     for (Slo slo : slos) {
-      if (!(slo.source() instanceof PackageSli counted)) {
+      if (!(slo.source() instanceof PackageSli source)) {
         continue; // Prometheus alone counts it.
       }
+      PackageSli counted = buckets.of(source);
       Objective former = present.remove(slo.id());
       if (former == null || !sameTerms(former, slo, counted)) {
         long effectiveFrom = first && !counted.isSelected() ? 0 : nextBound();

@@ -115,6 +115,21 @@ public record PackageSli(
     return new PackageSli(sli, service, EVERYTHING, goPackage, Set.of(), false, threshold, null);
   }
 
+  /** The same with bounds of time. */
+  public PackageSli withDurations(DurationBounds bounds) {
+    return new PackageSli(
+        sli,
+        service,
+        version,
+        goPackage,
+        kinds,
+        apiCallsOnly,
+        threshold,
+        runtime,
+        selector,
+        bounds);
+  }
+
   /** The kinds in their order, which a set does not keep. */
   Set<SpanKind> sortedKinds() {
     return new TreeSet<>(kinds);

@@ -14,8 +14,22 @@ final class MetadataRecords {
   static final String NAME = "slo:metadata:info";
   static final String DISPLAY_NAME = "display_name";
   static final String RUNBOOK_URL = "runbook_url";
+  static final String OWNER = "owner";
+  static final String PERIOD = "period";
+
+  /** The target as texts have it. */
+  static final String OBJECTIVE_PERCENT = "objective_percent";
 
   private MetadataRecords() {}
+
+  /** A template for what is said of an alert's objective; empty for what is not. */
+  static String lookUp(String label) {
+    return "{{ with printf \""
+        + NAME
+        + "{slo='%s'}\" $labels.slo | query }}{{ . | first | label \""
+        + label
+        + "\" }}{{ end }}";
+  }
 
   static List<Rule> of(Slo slo, Form form) {
     Map<String, String> id = Map.of("slo", slo.id());
@@ -24,9 +38,10 @@ final class MetadataRecords {
     info.put(DISPLAY_NAME, slo.displayName());
     info.put("sli", slo.sli().name().toLowerCase(Locale.ROOT));
     info.put("objective", slo.target().toPlainString());
-    info.put("period", slo.periodLabel());
+    info.put(OBJECTIVE_PERCENT, Percent.of(slo.target()));
+    info.put(PERIOD, slo.periodLabel());
     info.put("form", form.label());
-    put(info, "owner", slo.notes().owner());
+    put(info, OWNER, slo.notes().owner());
     put(info, "objective_service", slo.notes().service());
     put(info, RUNBOOK_URL, slo.runbookUrl());
     RecordRule metadata = new RecordRule(NAME, "vector(1)", info);

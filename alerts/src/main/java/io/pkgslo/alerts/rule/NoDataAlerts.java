@@ -2,12 +2,13 @@
 package io.pkgslo.alerts.rule;
 
 import io.pkgslo.alerts.objective.NoDataAlert;
+import io.pkgslo.alerts.objective.PrometheusQueries;
 import io.pkgslo.alerts.objective.Severity;
 import io.pkgslo.alerts.objective.Slo;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 
 /**
  * Tells when what an objective measures has ended, as long as pkgslo itself is up: silence of the
@@ -38,11 +39,7 @@ final class NoDataAlerts {
   }
 
   List<AlertRule> rules() {
-    List<AlertRule> rules = new ArrayList<>();
-    AlertRule noData = noData();
-    if (noData != null) {
-      rules.add(noData);
-    }
+    List<AlertRule> rules = new ArrayList<>(ofEvents());
     if (slo.isCounted() && !appliesToAll()) {
       rules.add(noSubject());
     }
@@ -54,20 +51,39 @@ final class NoDataAlerts {
     return slo.service().equals("*") && slo.goPackage().equals("*");
   }
 
-  /** Null where silence is no reason to alert. */
-  @Nullable AlertRule noData() {
+  /** Empty where silence is no reason to alert. */
+  List<AlertRule> ofEvents() {
     NoDataAlert alert = slo.alerting().noData();
     if (alert == null) {
-      return null;
+      return List.of();
     }
+    AlertRule noData = noData(alert);
+    return alert.eachPart() && slo.source() instanceof PrometheusQueries.Ratio ratio
+        ? List.of(noData, noPart(alert, ratio.partIsBad()))
+        : List.of(noData);
+  }
+
+  private AlertRule noData(NoDataAlert alert) {
     Duration holdFor = slo.isCounted() ? HOLD_FOR : alert.after();
     return new AlertRule(
         NO_DATA,
-        slo.isCounted() ? counterStands(alert.after()) : absent(),
+        slo.isCounted() ? counterStands(alert.after()) : absent(QueryRecords.PRESENT),
         PromDuration.of(holdFor),
         null,
         SloLabels.of(slo, alert.severity(), scope),
         texts.noData(alert));
+  }
+
+  private AlertRule noPart(NoDataAlert alert, boolean bad) {
+    Map<String, String> labels = SloLabels.of(slo, alert.severity(), scope);
+    labels.put("part", bad ? "bad" : "good");
+    return new AlertRule(
+        NO_DATA,
+        absent(QueryRecords.PART_PRESENT),
+        PromDuration.of(alert.after()),
+        null,
+        labels,
+        texts.noPart(alert, bad));
   }
 
   /** Counters of a package, of all its versions, that are not 0 and do not move. */
@@ -86,9 +102,9 @@ final class NoDataAlerts {
         + PIPELINE_TURNS;
   }
 
-  private String absent() {
+  private String absent(String present) {
     // Burn rates are no sign: a window of days has samples for days after the last one.
-    return "absent(" + QueryRecords.PRESENT + "{slo=\"" + slo.id() + "\"})";
+    return "absent(" + present + "{slo=\"" + slo.id() + "\"})";
   }
 
   private AlertRule noSubject() {

@@ -112,6 +112,9 @@ final class PlayedScenario {
     putGauge(input, all(series.timeLeftName()), traffic::timeLeft);
     if (asked && slo.alerting().noData() != null) {
       putGauge(input, all(QueryRecords.PRESENT), m -> hasRatio(m) ? 1.0 : null);
+      if (slo.alerting().noData().eachPart()) {
+        putGauge(input, all(QueryRecords.PART_PRESENT), m -> hasRatio(m) ? 1.0 : null);
+      }
     }
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pkgslo.alerts.rule;
 
+import io.pkgslo.alerts.objective.NoDataAlert;
 import io.pkgslo.alerts.objective.PrometheusQueries;
 import io.pkgslo.alerts.objective.Slo;
 import io.pkgslo.alerts.objective.promql.Promql;
@@ -9,6 +10,7 @@ import java.time.Year;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Windows and budgets of an objective over other metrics than ours. The windows of burn rates ask
@@ -19,23 +21,33 @@ final class QueryRecords {
   /** There while what is asked has samples; only where the objective alerts when it has none. */
   static final String PRESENT = "slo:source:present";
 
+  /** Likewise while the bad, or the good, events by themselves have samples. */
+  static final String PART_PRESENT = "slo:source_part:present";
+
   private static final Duration STEP = Duration.ofMinutes(5);
   private static final String RESOLUTION = ":1m]";
 
   private final Slo slo;
   private final PrometheusQueries queries;
   private final Year since;
+  private final @Nullable QuerySlices slices;
 
   QueryRecords(Slo slo, PrometheusQueries queries, Year since) {
     this.slo = slo;
     this.queries = queries;
     this.since = since;
+    this.slices = QuerySlices.of(slo);
   }
 
   List<Rule> rules() {
     List<Rule> rules = new ArrayList<>();
-    rules.add(increase("valid", valid(STEP)));
-    rules.add(increase("bad", bad(STEP)));
+    Duration width = STEP;
+    if (slices != null) {
+      rules.add(slices.rule(badShare(slices.slice())));
+      width = slices.width(STEP);
+    }
+    rules.add(increase("valid", width, valid(width)));
+    rules.add(increase("bad", width, bad(width)));
     for (Duration window : BurnAlerts.windows(slo)) {
       rules.add(
           new RecordRule(
@@ -43,12 +55,21 @@ final class QueryRecords {
               PeriodSums.share(slo, bad(window), valid(window)),
               SloLabels.window(slo, window)));
     }
-    rules.addAll(new PeriodSums(slo, STEP, since).rules());
-    if (slo.alerting().noData() != null) {
+    rules.addAll(new PeriodSums(slo, width, since).rules());
+    NoDataAlert noData = slo.alerting().noData();
+    if (noData != null) {
+      rules.add(present(PRESENT, sample()));
+    }
+    if (noData != null && noData.eachPart() && queries instanceof PrometheusQueries.Ratio ratio) {
+      String part = Promql.selectorOverWindow(ratio.part());
       rules.add(
-          new RecordRule(PRESENT, "count(" + sample() + "\n) > bool 0", Map.of("slo", slo.id())));
+          present(PART_PRESENT, part == null ? ask(ratio.part(), ratio.counter(), STEP) : part));
     }
     return rules;
+  }
+
+  private Rule present(String name, String sample) {
+    return new RecordRule(name, "count(" + sample + "\n) > bool 0", Map.of("slo", slo.id()));
   }
 
   /** What has no value as soon as Prometheus has no samples, or soon after. */
@@ -61,18 +82,22 @@ final class QueryRecords {
     } else if (queries instanceof PrometheusQueries.Threshold threshold) {
       query = threshold.query();
     }
-    return query == null ? valid(STEP) : query;
+    return query == null ? validEvents(STEP) : query;
   }
 
-  private Rule increase(String events, String expr) {
+  private Rule increase(String events, Duration width, String expr) {
     return new RecordRule(
-        "slo:" + events + "_events:increase" + PromDuration.of(STEP),
+        "slo:" + events + "_events:increase" + PromDuration.of(width),
         expr,
         Map.of("slo", slo.id()));
   }
 
   /** In a unit of its own, the same as that of the bad ones. */
   private String valid(Duration window) {
+    return slices == null ? validEvents(window) : slices.valid(window);
+  }
+
+  private String validEvents(Duration window) {
     if (queries instanceof PrometheusQueries.Ratio ratio) {
       return ask(ratio.total(), ratio.counter(), window);
     }
@@ -80,6 +105,17 @@ final class QueryRecords {
   }
 
   private String bad(Duration window) {
+    return slices == null ? badEvents(window) : slices.bad(window);
+  }
+
+  /** Of a slice, where there are events at all. */
+  private String badShare(Duration window) {
+    return queries instanceof PrometheusQueries.Ratio
+        ? badEvents(window) + "\n  / (" + validEvents(window) + " > 0)"
+        : share(window);
+  }
+
+  private String badEvents(Duration window) {
     if (queries instanceof PrometheusQueries.Ratio ratio) {
       String part = ask(ratio.part(), ratio.counter(), window);
       String total = ask(ratio.total(), ratio.counter(), window);

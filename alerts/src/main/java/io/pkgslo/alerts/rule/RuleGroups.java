@@ -3,62 +3,53 @@ package io.pkgslo.alerts.rule;
 
 import io.pkgslo.alerts.objective.PrometheusQueries;
 import io.pkgslo.alerts.objective.Slo;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.UUID;
 import java.util.function.UnaryOperator;
 
 /**
- * All rules for a set of objectives, and the groups about pkgslo itself. Objectives whose native
- * rules differ in nothing but their names share them: what a rule costs is its query, and not the
- * samples that it reads. Every other objective has a group of its own.
+ * All rules for a set of objectives, and the groups about pkgslo itself. Native rules of one SLI
+ * stand in one group, in which those that differ in nothing but names and numbers that a text can
+ * look up are one rule: what a rule costs is its query, and not the samples that it reads. An
+ * objective that is the only one of its SLI has a group of its own, as has every other one.
  */
 final class RuleGroups {
-  /** With the dash in it, so few that a name can be read, and so many that none comes twice. */
-  private static final int HASH_DIGITS = 13;
-
   private RuleGroups() {}
 
   /** In the order of {@code slos}; what is about no objective stands last. */
   static List<RuleGroup> of(List<Slo> slos, RuleOptions options) {
-    Map<String, List<Slo>> alike = new LinkedHashMap<>();
+    Map<String, List<Slo>> together = new LinkedHashMap<>();
     for (Slo slo : slos) {
-      alike.computeIfAbsent(key(slo, options), key -> new ArrayList<>()).add(slo);
+      together.computeIfAbsent(key(slo, options), key -> new ArrayList<>()).add(slo);
     }
     List<RuleGroup> groups = new ArrayList<>();
-    alike.forEach(
+    together.forEach(
         (key, members) ->
             groups.add(
-                members.size() == 1 ? of(members.get(0), options) : shared(key, members, options)));
+                members.size() == 1 ? of(members.get(0), options) : shared(members, options)));
     groups.add(Aliases.group());
     groups.add(PipelineAlerts.group());
     return groups;
   }
 
-  /** Equal for objectives that can share their rules. */
+  /** Equal for objectives whose rules stand in one group. An id has no capital letter. */
   private static String key(Slo slo, RuleOptions options) {
     // A resource of the Operator is applied by itself, by whom it belongs to.
     boolean canShare =
         slo.isCounted() && options.form() == Form.NATIVE && options.kind() == RuleKind.FILE;
-    return canShare
-        ? YamlText.of(Map.of(slo.sli(), alerts(slo, options, RuleScope.ANY)))
-        : slo.id();
+    return canShare ? slo.sli().name() : slo.id();
   }
 
-  /** Named by what they share, so that one more objective changes no name. */
-  private static RuleGroup shared(String key, List<Slo> members, RuleOptions options) {
-    Slo first = members.get(0);
-    String sli = first.sli().name().toLowerCase(Locale.ROOT).replace('_', '-');
-    String hash = UUID.nameUUIDFromBytes(key.getBytes(StandardCharsets.UTF_8)).toString();
+  /** Named by the SLI alone, so that one more objective changes no name. */
+  private static RuleGroup shared(List<Slo> members, RuleOptions options) {
     String name =
-        "pkgslo-slos-" + sli + "-" + first.periodLabel() + "-" + hash.substring(0, HASH_DIGITS);
+        "pkgslo-slos-" + members.get(0).sli().name().toLowerCase(Locale.ROOT).replace('_', '-');
     List<Rule> rules = new ArrayList<>();
     members.forEach(slo -> rules.addAll(MetadataRecords.of(slo, options.form())));
-    rules.addAll(alerts(first, options, RuleScope.shared(members, name)));
+    rules.addAll(SharedAlerts.of(name, members, slo -> scope -> alerts(slo, options, scope)));
     return new RuleGroup(name, null, rules);
   }
 

@@ -7,13 +7,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The objectives that a rule is for: one, of which the rule says everything in so many words, or
- * several that share it, of which it looks up what differs.
+ * those that share it, of which it looks up what differs.
  *
  * @param ids of the objectives
- * @param group that shares the rule, which leaves open which of them an alert is about; null for
- *     the rule of one
+ * @param name of a rule that can be shared, which leaves open which of them an alert is about, and
+ *     which no other rule of the file has; null for the rule of one
  */
-record RuleScope(List<String> ids, @Nullable String group) {
+record RuleScope(List<String> ids, @Nullable String name) {
   /** Rules for this scope are equal where objectives can share them. */
   static final RuleScope ANY = new RuleScope(List.of(), "");
 
@@ -25,27 +25,26 @@ record RuleScope(List<String> ids, @Nullable String group) {
     return new RuleScope(List.of(slo.id()), null);
   }
 
-  static RuleScope shared(List<Slo> slos, String group) {
-    return new RuleScope(slos.stream().map(Slo::id).toList(), group);
+  static RuleScope shared(List<Slo> slos, String name) {
+    return new RuleScope(slos.stream().map(Slo::id).toList(), name);
   }
 
   boolean isShared() {
-    return group != null;
+    return name != null;
   }
 
   /**
    * Value of the label {@code slo} of an alert. Its series has it already; here it keeps promtool
-   * from taking the rules of two objectives, or of two groups that share rules, for duplicates.
+   * from taking two rules for one, and a Prometheus that loads the file anew from giving what waits
+   * in one rule to another.
    */
   String label() {
-    return group == null
-        ? String.join("", ids)
-        : "{{ $labels.slo }}{{/* shared by " + group + " */}}";
+    return name == null ? String.join("", ids) : "{{ $labels.slo }}{{/* " + name + " */}}";
   }
 
   /** The matcher of their series. An id has no character that a regular expression means. */
   String matcher() {
-    return isShared()
+    return ids.size() != 1
         ? "slo=~\"" + String.join("|", ids) + "\""
         : "slo=\"" + String.join("", ids) + "\"";
   }

@@ -28,7 +28,7 @@ public final class RuleTests {
   private final Form form;
   private final List<AlertRule> burn;
   private final BudgetAlerts budget;
-  private final @Nullable AlertRule noData;
+  private final List<AlertRule> noData;
   private final SloSeries series;
 
   private RuleTests(Slo slo, RuleOptions options) {
@@ -36,7 +36,7 @@ public final class RuleTests {
     this.form = options.form();
     this.burn = new BurnAlerts(slo, options, RuleScope.of(slo)).rules();
     this.budget = new BudgetAlerts(slo, options, RuleScope.of(slo));
-    this.noData = new NoDataAlerts(slo, options, RuleScope.of(slo)).noData();
+    this.noData = new NoDataAlerts(slo, options, RuleScope.of(slo)).ofEvents();
     this.series = new SloSeries(slo, options.form());
   }
 
@@ -102,12 +102,12 @@ public final class RuleTests {
               m -> spent(played, step, m),
               (m, value) -> facts(played, m, value)));
     }
-    if (noData != null) {
+    for (AlertRule rule : noData) {
       Map<String, String> versionless = new LinkedHashMap<>(played.subject());
       versionless.remove("version");
       alerts.add(
           new ExpectedAlert(
-              noData, versionless, m -> silent(played, m), (m, value) -> facts(played, m, value)));
+              rule, versionless, m -> silent(played, m), (m, value) -> facts(played, m, value)));
     }
     return alerts;
   }

@@ -25,9 +25,11 @@ final class SloLabels {
     Map<String, String> labels = new LinkedHashMap<>();
     labels.put("severity", severity.label());
     labels.put("slo", scope.label());
-    String owner = slo.notes().owner();
+    // Prometheus drops a label without a value, so this is none where an objective has none.
+    String owner =
+        scope.isShared() ? MetadataRecords.lookUp(MetadataRecords.OWNER) : slo.notes().owner();
     if (owner != null) {
-      labels.put("owner", owner);
+      labels.put(MetadataRecords.OWNER, owner);
     }
     return labels;
   }

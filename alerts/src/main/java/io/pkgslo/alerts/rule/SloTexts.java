@@ -61,7 +61,9 @@ final class SloTexts {
         ofObjective(
                 subject().words(" has spent ").value(Format.PERCENT).words(" of its error budget"))
             .build();
-    Text.Builder description = Text.builder().words("Period " + slo.periodLabel() + ". ");
+    Text.Builder description =
+        said(Text.builder().words("Period "), MetadataRecords.PERIOD, slo.periodLabel())
+            .words(". ");
     if (!slo.isCounted()) {
       return annotations(summary, objective(description).words(".").build());
     }
@@ -84,6 +86,20 @@ final class SloTexts {
     return annotations(summary, description);
   }
 
+  /** Which side of a ratio has ended, or was never there. */
+  Map<String, Text> noPart(NoDataAlert alert, boolean bad) {
+    String part = bad ? "bad" : "good";
+    Text summary = name(Text.builder().words("There are no " + part + " events for ")).build();
+    Text description =
+        Text.words(
+            "What counts "
+                + part
+                + " events has had no samples for "
+                + WindowLabel.of(alert.after())
+                + ". Renamed, no longer instrumented, or none of them yet?");
+    return annotations(summary, description);
+  }
+
   /** What somebody may have misspelt. */
   Map<String, Text> noSubject() {
     Map<String, Text> texts = new LinkedHashMap<>();
@@ -98,11 +114,13 @@ final class SloTexts {
     return runbook(texts);
   }
 
-  /** Which of several objectives an alert is about, only the alert knows. */
   private Text.Builder name(Text.Builder text) {
-    return scope.isShared()
-        ? text.metadata(MetadataRecords.DISPLAY_NAME, slo.displayName())
-        : text.words(slo.displayName());
+    return said(text, MetadataRecords.DISPLAY_NAME, slo.displayName());
+  }
+
+  /** Which of several objectives an alert is about, only the alert knows. */
+  private Text.Builder said(Text.Builder text, String label, String value) {
+    return scope.isShared() ? text.metadata(label, value) : text.words(value);
   }
 
   /** The summary of others begins with the name. */
@@ -130,11 +148,12 @@ final class SloTexts {
   }
 
   private Text.Builder counts(Text.Builder text) {
-    return text.words(series.countsCover() + ": ")
+    text.words(series.countsCover() + ": ")
         .look(series.ofSubject(series.badName()), Format.COUNT)
         .words(" bad (" + slo.sli().badEvents() + ") of ")
         .look(series.ofSubject(series.validName()), Format.COUNT)
-        .words("; objective " + Percent.of(slo.target()));
+        .words("; objective ");
+    return said(text, MetadataRecords.OBJECTIVE_PERCENT, Percent.of(slo.target()));
   }
 
   private Text.Builder objective(Text.Builder text) {

@@ -104,11 +104,7 @@ final class Text {
   private record Metadata(String label, String value) implements Part {
     @Override
     public String template() {
-      return "{{ with printf \""
-          + MetadataRecords.NAME
-          + "{slo='%s'}\" $labels.slo | query }}{{ . | first | label \""
-          + label
-          + "\" }}{{ end }}";
+      return MetadataRecords.lookUp(label);
     }
 
     @Override

@@ -73,14 +73,15 @@ class LastGoodSetIT {
       List<Slo> active = ActiveObjectives.with(files);
       Clock clock = Clock.systemUTC();
 
-      new ObjectivePublisher(settings, clock).publish(active);
-      new ObjectivePublisher(settings, clock).publish(active);
+      new ObjectivePublisher(settings, MetricBuckets.NONE, clock).publish(active);
+      new ObjectivePublisher(settings, MetricBuckets.NONE, clock).publish(active);
 
       assertThat(files).hasSize(2);
       assertThat(new LastGoodSet(settings).read()).isEqualTo(files);
       assertThat(records(settings)).isEqualTo(1);
 
-      new ObjectivePublisher(settings, clock).publish(ActiveObjectives.with(List.of()));
+      new ObjectivePublisher(settings, MetricBuckets.NONE, clock)
+          .publish(ActiveObjectives.with(List.of()));
 
       assertThat(new LastGoodSet(settings).read()).isEmpty();
     }

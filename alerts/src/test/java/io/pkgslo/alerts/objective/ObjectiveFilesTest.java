@@ -182,7 +182,7 @@ class ObjectiveFilesTest {
         "target: 0.99|target: '0.99'|28:15|'target' is '0.99', expected a number",
         "target: 0.99|displayName: x|28:7|no target, expected either target or targetPercent",
         "target: 0.99|{target: 0.9, targetPercent: 90}|28:36|both target and targetPercent",
-        "target: 0.99|{target: 0.99, op: lte}|28:26|'op' belongs to a thresholdMetric",
+        "target: 0.99|{target: 0.99, value: 1}|28:29|'value' belongs to a thresholdMetric",
         "target: 0.99|{target: 0.99, timeSliceTarget: 0.9}|28:39|belongs to time slices",
         "- target: 0.99|[]|28:5|'objectives' has 0 elements, expected 1 to 50",
         "- target: 0.99|target: 0.99|28:5|objectives is a mapping, expected a list of objectives"

@@ -66,9 +66,9 @@ final class ForeignRules {
           new PyrraTier("warning", "1h", "2h", "1d", 2),
           new PyrraTier("warning", "3h", "6h", "4d", 1));
 
-  /** Pyrra at 4 weeks: an alert for each tier, and one for an absent metric. */
-  static String pyrraFourWeeks(String ratio, String budget, String metric, String absentFor) {
-    return pyrra(PYRRA_FOUR_WEEKS, ratio, budget, metric, absentFor);
+  /** Pyrra at 4 weeks: an alert for each tier, and one for each absent metric. */
+  static String pyrraFourWeeks(String ratio, String budget, String absentFor, String... metrics) {
+    return pyrra(PYRRA_FOUR_WEEKS, ratio, budget, absentFor, metrics);
   }
 
   /** Pyrra at 4 weeks over a native histogram: an alert for each tier and none besides. */
@@ -77,7 +77,7 @@ final class ForeignRules {
   }
 
   /** Pyrra at a week: a quarter of the windows, to the minute. */
-  static String pyrraOneWeek(String ratio, String budget, String metric, String absentFor) {
+  static String pyrraOneWeek(String ratio, String budget, String absentFor, String... metrics) {
     return pyrra(
         List.of(
             new PyrraTier("critical", "1m", "1m", "15m", 14),
@@ -86,14 +86,17 @@ final class ForeignRules {
             new PyrraTier("warning", "45m", "90m", "1d", 1)),
         ratio,
         budget,
-        metric,
-        absentFor);
+        absentFor,
+        metrics);
   }
 
   private static String pyrra(
-      List<PyrraTier> tiers, String ratio, String budget, String metric, String absentFor) {
+      List<PyrraTier> tiers, String ratio, String budget, String absentFor, String... metrics) {
     List<Map<String, Object>> rules = burning(tiers, ratio, budget);
-    rules.add(alert("SLOMetricAbsent", "absent(" + metric + ") == 1", absentFor, "critical", ""));
+    // Where there are two metrics, each has an alert of its own.
+    for (String one : metrics) {
+      rules.add(alert("SLOMetricAbsent", "absent(" + one + ") == 1", absentFor, "critical", one));
+    }
     return file(rules);
   }
 

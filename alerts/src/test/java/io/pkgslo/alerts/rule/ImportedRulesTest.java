@@ -76,6 +76,7 @@ class ImportedRulesTest {
         slothResource(),
         slothRaw(),
         pyrraRatio(),
+        pyrraTwoMetrics(),
         pyrraLatency(),
         pyrraNative(),
         pyrraGauge());
@@ -322,9 +323,43 @@ class ImportedRulesTest {
         ForeignRules.pyrraOneWeek(
             sum.formatted(",code=~\"5..\"") + " / " + sum.formatted(""),
             "0.01",
-            "till_requests_total{handler=~\"/api.*\"}",
-            "3m"),
+            "3m",
+            "till_requests_total{handler=~\"/api.*\"}"),
         series);
+  }
+
+  /** Errors are a metric of their own, which appears with the first and ends before the total. */
+  private static Example pyrraTwoMetrics() {
+    String spec =
+        """
+        apiVersion: pyrra.dev/v1alpha1
+        kind: ServiceLevelObjective
+        metadata: {name: till-failures, namespace: monitoring}
+        spec:
+          target: '99'
+          window: 1w
+          indicator:
+            ratio:
+              errors: {metric: 'till_failures_total{job="till",kind="api"}'}
+              total: {metric: 'till_requests_total{job="till"}'}
+        """;
+    return new Example(
+        "Pyrra, ratio of two metrics over a week",
+        spec,
+        "ErrorBudgetBurn",
+        "",
+        ForeignRules.pyrraOneWeek(
+            "sum(rate(till_failures_total{job=\"till\",kind=\"api\"}[$w]))"
+                + " / sum(rate(till_requests_total{job=\"till\"}[$w]))",
+            "0.01",
+            "3m",
+            "till_requests_total{job=\"till\"}",
+            "till_failures_total{job=\"till\",kind=\"api\"}"),
+        Map.of(
+            "till_requests_total{job=\"till\"}",
+            "0+600x900 stale",
+            "till_failures_total{job=\"till\",kind=\"api\"}",
+            "_x120 3+3x299 900+0x59 900+600x39 24300+0x99 stale"));
   }
 
   private static Example pyrraLatency() {
@@ -352,8 +387,9 @@ class ImportedRulesTest {
         ForeignRules.pyrraFourWeeks(
             "(" + total + " - " + good + ") / " + total,
             "0.1",
+            "1h26m",
             "till_seconds_count{job=\"till\"}",
-            "1h26m"),
+            "till_seconds_bucket{job=\"till\",le=\"1\"}"),
         Map.of(
             "till_seconds_count{job=\"till\"}",
             "0+600x860 stale",
@@ -426,7 +462,7 @@ class ImportedRulesTest {
         "ErrorBudgetBurn",
         "target",
         ForeignRules.pyrraOneWeek(
-            "(" + count + " - " + sum + ") / " + count, "0.01", "probe_success", "3m"),
+            "(" + count + " - " + sum + ") / " + count, "0.01", "3m", "probe_success"),
         Map.of(
             "probe_success{target=\"a\"}", "1x199 0x40 1x400 0x2 1x215 stale",
             "probe_success{target=\"b\"}", "1x860 stale"));

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Many objectives with the same terms: native rules that all of them share. */
+/** Many objectives of one SLI: native rules that are alike are one. */
 class SharedRulesTest {
   private static final Duration PERIOD = Duration.ofDays(30);
   private static final Alerting ALERTING =
@@ -85,7 +86,10 @@ class SharedRulesTest {
             slo("checkout"),
             slo("search"),
             slo("pay", "0.99", ALERTING, "team-pay"),
-            slo("refund", "0.99", ALERTING, "team-pay"));
+            slo("refund", "0.9999", ALERTING, null),
+            // Of its tiers that of 1h can never fire.
+            slo("report", "0.9", Alerting.of(BurnTier.defaultsFor(PERIOD)), "team-pay"),
+            TestSlos.availability("0.9995", Duration.ofDays(7)));
     RuleOptions options =
         new RuleOptions(
             Form.NATIVE,
@@ -121,12 +125,12 @@ class SharedRulesTest {
     // A group that is called otherwise would begin its alerts anew.
     assertThat(three.get(0).path("name").asText())
         .isEqualTo(two.get(0).path("name").asText())
-        .matches("pkgslo-slos-availability-30d-[0-9a-f]{8}-[0-9a-f]{4}");
+        .isEqualTo("pkgslo-slos-availability");
     assertThat(one.get(0).path("name").asText()).isEqualTo("pkgslo-slo-cart");
   }
 
   @Test
-  void objectivesOfOtherTerms_shareNothing() throws IOException {
+  void objectivesOfOtherTerms_shareTheRulesThatAreAlike() throws IOException {
     Alerting patient =
         new Alerting(
             List.of(
@@ -141,22 +145,63 @@ class SharedRulesTest {
             slo("usual"),
             slo("target", "0.99", ALERTING, "team-till"),
             slo("patient", "0.999", patient, "team-till"),
-            slo("owner", "0.999", ALERTING, "team-cart"),
+            slo("owner", "0.999", ALERTING, null),
             TestSlos.labelled(),
-            TestSlos.queries(),
-            slo("twin"));
+            TestSlos.queries());
 
     List<JsonNode> groups = groups(slos);
 
     assertThat(groups)
         .extracting(group -> group.path("name").asText())
-        .satisfiesExactly(
-            name -> assertThat(name).startsWith("pkgslo-slos-availability-30d-"),
-            name -> assertThat(name).isEqualTo("pkgslo-slo-target"),
-            name -> assertThat(name).isEqualTo("pkgslo-slo-patient"),
-            name -> assertThat(name).isEqualTo("pkgslo-slo-owner"),
-            name -> assertThat(name).isEqualTo("pkgslo-slo-labelled"),
-            name -> assertThat(name).isEqualTo("pkgslo-slo-queries"));
+        .containsExactly("pkgslo-slos-availability", "pkgslo-slo-labelled", "pkgslo-slo-queries");
+    assertThat(groups.get(0).path("rules").findValuesAsText("alert"))
+        .containsOnlyOnce(
+            "SloErrorBudgetHalfSpent",
+            "SloErrorBudgetMostlySpent",
+            "SloErrorBudgetDegraded",
+            "SloErrorBudgetExhausted",
+            "SloNoData",
+            "SloNoSubject")
+        .hasSize(9);
+    assertThat(burning(groups.get(0)))
+        .containsExactly(
+            "1h 2m slo=~\"usual|target|owner\"",
+            "3d null slo=~\"usual|target|patient|owner\"",
+            "1h 3m slo=\"patient\"");
+  }
+
+  /** Tier, {@code for} and matcher of the rules about burn rates. */
+  private static List<String> burning(JsonNode group) {
+    List<String> burning = new ArrayList<>();
+    for (JsonNode rule : group.path("rules")) {
+      if (rule.at("/labels/tier").isTextual()) {
+        String expr = rule.path("expr").asText();
+        String matcher = expr.substring(expr.indexOf('{') + 1, expr.indexOf(",window"));
+        burning.add(rule.at("/labels/tier").asText() + " " + text(rule, "for") + " " + matcher);
+      }
+    }
+    return burning;
+  }
+
+  private static String text(JsonNode rule, String key) {
+    return rule.path(key).asText("null");
+  }
+
+  /** Two groups with the same rule for silence: one would seem a copy of the other. */
+  @Test
+  void rulesOfTwoSlis_areNoDuplicates() throws Exception {
+    Promtool.assume();
+    List<Slo> slos = new ArrayList<>();
+    for (Slo.Sli sli : List.of(Slo.Sli.AVAILABILITY, Slo.Sli.PANIC_RATE)) {
+      for (int i = 0; i < 2; i++) {
+        String id = sli.name().toLowerCase(Locale.ROOT).replace('_', '-') + i;
+        slos.add(TestSlos.slo(id, PackageSli.of(sli, "shop/a", "*", null), null, ALERTING));
+      }
+    }
+    Path rules = dir.resolve("rules.yaml");
+    Files.writeString(rules, RuleFile.of(slos));
+
+    Promtool.checkRules(rules);
   }
 
   /** What somebody else applies must not be replaced by it. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pkgslo.benchmarks.throughput;
 
+import io.pkgslo.alerts.objective.MetricBuckets;
 import io.pkgslo.alerts.objective.ObjectivePublisher;
 import io.pkgslo.benchmarks.load.TopicFiller;
 import io.pkgslo.benchmarks.load.TopicFiller.Filled;
@@ -156,7 +157,8 @@ final class Session implements AutoCloseable {
       throw new IOException("interrupted", e);
     }
     new TopicAdmin(kafka, KAFKA_TIMEOUT).ensure(TopicPlan.of(IngestRole.PARTITIONS));
-    new ObjectivePublisher(kafka, clock).publish(workload.objectives().objectives());
+    new ObjectivePublisher(kafka, MetricBuckets.NONE, clock)
+        .publish(workload.objectives().objectives());
   }
 
   @Override

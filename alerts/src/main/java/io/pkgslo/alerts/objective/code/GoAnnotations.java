@@ -69,9 +69,13 @@ public final class GoAnnotations {
   }
 
   private void readLines(Path file, String[] lines) {
+    GoLines source = new GoLines();
     for (int i = 0; i < lines.length; i++) {
       Matcher comment = COMMENT.matcher(lines[i]);
-      Matcher start = comment.matches() ? START.matcher(comment.group(2)) : null;
+      Matcher start =
+          source.beginsAsCode(lines[i]) && comment.matches()
+              ? START.matcher(comment.group(2))
+              : null;
       if (start == null || !start.matches()) {
         continue;
       }

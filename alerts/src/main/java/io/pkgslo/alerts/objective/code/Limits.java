@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pkgslo.alerts.objective.code;
 
+import io.pkgslo.alerts.objective.DurationBounds;
+import io.pkgslo.alerts.objective.DurationLists;
 import io.pkgslo.alerts.objective.PackageSli;
 import io.pkgslo.alerts.objective.RuntimeThreshold;
 import io.pkgslo.alerts.objective.Slo;
@@ -9,6 +11,7 @@ import io.pkgslo.alerts.objective.yaml.YamlMap;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,6 +43,11 @@ final class Limits {
           "KiB", 1L << 10,
           "MiB", 1L << 20,
           "GiB", 1L << 30);
+  private static final String BUCKETS = "buckets";
+  private static final String BREACHES = "breaches";
+  private static final String INIT_BUCKETS = "init-buckets";
+  private static final String INIT_BREACHES = "init-breaches";
+  private static final Set<String> INIT_BOUNDS = Set.of(INIT_BUCKETS, INIT_BREACHES);
   private static final BigDecimal PER_10K = BigDecimal.valueOf(10_000);
 
   /** Of slices: one in a hundred may break a runtime limit. */
@@ -52,6 +60,9 @@ final class Limits {
   private final String goPackage;
   private final List<Limit> limits = new ArrayList<>();
 
+  /** Bounds of time that are asked for, until a percentile takes them. */
+  private final Map<Slo.Sli, Asked> asked = new EnumMap<>(Slo.Sli.class);
+
   Limits(String service, String goPackage) {
     this.service = service;
     this.goPackage = goPackage;
@@ -59,14 +70,18 @@ final class Limits {
 
   /** All that are valid; the others are reported. */
   List<Limit> read(YamlMap map) {
-    YamlMap traffic = map.map("traffic", "slo");
+    YamlMap traffic = map.map("traffic", "slo", BUCKETS, BREACHES);
     if (traffic != null) {
+      ask(Slo.Sli.LATENCY, traffic, BUCKETS, BREACHES);
       traffic.required("slo", "limits such as p99: 200ms");
       open(traffic, "slo").forEach(this::traffic);
     }
-    if (map.has("health")) {
-      open(map, "health").forEach(this::health);
+    List<Entry> health = map.has("health") ? open(map, "health") : List.of();
+    if (!health.isEmpty()) {
+      ask(Slo.Sli.INIT_LATENCY, health.get(0).map(), INIT_BUCKETS, INIT_BREACHES);
     }
+    health.stream().filter(entry -> !INIT_BOUNDS.contains(entry.key())).forEach(this::health);
+    asked.forEach((sli, left) -> left.refuse());
     if (!map.has("traffic") && !map.has("health")) {
       map.problems().error(map.node(), "no limits, expected traffic or health");
     }
@@ -74,6 +89,32 @@ final class Limits {
   }
 
   private record Entry(YamlMap map, String key) {}
+
+  /**
+   * Bounds that wait for their percentile.
+   *
+   * @param key one of those that ask for them
+   */
+  private record Asked(DurationBounds bounds, YamlMap map, String key) {
+    void refuse() {
+      map.error(key, map.name(key) + " without a percentile, expected one such as p99 as well");
+    }
+  }
+
+  private void ask(Slo.Sli sli, YamlMap map, String buckets, String breaches) {
+    if (map.has(buckets) || map.has(breaches)) {
+      DurationBounds bounds =
+          new DurationBounds(
+              DurationLists.buckets(map, buckets), DurationLists.breaches(map, breaches));
+      asked.put(sli, new Asked(bounds, map, map.has(buckets) ? buckets : breaches));
+    }
+  }
+
+  /** The first percentile has them: more would be the same series once more. */
+  private DurationBounds taken(Slo.Sli sli) {
+    Asked first = asked.remove(sli);
+    return first == null ? DurationBounds.NONE : first.bounds();
+  }
 
   private static List<Entry> open(YamlMap parent, String key) {
     Node value = parent.get(key);
@@ -105,7 +146,10 @@ final class Limits {
       case "goroutines" -> runtime(entry, "go.goroutine.count", number(entry), 1);
       case "heap" -> runtime(entry, "go.memory.used", bytes(entry), HEAP_SLICES);
       case "gc-pause" -> runtime(entry, "go.memory.gc.pause.total", seconds(entry), 1);
-      default -> unknown(entry, "init-p95, panics-per-10k, goroutines, heap or gc-pause");
+      default ->
+          unknown(
+              entry,
+              "init-p95, init-buckets, init-breaches, panics-per-10k, goroutines, heap or gc-pause");
     }
   }
 
@@ -120,7 +164,8 @@ final class Limits {
     Duration threshold = Thresholds.duration(entry.map(), entry.key());
     BigDecimal target = new BigDecimal(percentile).movePointLeft(2);
     if (threshold != null && target.signum() > 0) {
-      add(entry, PackageSli.of(sli, service, goPackage, threshold), target);
+      PackageSli source = PackageSli.of(sli, service, goPackage, threshold);
+      add(entry, source.withDurations(taken(sli)), target);
     } else if (threshold != null) {
       unknown(entry, "a percentile of more than 0");
     }

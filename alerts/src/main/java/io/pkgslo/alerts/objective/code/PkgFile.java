@@ -70,7 +70,8 @@ public final class PkgFile {
             limit.at(), "the objective is called '" + id + "', expected up to 63: give it a name");
       } else if (problems.all().errors() == before) {
         Alerting alerting = alerting(limit, period, problems);
-        placed.add(new Placed(slo(id, limit, period, alerting, notes), limit.at(), problems));
+        Slo slo = slo(id, limit, period, alerting, notes);
+        placed.add(new Placed(id, slo, limit.at(), problems));
       }
     }
     return problems.all().errors() == before ? placed : List.of();

@@ -50,9 +50,14 @@ final class AlphaWindow {
       return null;
     }
     if (!window.has("calendar")) {
-      if (!Boolean.TRUE.equals(window.flag("isRolling"))) {
+      if (Boolean.FALSE.equals(window.flag("isRolling"))) {
         window.error("isRolling", "no calendar, expected isRolling: true or a calendar");
         return null;
+      }
+      if (!window.has("isRolling")) {
+        conversion.change(
+            window.node(),
+            "the window says neither isRolling nor a calendar; it is rolling, as Sloth reads it");
       }
       return new Period(length, null);
     }

@@ -88,13 +88,11 @@ final class PyrraAlerting {
     NoDataAlert noData = null;
     if (absent && !disabled && !indicator.isNative()) {
       Duration after = absentFor(window, target);
-      noData = new NoDataAlert(severity(severities, "absent", "critical"), after);
+      Severity severity = severity(severities, "absent", "critical");
+      noData = new NoDataAlert(severity, after, indicator.hasTwoMetrics());
       conversion.change(
           spec.node(),
           "the alert for an absent metric is one for no data in " + WindowLabel.of(after));
-      if (indicator.partMetric() != null) {
-        conversion.lose(spec.at("indicator"), "the alert for an absent " + indicator.partMetric());
-      }
     }
     return new Alerting(tiers, 0, 0, noData);
   }

@@ -18,7 +18,7 @@ final class PyrraIndicator {
 
   private final Conversion conversion;
   private boolean isNative;
-  private @Nullable String partMetric;
+  private boolean twoMetrics;
 
   PyrraIndicator(Conversion conversion) {
     this.conversion = conversion;
@@ -29,9 +29,9 @@ final class PyrraIndicator {
     return isNative;
   }
 
-  /** The metric of bad or good events where it is another one than that of all; else null. */
-  @Nullable String partMetric() {
-    return partMetric;
+  /** True when bad or good events are counted by another metric than all. */
+  boolean hasTwoMetrics() {
+    return twoMetrics;
   }
 
   /** Null when there is none that is valid, and reported. */
@@ -66,9 +66,9 @@ final class PyrraIndicator {
     String by = by(map);
     String events = selector(map, part);
     String total = selector(map, "total");
-    if (events != null && total != null && !name(events).equals(name(total))) {
-      partMetric = name(events);
-    }
+    // Pyrra compares names for ratios alone: of latency the two are a bucket and a count.
+    twoMetrics =
+        events != null && total != null && (!partIsBad || !name(events).equals(name(total)));
     return events == null || total == null
         ? null
         : new PrometheusQueries.Ratio(

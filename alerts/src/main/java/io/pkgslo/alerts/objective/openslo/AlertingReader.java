@@ -5,7 +5,10 @@ import io.pkgslo.alerts.objective.Alerting;
 import io.pkgslo.alerts.objective.BurnTier;
 import io.pkgslo.alerts.objective.Durations;
 import io.pkgslo.alerts.objective.NoDataAlert;
+import io.pkgslo.alerts.objective.PackageSli;
+import io.pkgslo.alerts.objective.PrometheusQueries;
 import io.pkgslo.alerts.objective.Severity;
+import io.pkgslo.alerts.objective.SliSource;
 import io.pkgslo.alerts.objective.WindowLabel;
 import io.pkgslo.alerts.objective.yaml.YamlMap;
 import java.math.BigDecimal;
@@ -15,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 final class AlertingReader {
   /** Slower burning never spends the budget; a tenth is left for the rounding of shares. */
   private static final BigDecimal LEAST_FACTOR = new BigDecimal("0.9");
+
+  /** In the annotation about silence: each side of a ratio by itself. */
+  static final String EACH_PART = "each-part";
 
   private static final Duration NO_DATA_AFTER = Duration.ofMinutes(10);
   private static final int SHORT_PER_LONG = 12;
@@ -36,6 +43,8 @@ final class AlertingReader {
   private final Duration holdFor;
   private final Duration keepFiringFor;
   private final @Nullable NoDataAlert noData;
+  private final long minValid;
+  private final long minBad;
 
   AlertingReader(OpenSloDocument slo, List<PolicyReader.Policy> policies) {
     this.slo = slo;
@@ -45,6 +54,8 @@ final class AlertingReader {
     this.holdFor = hold(OurAnnotations.FOR);
     this.keepFiringFor = hold(OurAnnotations.KEEP_FIRING_FOR);
     this.noData = noData();
+    this.minValid = annotations.count(OurAnnotations.MIN_VALID);
+    this.minBad = annotations.count(OurAnnotations.MIN_BAD);
     if (!policies.isEmpty() && annotations.has(OurAnnotations.TIERS)) {
       annotations.error(
           OurAnnotations.TIERS,
@@ -55,9 +66,15 @@ final class AlertingReader {
   /**
    * What holds for an objective with this target.
    *
-   * @param counted whether pkgslo counts it
+   * @param source what it is about
    */
-  Alerting read(Duration period, BigDecimal target, boolean counted) {
+  Alerting read(Duration period, BigDecimal target, SliSource source) {
+    boolean counted = source instanceof PackageSli;
+    if (noData != null && noData.eachPart() && !(source instanceof PrometheusQueries.Ratio)) {
+      noDataError(
+          Objects.requireNonNull(annotations.line(OurAnnotations.NO_DATA)),
+          EACH_PART + " is of a ratio of queries, expected it with type prometheus only");
+    }
     List<BurnTier> tiers = new ArrayList<>();
     if (policies.isEmpty()) {
       for (BurnTier tier : BurnTier.defaultsFor(period)) {
@@ -79,11 +96,7 @@ final class AlertingReader {
               });
       tiers.sort(Comparator.comparing(BurnTier::longWindow));
     }
-    return new Alerting(
-        tiers,
-        counted ? annotations.count(OurAnnotations.MIN_VALID) : 0,
-        counted ? annotations.count(OurAnnotations.MIN_BAD) : 0,
-        noData);
+    return new Alerting(tiers, counted ? minValid : 0, counted ? minBad : 0, noData);
   }
 
   private void addChanged(
@@ -247,7 +260,7 @@ final class AlertingReader {
     return hold;
   }
 
-  /** From the annotation, {@code ignore} or {@code SEVERITY [for=D]}, or from a policy. */
+  /** From the annotation, {@code ignore} or {@code SEVERITY [for=D]...}, or from a policy. */
   private @Nullable NoDataAlert noData() {
     String line = annotations.line(OurAnnotations.NO_DATA);
     if (line == null) {
@@ -268,15 +281,20 @@ final class AlertingReader {
     }
     String text = words.get("for");
     Duration after = text == null ? NO_DATA_AFTER : Durations.hold(text);
+    boolean eachPart = words.bare().size() == 2 && words.bare().get(1).equals(EACH_PART);
     boolean known =
-        words.bare().size() == 1
+        (words.bare().size() == 1 || eachPart)
             && Severity.isValid(words.bare().get(0))
             && words.unknown(List.of("for")) == null;
     if (!known || after == null || after.isZero()) {
-      noDataError(line, "expected ignore, or a severity and for=, such as ticket for=30m");
+      noDataError(
+          line,
+          "expected ignore, or a severity and for=, such as ticket for=30m, or ticket "
+              + EACH_PART
+              + " for=30m");
       return null;
     }
-    return new NoDataAlert(new Severity(words.bare().get(0)), after);
+    return new NoDataAlert(new Severity(words.bare().get(0)), after, eachPart);
   }
 
   private static NoDataAlert noDataOf(Condition condition) {

@@ -31,7 +31,11 @@ final class AnnotationWriter {
     if (noData != null) {
       all.put(
           OurAnnotations.NO_DATA,
-          List.of(noData.severity().label() + " for=" + WindowLabel.of(noData.after())));
+          List.of(
+              noData.severity().label()
+                  + (noData.eachPart() ? " " + AlertingReader.EACH_PART : "")
+                  + " for="
+                  + WindowLabel.of(noData.after())));
     }
     List<String> tiers = tiers(slo);
     if (!tiers.isEmpty()) {

@@ -22,16 +22,18 @@ sealed interface Indicator {
    */
   @Nullable SliSource source(YamlMap objective);
 
-  /** A ratio: the objective adds nothing. */
+  /** A ratio: the objective adds nothing, though OpenSLO's own examples have an operator. */
   record Complete(SliSource source) implements Indicator {
+    private static final String NOT_OF_RATIOS =
+        " belongs to a thresholdMetric, expected none with ratioMetric";
+
     @Override
     public SliSource source(YamlMap objective) {
-      for (String key : new String[] {"op", "value"}) {
-        if (objective.has(key)) {
-          objective.error(
-              key,
-              YamlMap.quote(key) + " belongs to a thresholdMetric, expected none with ratioMetric");
-        }
+      if (objective.has("op")) {
+        objective.warning("op", "'op'" + NOT_OF_RATIOS);
+      }
+      if (objective.has("value")) {
+        objective.error("value", "'value'" + NOT_OF_RATIOS);
       }
       return source;
     }

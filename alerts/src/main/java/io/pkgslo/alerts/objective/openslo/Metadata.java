@@ -13,7 +13,8 @@ import org.yaml.snakeyaml.nodes.Node;
 /**
  * What every OpenSLO document says about itself.
  *
- * @param name unique among the documents of its kind
+ * @param name unique among the documents of its kind; where it is no valid one, which is reported,
+ *     what stands there
  * @param nameAt where the name stands
  * @param displayName the name where none is given
  * @param labels each with one value or more, in their order
@@ -35,7 +36,7 @@ record Metadata(
   private static final Pattern ANNOTATION_KEY =
       Pattern.compile("([a-z0-9]([-.a-z0-9]{0,251}[a-z0-9])?/)?" + NAME_PART);
 
-  /** Null when there is no valid name; then it is reported. */
+  /** Null when there is none, or no name; then it is reported. */
   static @Nullable Metadata of(YamlMap document, Dialect dialect, boolean isSlo) {
     YamlMap metadata = document.requiredMap("metadata", "a mapping with a name", keysOf(dialect));
     if (metadata == null) {
@@ -65,12 +66,11 @@ record Metadata(
     };
   }
 
-  /** The name; reports and gives null when it is absent or not a DNS label. */
+  /** The name; reports when it is absent, which gives null, or not a DNS label. */
   private static @Nullable String name(YamlMap metadata) {
     String name = metadata.requiredText("name", "a name");
     if (name != null && !Slo.isId(name)) {
       metadata.unexpected("name", "1 to 63 lower-case letters, digits and dashes");
-      return null;
     }
     return name;
   }

@@ -6,6 +6,7 @@ import io.pkgslo.alerts.objective.yaml.FileProblems;
 import io.pkgslo.alerts.objective.yaml.YamlMap;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
@@ -17,9 +18,15 @@ public final class OpenSloReader {
   /**
    * An objective and where it stands.
    *
+   * @param id of the objective
+   * @param slo null when it is not valid, which is reported
    * @param at its name
    */
-  public record Placed(Slo slo, Node at, FileProblems problems) {}
+  public record Placed(String id, @Nullable Slo slo, Node at, FileProblems problems) {
+    Placed invalid() {
+      return new Placed(id, null, at, problems);
+    }
+  }
 
   private final References references = new References();
 
@@ -39,7 +46,7 @@ public final class OpenSloReader {
     }
   }
 
-  /** The objectives of valid documents, in their order; everything else is reported. */
+  /** The objectives of all documents, in their order; what is not valid is reported. */
   public List<Placed> slos() {
     IndicatorCache indicators = new IndicatorCache(references);
     PolicyReader policies = new PolicyReader(references);
@@ -54,10 +61,9 @@ public final class OpenSloReader {
         case ALERT_CONDITION -> policies.checkCondition(document);
         case ALERT_NOTIFICATION_TARGET -> PolicyReader.checkTarget(document);
         case SLO -> {
-          for (Slo slo : reader.read(document)) {
-            if (references.isFirst(document)) {
-              slos.add(new Placed(slo, document.metadata().nameAt(), document.problems()));
-            }
+          List<Placed> read = reader.read(document);
+          if (references.isFirst(document)) {
+            slos.addAll(read);
           }
         }
       }

@@ -5,7 +5,6 @@ import io.pkgslo.alerts.objective.Alerting;
 import io.pkgslo.alerts.objective.Budgeting;
 import io.pkgslo.alerts.objective.Exclusion;
 import io.pkgslo.alerts.objective.Notes;
-import io.pkgslo.alerts.objective.PackageSli;
 import io.pkgslo.alerts.objective.PrometheusQueries;
 import io.pkgslo.alerts.objective.SliSource;
 import io.pkgslo.alerts.objective.Slo;
@@ -37,7 +36,7 @@ final class SloReader {
   }
 
   /** Empty when the document is not valid; then it is reported. */
-  List<Slo> read(OpenSloDocument document) {
+  List<OpenSloReader.Placed> read(OpenSloDocument document) {
     int before = document.problems().all().errors();
     YamlMap spec = document.body().requiredMap("spec", "a mapping", keys(document.dialect()));
     if (spec == null) {
@@ -48,17 +47,10 @@ final class SloReader {
     BudgetingReader budgeting = BudgetingReader.of(spec);
     AlertingReader alerting = new AlertingReader(document, policies.of(spec, document));
     List<Exclusion> exclusions = ExclusionAnnotation.read(document.metadata().ours());
-    Notes notes =
-        new Notes(
-            service,
-            description,
-            document.metadata().ours().owner(),
-            document.metadata().ours().runbook(),
-            document.metadata().labels(),
-            document.metadata().annotations());
+    Notes notes = notes(document.metadata(), service, description);
     Indicator indicator = indicator(spec, document);
     TimeWindowReader.Period period = new TimeWindowReader(document.dialect()).read(spec);
-    List<Slo> slos = new ArrayList<>();
+    List<OpenSloReader.Placed> slos = new ArrayList<>();
     boolean asked = false;
     List<YamlMap> objectives = objectives(spec, document);
     for (YamlMap objective : objectives) {
@@ -67,30 +59,50 @@ final class SloReader {
       String objectiveName = Metadata.displayName(objective);
       SliSource source = indicator == null ? null : indicator.source(objective);
       asked |= source instanceof PrometheusQueries;
-      checkMethod(objective, source, method);
       String id = id(document, objectives.size() > 1, objective);
-      if (id == null || target == null || method == null || source == null || period == null) {
+      Alerting alerts =
+          target == null || source == null || period == null
+              ? null
+              : alerting.read(period.length(), target, source);
+      if (id == null) {
         continue;
       }
-      Alerting alerts = alerting.read(period.length(), target, source instanceof PackageSli);
-      slos.add(
-          new Slo(
-              id,
-              displayName(document, objectives.size() > 1, objectiveName),
-              source,
-              target,
-              period.length(),
-              period.calendar(),
-              method,
-              alerts,
-              asked ? List.of() : exclusions,
-              notes));
+      Slo slo = null;
+      if (document.sound() && source != null && period != null && method != null) {
+        slo =
+            alerts == null || target == null
+                ? null
+                : new Slo(
+                    id,
+                    displayName(document, objectives.size() > 1, objectiveName),
+                    source,
+                    target,
+                    period.length(),
+                    period.calendar(),
+                    method,
+                    alerts,
+                    asked ? List.of() : exclusions,
+                    notes);
+      }
+      Node name = document.metadata().nameAt();
+      slos.add(new OpenSloReader.Placed(id, slo, name, document.problems()));
     }
     if (asked) {
       refuseWhatOnlyPkgsloCounts(document.metadata().ours());
     }
     boolean sound = document.sound() && document.problems().all().errors() == before;
-    return sound ? slos : List.of();
+    return sound ? slos : slos.stream().map(OpenSloReader.Placed::invalid).toList();
+  }
+
+  private static Notes notes(
+      Metadata metadata, @Nullable String service, @Nullable String description) {
+    return new Notes(
+        service,
+        description,
+        metadata.ours().owner(),
+        metadata.ours().runbook(),
+        metadata.labels(),
+        metadata.annotations());
   }
 
   /** Queries of others give rates and ratios, in which no single event or minute can be told. */
@@ -229,21 +241,10 @@ final class SloReader {
     }
   }
 
-  /** Time slices of other metrics would need a recording rule per slice, which nobody counts. */
-  private static void checkMethod(
-      YamlMap objective, @Nullable SliSource source, @Nullable Budgeting method) {
-    if (source instanceof PrometheusQueries && method instanceof Budgeting.RatioTimeslices) {
-      objective.error(
-          "timeSliceWindow",
-          "RatioTimeslices over a Prometheus source are not counted, expected Occurrences");
-    } else if (source instanceof PrometheusQueries && method instanceof Budgeting.Timeslices) {
-      objective.error(
-          "timeSliceWindow",
-          "Timeslices over a Prometheus source are not counted, expected Occurrences");
-    }
-  }
-
   private static @Nullable String id(OpenSloDocument document, boolean several, YamlMap objective) {
+    if (!Slo.isId(document.name())) {
+      return null;
+    }
     if (!several) {
       return document.name();
     }

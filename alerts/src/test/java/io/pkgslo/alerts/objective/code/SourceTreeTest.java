@@ -3,6 +3,7 @@ package io.pkgslo.alerts.objective.code;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pkgslo.alerts.objective.DurationBounds;
 import io.pkgslo.alerts.objective.ObjectiveFiles;
 import io.pkgslo.alerts.objective.Objectives;
 import io.pkgslo.alerts.objective.PackageSli;
@@ -15,7 +16,9 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -118,6 +121,80 @@ class SourceTreeTest {
     assertThat(read.problems().stream().map(Problem::toString))
         .anySatisfy(p -> assertThat(p).contains("pkg.yaml:").contains(message));
     assertThat(read.problems()).anyMatch(p -> (p.line() + ":").equals(place.split(":")[0] + ":"));
+  }
+
+  @Test
+  void stringsAndBlockComments_areNoAnnotations() throws IOException {
+    write(
+        "pkg/pricing/pricing.go",
+        """
+        package pricing
+
+        /* // @alert:Early up ==
+        // @alert:InBlock up ==
+        */ // @alert:BehindCode up ==
+        var quote, text = '`', "// \\" /*"
+        // @alert:Real up == 0
+        var help = `
+        // @alert:InRawString up ==
+        ` + "`"
+        // @alert:Second up == 0
+        """);
+
+    Objectives read = ObjectiveFiles.read(dir);
+
+    assertThat(read.problems()).isEmpty();
+    assertThat(read.alerts()).extracting(CodeAlert::name).containsExactly("Real", "Second");
+  }
+
+  /** The first percentile has them, since further ones would show the same calls again. */
+  @Test
+  void buckets_belongToTheFirstPercentile() throws IOException {
+    Path file =
+        write(
+            "pkg.yaml",
+            """
+            package: github.com/acme/report
+            traffic:
+              slo: {error-rate: 1%, p95: 1m, p99: 5m}
+              buckets: minutes
+              breaches: [1m, 30m]
+            health:
+              init-buckets: [50ms, 1s]
+              init-p95: 120ms
+            """);
+
+    Objectives read = ObjectiveFiles.read(file);
+
+    assertThat(read.isValid()).as(read.report()).isTrue();
+    Map<String, DurationBounds> bounds = new LinkedHashMap<>();
+    read.slos().forEach(slo -> bounds.put(slo.id(), ((PackageSli) slo.source()).durations()));
+    assertThat(bounds.get("report-error-rate")).isEqualTo(DurationBounds.NONE);
+    assertThat(bounds.get("report-p95").buckets()).hasSize(12).endsWith(Duration.ofHours(2));
+    assertThat(bounds.get("report-p95").breaches())
+        .containsExactly(Duration.ofMinutes(1), Duration.ofMinutes(30));
+    assertThat(bounds.get("report-p99")).isEqualTo(DurationBounds.NONE);
+    assertThat(bounds.get("report-init-p95").buckets())
+        .containsExactly(Duration.ofMillis(50), Duration.ofSeconds(1));
+  }
+
+  @Test
+  void bucketsThatNobodyTakes_areAnError() throws IOException {
+    Path file =
+        write(
+            "pkg.yaml",
+            """
+            traffic:
+              slo: {error-rate: 1%}
+              breaches: [2s, 1s]
+            health: {goroutines: 10, init-buckets: default}
+            """);
+
+    assertThat(ObjectiveFiles.read(file).report())
+        .contains(
+            "3:13: breaches has '1s', expected 1 to 40 ascending times",
+            "3:13: traffic.breaches without a percentile, expected one such as p99",
+            "4:40: health.init-buckets without a percentile, expected one such as p99");
   }
 
   @Test

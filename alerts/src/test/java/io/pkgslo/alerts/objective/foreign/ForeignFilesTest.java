@@ -259,10 +259,9 @@ class ForeignFilesTest {
 
     assertThat(only(PYRRA).alerting().noData()).isNotNull();
     assertThat(only(nativeLatency).alerting().noData()).isNull();
-    assertThat(only(twoMetrics).alerting().noData()).isNotNull();
-    assertThat(ForeignFiles.read(write(twoMetrics)).text())
-        .contains("the alert for an absent errors_total is not carried over");
-    assertThat(ForeignFiles.read(write(PYRRA)).text()).doesNotContain("absent http_requests");
+    assertThat(only(PYRRA).alerting().noData().eachPart()).isFalse();
+    assertThat(only(twoMetrics).alerting().noData().eachPart()).isTrue();
+    assertThat(ForeignFiles.read(write(twoMetrics)).text()).contains("critical each-part for=10m");
   }
 
   @Test
@@ -274,6 +273,18 @@ class ForeignFilesTest {
 
     assertThat(errors(huge))
         .anyMatch(text -> text.contains("expected more than 0 and up to a day"));
+  }
+
+  /** As in Sloth's own examples of OpenSLO. */
+  @Test
+  void alphaWindowWithoutAWord_isRolling() throws IOException {
+    String silent = ALPHA.replace(", isRolling: true", "");
+
+    assertThat(only(silent).calendar()).isNull();
+    assertThat(ForeignFiles.read(write(silent)).text())
+        .contains("it is rolling, as Sloth reads it");
+    assertThat(errors(ALPHA.replace("isRolling: true", "isRolling: false")))
+        .anyMatch(text -> text.contains("expected isRolling: true or a calendar"));
   }
 
   @Test

@@ -243,6 +243,78 @@ class OpenSloTest {
                 "ana"));
   }
 
+  /** Whoever mends the name should not find the next error then. */
+  @Test
+  void errorInMetadata_hidesNoOther() throws IOException {
+    Objectives read =
+        read(
+            """
+            apiVersion: openslo/v1
+            kind: SLO
+            metadata:
+              name: Payments_API
+              lables: {a: b}
+              annotations: {pkgslo.io/min-bad: ten}
+            spec:
+              service: payments
+              indicatorRef: missing
+              timeWindow: [{duration: 120d, isRolling: true}]
+              budgetingMethod: occurrences
+              objectives:
+                - target: 1.0
+                - {target: 0.999, targetPercent: 99.9}
+              alertPolicies: [no-such-policy]
+            """);
+
+    assertThat(read.slos()).isEmpty();
+    for (String message :
+        List.of(
+            "name is 'Payments_API', expected 1 to 63",
+            "unknown key 'lables' in metadata",
+            "pkgslo.io/min-bad is 'ten', expected a whole number",
+            "there is no SLI 'missing'",
+            "duration is '120d'",
+            "budgetingMethod is 'occurrences'",
+            "target is '1.0'",
+            "targetPercent",
+            "there is no AlertPolicy 'no-such-policy'")) {
+      assertThat(read.report()).contains(message);
+    }
+  }
+
+  /** Also where both have other errors. */
+  @Test
+  void collidingNames_areFoundAmongOtherErrors() throws IOException {
+    String slo =
+        """
+        apiVersion: openslo/v1
+        kind: SLO
+        metadata: {name: %s}
+        spec:
+          service: s
+          indicatorRef: missing
+          timeWindow: [{duration: 30d, isRolling: true}]
+          budgetingMethod: Occurrences
+          objectives: %s
+        ---
+        """;
+    String file =
+        slo.formatted("a", "[{target: 0.9, displayName: x}, {target: 0.99, displayName: y}]")
+            + slo.formatted("a-x", "[{target: 0.9}]");
+
+    assertThat(read(file).report())
+        .contains("there is no SLI 'missing'", "another objective is called 'a-x'");
+  }
+
+  /** pkgslo counts both sides of a ratio from the same items. */
+  @Test
+  void partsOfARatio_areOfQueriesAlone() throws IOException {
+    String file = FULL.replace("ticket for=30m", "ticket each-part for=30m");
+
+    assertThat(read(file).report())
+        .contains("each-part is of a ratio of queries, expected it with type prometheus only");
+  }
+
   /** 14.4 over 1 h of 30 d is 2 % of the budget, 3 over 1 d is 10 %. */
   @Test
   void policies_areTiers() throws IOException {

@@ -76,8 +76,8 @@ final class RandomSlos {
         target,
         period,
         calendar,
-        source instanceof PackageSli ? budgeting() : Budgeting.OCCURRENCES,
-        alerting(period, source instanceof PackageSli),
+        budgeting(),
+        alerting(period, source),
         source instanceof PackageSli ? exclusions() : List.of(),
         notes("slo-" + number));
   }
@@ -231,7 +231,8 @@ final class RandomSlos {
     };
   }
 
-  private Alerting alerting(Duration period, boolean counted) {
+  private Alerting alerting(Duration period, SliSource source) {
+    boolean counted = source instanceof PackageSli;
     List<BurnTier> tiers = new ArrayList<>();
     for (BurnTier usual : BurnTier.defaultsFor(period)) {
       if (random.nextInt(4) > 0) {
@@ -245,8 +246,11 @@ final class RandomSlos {
         tiers.add(own.timed(hold(), hold()));
       }
     }
+    boolean eachPart = source instanceof PrometheusQueries.Ratio && random.nextBoolean();
     NoDataAlert noData =
-        random.nextBoolean() ? null : new NoDataAlert(Severity.TICKET, Duration.ofMinutes(90));
+        random.nextBoolean()
+            ? null
+            : new NoDataAlert(Severity.TICKET, Duration.ofMinutes(90), eachPart);
     return counted
         ? new Alerting(tiers, random.nextInt(3), random.nextInt(3) * 1_000L, noData)
         : new Alerting(tiers, 0, 0, noData);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.Message;
+import io.pkgslo.alerts.objective.MetricBuckets;
 import io.pkgslo.alerts.objective.ObjectiveFiles;
 import io.pkgslo.alerts.objective.ObjectivePublisher;
 import io.pkgslo.alerts.objective.Objectives;
@@ -250,7 +251,7 @@ class SelectedEventsIT {
     Objectives read = ObjectiveFiles.read(file);
     assertThat(read.isValid()).as(read.report()).isTrue();
     Clock then = Clock.offset(clock, Duration.ofMillis(atMillis - clock.millis()));
-    new ObjectivePublisher(settings, then).publish(read.slos());
+    new ObjectivePublisher(settings, MetricBuckets.NONE, then).publish(read.slos());
   }
 
   private IngestPipeline ingest(KafkaSettings settings) {
