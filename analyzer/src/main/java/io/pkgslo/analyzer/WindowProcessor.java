@@ -28,6 +28,12 @@ import org.jspecify.annotations.Nullable;
 final class WindowProcessor extends BlockProcessor {
   private static final Duration BETWEEN_ANNOUNCEMENTS = Duration.ofSeconds(1);
 
+  /** 10,000 changed subjects are announced every 2 s, and 1,000 every second like fewer. */
+  private static final int ANNOUNCED_PER_MILLI = 5;
+
+  /** 10,000 changed subjects are shown once a second, and 1,000 with every commit like fewer. */
+  private static final int PUBLISHED_PER_MILLI = 10;
+
   /** Progress in the topic of subjects has this key and the number of its partition. */
   private static final String PROGRESS_KEY = "progress";
 
@@ -37,6 +43,8 @@ final class WindowProcessor extends BlockProcessor {
   private final ThrottledDrops drops;
   private final Runnable afterCommit = this::publish;
   private final EndToEnd.Pending endToEnd;
+  private final Pace announcing = new Pace(ANNOUNCED_PER_MILLI);
+  private final Pace publishing = new Pace(PUBLISHED_PER_MILLI);
   private CommittedSubjects.Partition committed = new CommittedSubjects.Partition();
   private @Nullable SliStage stage;
   private long announcedMillis = ProgressTracker.UNKNOWN;
@@ -80,8 +88,12 @@ final class WindowProcessor extends BlockProcessor {
 
   /** States first, then up to when they tell everything. */
   private void announce(long nowMillis) {
+    if (!announcing.isDue(nowMillis)) {
+      return;
+    }
     SliStage stage = stage();
     News news = stage.takeUnannounced();
+    announcing.told(news.subjects().size(), nowMillis);
     for (SubjectSnapshot subject : news.subjects()) {
       sendState(key(subject.key()), SubjectStates.of(subject).toByteArray(), nowMillis);
     }
@@ -122,9 +134,16 @@ final class WindowProcessor extends BlockProcessor {
         .build();
   }
 
+  /** What is left out is shown after another commit: announcements cause one every second. */
   private void publish() {
+    long nowMillis = context().currentSystemTimeMs();
+    if (!publishing.isDue(nowMillis)) {
+      return;
+    }
     SliStage stage = stage();
-    committed.publish(stage.takeUnexported(), stage.watermarkMillis());
+    News news = stage.takeUnexported();
+    publishing.told(news.subjects().size(), nowMillis);
+    committed.publish(news, stage.watermarkMillis());
     // Not before: who sees the watermark pass a time has seen the counts up to it.
     gauges().set(stage.watermarkMillis(), stage.subjects());
     endToEnd.committed();
