@@ -54,7 +54,7 @@ final class ProcessNames {
   }
 
   static String ofHost(String host, String pid) {
-    return "host:" + BoundedName.of(host) + "/" + BoundedName.of(pid);
+    return "host:" + BoundedName.of(host) + '/' + BoundedName.of(pid);
   }
 
   private static String host(AttributesView resource) {
