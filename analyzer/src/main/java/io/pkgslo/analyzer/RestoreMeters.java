@@ -82,7 +82,8 @@ public final class RestoreMeters extends Collector implements StateRestoreListen
                     STATE_BYTES, "Size of the files in the state directory.", bytes()))
             : Stream.empty();
     return Stream.concat(progress().stream(), size)
-        .map(family -> family.filter(wanted))
+        // A gauge of nothing is still one that is known by its name.
+        .map(family -> family.samples.isEmpty() ? family : family.filter(wanted))
         .filter(Objects::nonNull)
         .toList();
   }

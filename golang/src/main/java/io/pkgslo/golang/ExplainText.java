@@ -13,6 +13,7 @@ import io.pkgslo.golang.log.LogWrapper;
 import io.pkgslo.golang.stack.BlamePolicy;
 import io.pkgslo.golang.stack.FramePackages;
 import io.pkgslo.golang.stack.MainResolver;
+import io.pkgslo.golang.stack.StackParser;
 import io.pkgslo.golang.symbol.GoPackage;
 import io.pkgslo.golang.symbol.GoSymbol;
 import io.pkgslo.golang.symbol.SourceFile;
@@ -115,18 +116,21 @@ public final class ExplainText {
   private static List<Finding> onceEach(List<Finding> findings) {
     Map<String, Finding.PanicFound> reports = new HashMap<>();
     Set<Finding> merged = Collections.newSetFromMap(new IdentityHashMap<>());
-    Set<String> firsthand = new HashSet<>();
+    Map<String, Set<String>> firsthand = new HashMap<>();
     for (Finding finding : findings) {
       if (finding instanceof Finding.PanicFound found
           && found.panic().recovered()
           && !found.panic().isSecondhand()) {
-        firsthand.add(found.panic().normalisedMessage());
+        firsthand
+            .computeIfAbsent(found.panic().normalisedMessage(), message -> new HashSet<>())
+            .add(StackParser.goroutineOf(found.panic().stack()));
       }
     }
     for (Finding finding : findings) {
       if (finding instanceof Finding.PanicFound found) {
         String message = found.panic().normalisedMessage();
-        if (found.panic().isSecondhand() && firsthand.contains(message)) {
+        Set<String> goroutines = firsthand.getOrDefault(message, Set.of());
+        if (found.panic().isSecondhand() && isOfAny(goroutines, found.panic())) {
           merged.add(found);
         } else if (found.panic().recovered()) {
           reports.put(message, found);
@@ -139,6 +143,12 @@ public final class ExplainText {
       }
     }
     return findings.stream().filter(finding -> !merged.contains(finding)).toList();
+  }
+
+  private static boolean isOfAny(Set<String> goroutines, GoPanic panic) {
+    String own = StackParser.goroutineOf(panic.stack());
+    return !goroutines.isEmpty()
+        && (own.isEmpty() || goroutines.contains("") || goroutines.contains(own));
   }
 
   private static boolean mayBeOf(GoPackage reported, GoPackage crashed) {

@@ -3,6 +3,7 @@ package io.pkgslo.analyzer.correlate;
 
 import com.google.protobuf.ByteString;
 import io.pkgslo.golang.crash.GoPanic;
+import io.pkgslo.golang.stack.StackParser;
 import io.pkgslo.model.wire.Origin;
 import io.pkgslo.model.wire.PanicReport;
 import java.util.Comparator;
@@ -19,7 +20,6 @@ final class ProcessReport {
 
   private static final long MATCH_NANOS = 5_000_000_000L;
   private static final int HALF = Long.BYTES;
-  private static final String GOROUTINE = "goroutine ";
 
   /** Time of arrival of what is only foreseen: never due. */
   static final long FORESEEN = Long.MAX_VALUE;
@@ -111,9 +111,7 @@ final class ProcessReport {
   }
 
   private String goroutine() {
-    String stack = report.getStack().stripLeading();
-    int end = stack.startsWith(GOROUTINE) ? stack.indexOf(' ', GOROUTINE.length()) : -1;
-    return end < 0 ? "" : stack.substring(GOROUTINE.length(), end);
+    return StackParser.goroutineOf(report.getStack());
   }
 
   private boolean isNear(ProcessReport other) {

@@ -13,6 +13,8 @@ public final class StackParser {
   /** Blocks kept of a dump of all goroutines; the first one is the culprit's. */
   private static final int MAX_BLOCKS = 8;
 
+  private static final String GOROUTINE = "goroutine ";
+
   private StackParser() {}
 
   /**
@@ -54,6 +56,16 @@ public final class StackParser {
     }
     close(open, blocks);
     return blocks;
+  }
+
+  /**
+   * The number of the goroutine that a stack is of, as text; empty where it does not begin with a
+   * goroutine's header, as those of zap.
+   */
+  public static String goroutineOf(String stack) {
+    String text = stack.stripLeading();
+    int end = text.startsWith(GOROUTINE) ? text.indexOf(' ', GOROUTINE.length()) : -1;
+    return end < 0 ? "" : text.substring(GOROUTINE.length(), end);
   }
 
   private static void close(StackBuilder open, List<StackTrace> blocks) {
