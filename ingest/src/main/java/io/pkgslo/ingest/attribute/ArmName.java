@@ -24,7 +24,7 @@ final class ArmName {
 
   private static void append(StringBuilder arm, String part, String value) {
     if (!value.isEmpty()) {
-      arm.append('+').append(part).append('=').append(ArmText.escape(value));
+      arm.append('+').append(part).append('=').append(ArmText.escape(BoundedName.of(value)));
     }
   }
 

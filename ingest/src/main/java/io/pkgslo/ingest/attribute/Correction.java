@@ -9,6 +9,11 @@ public enum Correction {
   NO_START("no_start"),
   /** A span whose resource names no service. */
   NO_SERVICE("no_service"),
+  /**
+   * A name of a service, version or process that is longer than {@value BoundedName#MAX_CHARS}
+   * characters: cut, with a hash of the whole. Once per resource of a record.
+   */
+  LONG_NAME("long_name"),
   /** A log record without any time: it counts at the append time of its record. */
   NO_LOG_TIME("no_log_time"),
   /** Sampling information that contradicts itself or cannot be read. */

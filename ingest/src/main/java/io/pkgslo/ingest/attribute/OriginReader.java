@@ -22,21 +22,59 @@ final class OriginReader {
   private static final int CAPACITY = 20_000;
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
-  private final SliceCache<ProcessOrigin> known = new SliceCache<>(CAPACITY);
+  /** Whose values become names. */
+  private static final Key[] NAMES = {
+    Key.SERVICE_NAME,
+    Key.SERVICE_NAMESPACE,
+    Key.SERVICE_VERSION,
+    Key.VCS_REVISION,
+    Key.VCS_REVISION_OLD,
+    Key.OCI_DIGEST,
+    Key.IMAGE_ID,
+    Key.POD_UID,
+    Key.CONTAINER_NAME,
+    Key.CONTAINER_ID,
+    Key.SERVICE_INSTANCE_ID,
+    Key.HOST_NAME,
+    Key.HOST_ID,
+    Key.DEPLOYMENT,
+    Key.STATEFUL_SET,
+    Key.DAEMON_SET,
+    Key.ROLLOUT
+  };
+
+  private final SliceCache<Read> known = new SliceCache<>(CAPACITY);
   private final ArmAttributes arms;
+
+  /**
+   * What a resource says.
+   *
+   * @param isCut whether a name in it is longer than names may be
+   */
+  record Read(ProcessOrigin origin, boolean isCut) {}
 
   OriginReader(ArmAttributes arms) {
     this.arms = arms;
   }
 
-  ProcessOrigin read(ResourceView resource) {
+  Read read(ResourceView resource) {
     Slice encoded = resource.encoded();
-    ProcessOrigin origin = known.get(encoded);
-    if (origin == null) {
-      origin = of(resource.attributes());
-      known.put(encoded, origin);
+    Read read = known.get(encoded);
+    if (read == null) {
+      AttributesView attributes = resource.attributes();
+      read = new Read(of(attributes), hasLongName(attributes));
+      known.put(encoded, read);
     }
-    return origin;
+    return read;
+  }
+
+  private static boolean hasLongName(AttributesView resource) {
+    for (Key key : NAMES) {
+      if (BoundedName.isTooLong(Values.text(resource, key))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private ProcessOrigin of(AttributesView resource) {
@@ -57,14 +95,14 @@ final class OriginReader {
   private static String service(AttributesView resource) {
     String name = Values.text(resource, Key.SERVICE_NAME);
     String namespace = Values.text(resource, Key.SERVICE_NAMESPACE);
-    return name.isEmpty() || namespace.isEmpty() ? name : namespace + "/" + name;
+    return BoundedName.of(name.isEmpty() || namespace.isEmpty() ? name : namespace + "/" + name);
   }
 
   private static String version(AttributesView resource, String digest) {
     for (Key key : new Key[] {Key.SERVICE_VERSION, Key.VCS_REVISION, Key.VCS_REVISION_OLD}) {
       String version = Values.text(resource, key);
       if (!version.isEmpty()) {
-        return version;
+        return BoundedName.of(version);
       }
     }
     return digest.isEmpty() ? ProcessOrigin.UNKNOWN_VERSION : digest;
@@ -72,6 +110,10 @@ final class OriginReader {
 
   /** Digest of the image, {@code sha256:...}, without the repository that it was pulled from. */
   private static String digest(AttributesView resource) {
+    return BoundedName.of(digestOf(resource));
+  }
+
+  private static String digestOf(AttributesView resource) {
     String manifest = Values.text(resource, Key.OCI_DIGEST);
     if (!manifest.isEmpty()) {
       return manifest;

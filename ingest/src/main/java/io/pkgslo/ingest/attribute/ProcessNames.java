@@ -32,12 +32,12 @@ final class ProcessNames {
     }
     String instance = Values.text(resource, Key.SERVICE_INSTANCE_ID);
     if (!instance.isEmpty()) {
-      names.add("instance:" + instance);
+      names.add("instance:" + BoundedName.of(instance));
     }
     String host = host(resource);
     String pid = Values.text(resource, Key.PROCESS_PID);
     if (!host.isEmpty() && !pid.isEmpty()) {
-      names.add("host:" + host + "/" + pid);
+      names.add(ofHost(host, pid));
     }
     if (names.isEmpty()) {
       names.add("service:" + service + "/" + version);
@@ -46,11 +46,15 @@ final class ProcessNames {
   }
 
   static String ofPod(String uid, String container) {
-    return "pod:" + uid + "/" + container;
+    return "pod:" + BoundedName.of(uid) + "/" + BoundedName.of(container);
   }
 
   static String ofContainer(String id) {
-    return "container:" + withoutRuntime(id);
+    return "container:" + BoundedName.of(withoutRuntime(id));
+  }
+
+  static String ofHost(String host, String pid) {
+    return "host:" + BoundedName.of(host) + '/' + BoundedName.of(pid);
   }
 
   private static String host(AttributesView resource) {

@@ -3,12 +3,16 @@ package io.pkgslo.ingest.attribute;
 
 import io.pkgslo.ingest.decode.ResourceView;
 import io.pkgslo.model.wire.ProcessRequest;
+import org.jboss.logging.Logger;
 
 /**
  * What the readers of one worker share while a record is read: where its facts go, who counts its
  * items, and whose they are. Mutable, single-threaded.
  */
 final class RecordScope {
+  private static final Logger LOG = Logger.getLogger(RecordScope.class);
+  private static final long WARN_EVERY_MILLIS = 60_000;
+
   private final FactSink sink;
   private final ItemTimes times;
   private final ArmAttributes arms;
@@ -16,6 +20,7 @@ final class RecordScope {
   private final AliasBook aliases = new AliasBook();
   private ItemCounts counts = new ItemCounts();
   private long appendedMillis;
+  private long nextWarningMillis = Long.MIN_VALUE;
 
   RecordScope(FactSink sink, ItemTimes times, ArmAttributes arms) {
     this.sink = sink;
@@ -32,9 +37,23 @@ final class RecordScope {
 
   /** The origin of a resource; publishes its names when they are due. */
   ProcessOrigin origin(ResourceView resource) {
-    ProcessOrigin origin = origins.read(resource);
-    publishNames(origin);
-    return origin;
+    OriginReader.Read read = origins.read(resource);
+    if (read.isCut()) {
+      cut(read.origin());
+    }
+    publishNames(read.origin());
+    return read.origin();
+  }
+
+  /** Throttled by the records' own time. */
+  private void cut(ProcessOrigin origin) {
+    counts.corrected(Correction.LONG_NAME);
+    if (appendedMillis >= nextWarningMillis) {
+      nextWarningMillis = appendedMillis + WARN_EVERY_MILLIS;
+      LOG.warnf(
+          "names of more than %d characters are cut, such as those of a resource of service %s",
+          BoundedName.MAX_CHARS, origin.service());
+    }
   }
 
   /** Publishes the names of a process when they are due. */

@@ -23,6 +23,9 @@ final class SliceCache<V> {
   private static final int ROTATION = 27;
   private static final int FIRST_SLOTS = 64;
 
+  /** What is longer is not worth its room: it comes once, or from somebody who means harm. */
+  private static final int LONGEST_KEY_BYTES = 16 << 10;
+
   private final int capacity;
   private @Nullable Entry<V>[] slots = slots(FIRST_SLOTS);
   private int size;
@@ -63,8 +66,11 @@ final class SliceCache<V> {
     return null;
   }
 
-  /** Adds an entry; {@code key} must not be in the cache. */
+  /** Adds an entry, unless its key is very long; {@code key} must not be in the cache. */
   void put(Slice key, V value) {
+    if (key.length() > LONGEST_KEY_BYTES) {
+      return;
+    }
     if (size >= capacity) {
       Arrays.fill(slots, null);
       last = null;

@@ -24,6 +24,36 @@ class OriginReaderTest {
     assertThat(origin("service.namespace", "shop").service()).isEmpty();
   }
 
+  /** They become labels of every series. */
+  @Test
+  void longNames_areCut_stayDifferent_andAreCounted() {
+    String start = "x".repeat(100_000);
+    FactRecorder facts = new FactRecorder();
+    for (String end : List.of("a", "b")) {
+      facts.read(
+          Otlp.traces(
+              Otlp.resource(
+                  "service.namespace", "shop",
+                  "service.name", start + end,
+                  "service.version", start + end,
+                  "service.instance.id", start + end,
+                  "k8s.deployment.name", start + end),
+              "s",
+              Otlp.span(1, 1, FactRecorder.NOW_NANOS)));
+    }
+    List<ProcessOrigin> origins = facts.spans.stream().map(FactRecorder.SpanSeen::origin).toList();
+    assertThat(origins).hasSize(2).doesNotHaveDuplicates();
+    for (ProcessOrigin origin : origins) {
+      assertThat(origin.service()).startsWith("shop/xxx").hasSizeLessThanOrEqualTo(256);
+      assertThat(origin.version()).hasSizeLessThanOrEqualTo(256);
+      assertThat(origin.process()).startsWith("instance:xxx").hasSizeLessThanOrEqualTo(300);
+      assertThat(origin.arm()).hasSizeLessThan(800);
+    }
+    assertThat(origins).extracting(ProcessOrigin::service).doesNotHaveDuplicates();
+    assertThat(facts.counts.correctedItems(Correction.LONG_NAME)).isEqualTo(2);
+    assertThat(origin("service.name", "y".repeat(256)).service()).isEqualTo("y".repeat(256));
+  }
+
   @Test
   void version_fallsBackInOrder() {
     String digest = "sha256:" + "ab".repeat(32);
