@@ -35,8 +35,11 @@ public record AnalyzerSettings(
     int maxSubjectsPerService,
     int maxLabelSets,
     Duration awaitObjectives) {
-  /** Event time after which a changed subject is written to its records. */
-  private static final long STORE_AFTER_MILLIS = 10_000;
+  /**
+   * Event time after which a changed subject is written to its records. Until then a restart makes
+   * it again from the blocks that changed it, so the more often it changes the longer is better.
+   */
+  private static final long STORE_AFTER_MILLIS = 60_000;
 
   public AnalyzerSettings {
     if (partitions < 1) {

@@ -19,8 +19,8 @@ final class Throughput {
   /** What every measured JVM runs with. */
   private static final List<String> JVM_OPTIONS =
       List.of(
-          "-Xms3g",
-          "-Xmx3g",
+          "-Xms4g",
+          "-Xmx4g",
           "-XX:+UseParallelGC",
           "-XX:+ExitOnOutOfMemoryError",
           "-XX:-UseDynamicNumberOfCompilerThreads",

@@ -45,7 +45,7 @@ class LiveRulesIT {
         indicator:
           spec:
             ratioMetric:
-              bad: &calls {metricSource: {type: pkgslo, spec: {sli: availability}}}
+              bad: &calls {metricSource: {type: pkgslo, spec: {sli: latency, threshold: 200ms}}}
               total: *calls
         timeWindow: [{duration: 30d, isRolling: true}]
         budgetingMethod: Occurrences
