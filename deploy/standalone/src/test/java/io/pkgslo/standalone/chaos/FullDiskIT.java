@@ -55,15 +55,13 @@ class FullDiskIT {
 
   @Test
   void limitOfFiles_stopsTheAnalyzerWithACause_andWithRoomItCountsOnExactly() throws Exception {
-    assertCountsOn(
-        analyzer -> analyzer.limitFiles(LARGEST_FILE_BYTES), "File too large", () -> {});
+    assertCountsOn(analyzer -> analyzer.limitFiles(LARGEST_FILE_BYTES), "File too large", () -> {});
   }
 
   @Test
   void fullDisk_stopsTheAnalyzerWithACause_andWithRoomItCountsOnExactly() throws Exception {
     try (SmallDisk disk = SmallDisk.at(directory.resolve("analyzer-0"))) {
-      assertCountsOn(
-          analyzer -> disk.fill(), "No space left on device", disk::free);
+      assertCountsOn(analyzer -> disk.fill(), "No space left on device", disk::free);
     }
   }
 
