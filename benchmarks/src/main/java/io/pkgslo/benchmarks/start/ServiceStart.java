@@ -79,14 +79,18 @@ final class ServiceStart {
             "-Dquarkus.http.host=127.0.0.1",
             "-Dquarkus.http.port=" + port,
             "-Dpkgslo.kafka.bootstrap.servers=" + kafka,
-            "-Dpkgslo.analyzer.state-directory=" + directory.resolve("state"),
             "-jar",
             "quarkus-run.jar"));
-    return new ProcessBuilder(command)
-        .directory(application.toFile())
-        .redirectErrorStream(true)
-        .redirectOutput(directory.resolve("log").toFile())
-        .start();
+    ProcessBuilder process =
+        new ProcessBuilder(command)
+            .directory(application.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(directory.resolve("log").toFile());
+    // A setting of a service that does not exist is an error, in the environment it is not.
+    process
+        .environment()
+        .put("PKGSLO_ANALYZER_STATE_DIRECTORY", directory.resolve("state").toString());
+    return process.start();
   }
 
   private boolean answers(URI metrics) throws InterruptedException {

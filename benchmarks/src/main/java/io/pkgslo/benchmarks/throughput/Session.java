@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -82,7 +83,16 @@ final class Session implements AutoCloseable {
     List<Results.Round> rounds = new ArrayList<>();
     for (int i = 1; i <= workload.runs(); i++) {
       progress.accept(workload.name() + ": round " + i + " of " + workload.runs());
-      rounds.add(round(filled, analyzer));
+      Results.Round round = round(filled, analyzer);
+      progress.accept(
+          String.format(
+              Locale.ROOT,
+              "%s: CPU s per million spans: bare %.3f, ingest alone %.3f, ingest and analyzer %.3f",
+              workload.name(),
+              round.bare().cpuPerMillionSpans(),
+              round.ingest().cpuPerMillionSpans(),
+              round.togetherCpu()));
+      rounds.add(round);
     }
     return new Results(workload, filled, rounds);
   }
