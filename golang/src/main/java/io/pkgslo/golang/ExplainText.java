@@ -87,8 +87,7 @@ public final class ExplainText {
     CrashAutomaton automaton = new CrashAutomaton(policy);
     List<GoEvent> events = new ArrayList<>();
     long timeNanos = 0;
-    for (String line : text.split("\n", -1)) {
-      String inner = LogWrapper.unwrapShipper(line).line();
+    for (String inner : OutputLines.of(text)) {
       Map<String, String> fields = LogWrapper.isJson(inner) ? JsonFields.parse(inner) : null;
       if (fields == null) {
         // Lines that follow each other in a file are one silence-free output.

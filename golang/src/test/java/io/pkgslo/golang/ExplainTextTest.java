@@ -7,9 +7,11 @@ import io.pkgslo.golang.crash.Samples;
 import io.pkgslo.golang.stack.BlamePolicy;
 import io.pkgslo.golang.symbol.GoPackage;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ExplainTextTest {
   private final ExplainText explain = new ExplainText(BlamePolicy.DEFAULT, List.of());
@@ -68,6 +70,52 @@ class ExplainTextTest {
         .singleElement()
         .matches(f -> !((Finding.PanicFound) f).panic().recovered());
     assertThat(explain.explain(logged + crash.replace("boom", "other"))).hasSize(2);
+  }
+
+  /** One crash as it lies in files: what stands around its lines is taken off. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "%s",
+        "\u001b[31m%s\u001b[0m",
+        "%s\r",
+        "2026-11-21T21:22:31.000000007Z stderr F %s",
+        "{\"log\":\"%s\\n\",\"stream\":\"stderr\",\"time\":\"2026-11-21T21:22:31.7Z\"}",
+        "{\"log\":\"%s\",\"stream\":\"stderr\",\"kubernetes\":{\"pod_name\":\"shop-1\"}}",
+        "{\"log\":\"%s\",\"stream\":\"stderr\",\"logtag\":\"F\"}",
+        "{\"MESSAGE\":\"%s\",\"_TRANSPORT\":\"stdout\",\"_PID\":\"7\"}",
+        "{\"message\":\"%s\",\"source_type\":\"kubernetes_logs\"}",
+        "{\"textPayload\":\"%s\",\"severity\":\"ERROR\",\"insertId\":\"1\"}",
+        "2026-11-21T21:22:31.000000007Z %s",
+        "shop-1  | %s",
+        "Nov 21 21:22:31 vm-7 shop[4711]: %s",
+        "2026-11-21T21:22:31+0000 vm-7 shop[4711]: %s",
+      })
+  void crashInAnyWrapping_isTheSame(String wrapping) {
+    String crash =
+        "panic: boom\n\ngoroutine 1 [running]:\na.b/shop%2ev2.Pay(...)\n\ta.b/shop.v2/pay.go:7\n"
+            + "main.main()\n\ta.b/cmd/main.go:9 +0x1d";
+    boolean json = wrapping.startsWith("{");
+    String file =
+        crash
+            .lines()
+            .map(line -> wrapping.replace("%s", json ? line.replace("\t", "\\t") : line))
+            .collect(Collectors.joining("\n"));
+
+    assertThat(explain.explain(file))
+        .singleElement()
+        .matches(found -> ((Finding.PanicFound) found).pkg().path().equals("a.b/shop.v2"));
+  }
+
+  @Test
+  void linesThatTheContainerRuntimeSplit_areWhole() {
+    String cri = "2026-11-21T21:22:31.000000007Z stderr ";
+    String file =
+        cri + "F panic: boom\n" + cri + "P a.b/sh\n" + cri + "P op%2ev2.P\n" + cri + "F ay(...)\n";
+
+    assertThat(explain.explain(file))
+        .singleElement()
+        .matches(found -> ((Finding.PanicFound) found).pkg().path().equals("a.b/shop.v2"));
   }
 
   @Test

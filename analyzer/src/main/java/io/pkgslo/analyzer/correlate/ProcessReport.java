@@ -19,6 +19,7 @@ final class ProcessReport {
 
   private static final long MATCH_NANOS = 5_000_000_000L;
   private static final int HALF = Long.BYTES;
+  private static final String GOROUTINE = "goroutine ";
 
   /** Time of arrival of what is only foreseen: never due. */
   static final long FORESEEN = Long.MAX_VALUE;
@@ -100,7 +101,19 @@ final class ProcessReport {
         && !report.getSecondhand()
         && other.report.getSecondhand()
         && isNear(other)
-        && hasMessageOf(other);
+        && hasMessageOf(other)
+        && mayBeOfGoroutine(goroutine(), other.goroutine());
+  }
+
+  /** A panic is thrown again on the goroutine that recovered it; not every stack names its own. */
+  private static boolean mayBeOfGoroutine(String one, String other) {
+    return one.isEmpty() || other.isEmpty() || one.equals(other);
+  }
+
+  private String goroutine() {
+    String stack = report.getStack().stripLeading();
+    int end = stack.startsWith(GOROUTINE) ? stack.indexOf(' ', GOROUTINE.length()) : -1;
+    return end < 0 ? "" : stack.substring(GOROUTINE.length(), end);
   }
 
   private boolean isNear(ProcessReport other) {

@@ -144,6 +144,23 @@ class ProcessPanicTest {
     assertThat(sink.panics).hasSize(2);
   }
 
+  /**
+   * A span on the way up throws every panic again, so that the only report of it looks a second.
+   */
+  @Test
+  void secondReports_ofOtherGoroutines_areOtherPanics() {
+    String stack = "goroutine %d [running]:\npanic({0x1, 0x2})\n";
+    correlator.accept(
+        new Block(1_000)
+            .panic(report(Source.LOG, SHOP, 0, "boom").setStack(stack.formatted(7)).build())
+            .panic(secondhand(1).toBuilder().setStack(stack.formatted(7)).build())
+            .panic(secondhand(2).toBuilder().setStack(stack.formatted(8)).build())
+            .build());
+    correlator.accept(tick(60_000));
+
+    assertThat(sink.panics).hasSize(2);
+  }
+
   private static PanicReport secondhand(double millis) {
     return report(Source.LOG, SHOP, millis, "boom").setSecondhand(true).build();
   }

@@ -23,8 +23,13 @@ public record LogWrapper(String line, Stream stream, boolean partial) {
   }
 
   private static final String IN_JSON = "{}[]\",";
+
+  /** Under which Google's logging exports lines that it did not take for records. */
+  private static final String PAYLOAD = "textPayload";
+
   private static final List<String> MESSAGE_KEYS =
-      List.of("log", "message", "msg", "MESSAGE", "@message", "M", "Message", "body", "text");
+      List.of(
+          "log", "message", "msg", "MESSAGE", "@message", "M", "Message", "body", "text", PAYLOAD);
 
   /** Keys that loggers write and shippers do not. */
   private static final List<String> LOGGER_KEYS =
@@ -74,7 +79,10 @@ public record LogWrapper(String line, Stream stream, boolean partial) {
   public static LogWrapper unwrapShipper(String body) {
     LogWrapper inner = unwrapContainer(body);
     Map<String, String> fields = isJson(inner.line) ? JsonFields.parse(inner.line) : null;
-    boolean structured = fields != null && LOGGER_KEYS.stream().anyMatch(fields::containsKey);
+    boolean structured =
+        fields != null
+            && !fields.containsKey(PAYLOAD)
+            && LOGGER_KEYS.stream().anyMatch(fields::containsKey);
     return fields == null || structured ? inner : unwrap(inner.line).on(inner.stream);
   }
 
@@ -82,11 +90,18 @@ public record LogWrapper(String line, Stream stream, boolean partial) {
     return stream == Stream.UNKNOWN ? new LogWrapper(line, outer, partial) : this;
   }
 
-  /** Takes off Docker's json-file and CRI only; a structured record of the program stays whole. */
+  /**
+   * Takes off Docker's json-file, CRI and the journal's JSON only; a structured record of the
+   * program stays whole.
+   */
   public static LogWrapper unwrapContainer(String body) {
     LogWrapper docker = docker(body);
     if (docker != null) {
       return docker;
+    }
+    LogWrapper journal = journal(body);
+    if (journal != null) {
+      return journal;
     }
     LogWrapper cri = cri(body);
     return cri != null ? cri : new LogWrapper(Ansi.strip(body), Stream.UNKNOWN, false);
@@ -141,14 +156,42 @@ public record LogWrapper(String line, Stream stream, boolean partial) {
       return null;
     }
     Map<String, String> fields = JsonFields.parse(body);
-    String log = fields == null ? null : fields.get("log");
-    String stream = fields == null ? null : fields.get("stream");
+    if (fields == null) {
+      return null;
+    }
+    String log = fields.get("log");
+    String stream = fields.get("stream");
     if (log == null || stream == null) {
       return null;
     }
-    boolean partial = !log.endsWith("\n");
-    String line = partial ? log : log.substring(0, log.length() - 1);
-    return new LogWrapper(Ansi.strip(line), stream(stream), partial);
+    boolean whole = log.endsWith("\n");
+    String line = whole ? log.substring(0, log.length() - 1) : log;
+    return new LogWrapper(Ansi.strip(line), stream(stream), !whole && isPartial(fields));
+  }
+
+  /** Shippers take the line's end off: where CRI's tag or what they add shows one, it counts. */
+  private static boolean isPartial(Map<String, String> fields) {
+    String tag = fields.get("logtag");
+    return tag != null
+        ? tag.equals("P")
+        : fields.keySet().stream().noneMatch(key -> key.startsWith("kubernetes"));
+  }
+
+  /** An entry that systemd's journal made of a line of a service's or a container's output. */
+  private static @Nullable LogWrapper journal(String body) {
+    if (!isJson(body) || !body.contains("\"MESSAGE\"")) {
+      return null;
+    }
+    Map<String, String> fields = JsonFields.parse(body);
+    String line = fields == null ? null : fields.get("MESSAGE");
+    if (fields == null || line == null) {
+      return null;
+    }
+    boolean container = fields.containsKey("CONTAINER_ID_FULL");
+    String transport = fields.getOrDefault("_TRANSPORT", fields.getOrDefault("TRANSPORT", ""));
+    return container || transport.equals("stdout")
+        ? new LogWrapper(Ansi.strip(line), Stream.UNKNOWN, false)
+        : null;
   }
 
   /** {@code 2026-08-21T10:00:00.123456789Z stderr F line}; P means partial. */

@@ -13,6 +13,7 @@ final class LogIds {
   private static final int LONGEST_DECIMAL = 20;
   private static final String GOOGLE = "/traces/";
   private static final String X_RAY_ROOT = "Root=";
+  private static final String X_RAY_PARENT = "Parent=";
 
   private long high;
   private long low;
@@ -73,6 +74,7 @@ final class LogIds {
     } else if (value.indexOf('-') > 0) {
       String xRay = xRay(value);
       hex = xRay == null ? "" : xRay;
+      xRayParent(value);
     }
     if (hex.length() == WHOLE || hex.length() == HALF) {
       trace(hex);
@@ -87,6 +89,15 @@ final class LogIds {
     String id = value.substring(start, semicolon < 0 ? value.length() : semicolon);
     boolean shaped = id.length() == WHOLE + 3 && id.startsWith("1-") && id.charAt(10) == '-';
     return shaped ? id.substring(2, 10) + id.substring(11) : null;
+  }
+
+  /** In the header the segment is the parent of what comes next: the span that logs. */
+  private void xRayParent(String value) {
+    int at = value.indexOf(X_RAY_PARENT);
+    int from = at + X_RAY_PARENT.length();
+    if (at >= 0 && from + HALF <= value.length()) {
+      span(value.substring(from, from + HALF));
+    }
   }
 
   private void traceparent(String value) {

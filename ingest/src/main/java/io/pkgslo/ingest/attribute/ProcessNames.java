@@ -37,7 +37,7 @@ final class ProcessNames {
     String host = host(resource);
     String pid = Values.text(resource, Key.PROCESS_PID);
     if (!host.isEmpty() && !pid.isEmpty()) {
-      names.add("host:" + BoundedName.of(host) + "/" + BoundedName.of(pid));
+      names.add(ofHost(host, pid));
     }
     if (names.isEmpty()) {
       names.add("service:" + service + "/" + version);
@@ -51,6 +51,10 @@ final class ProcessNames {
 
   static String ofContainer(String id) {
     return "container:" + BoundedName.of(withoutRuntime(id));
+  }
+
+  static String ofHost(String host, String pid) {
+    return "host:" + BoundedName.of(host) + '/' + BoundedName.of(pid);
   }
 
   private static String host(AttributesView resource) {

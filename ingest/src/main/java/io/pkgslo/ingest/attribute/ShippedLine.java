@@ -49,9 +49,20 @@ record ShippedLine(String text, String stream, boolean stdout, boolean partial) 
     return shipped ? of(inner.line(), stream, file, partial) : null;
   }
 
-  /** Fluent Bit's whole record as a list: the line under log or message, and the stream. */
+  /**
+   * A whole record as a list: Fluent Bit's has the line under log or message, and the stream; the
+   * journal's has it under MESSAGE, of both streams alike.
+   */
   private static @Nullable ShippedLine ofRecord(LogRecordView view, AnyValueView body) {
     LogFields fields = LogFields.ofList(body, view.attributes());
+    String file = file(view.attributes());
+    if (Journal.isOutput(fields.all())) {
+      return of(
+          Journal.line(fields.all()),
+          Journal.stream(fields.all()),
+          file,
+          Journal.isPartial(fields.all()));
+    }
     String stream = fields.all().getOrDefault("stream", "");
     boolean container = stream.equals(STDOUT) || stream.equals(STDERR);
     String line = fields.message();
@@ -60,7 +71,7 @@ record ShippedLine(String text, String stream, boolean stdout, boolean partial) 
     }
     String bare = line.endsWith("\n") ? line.substring(0, line.length() - 1) : line;
     boolean partial = PARTIAL.equals(fields.all().getOrDefault("logtag", ""));
-    return of(bare, stream, file(view.attributes()), partial);
+    return of(bare, stream, file, partial);
   }
 
   /** The same line with another text. */

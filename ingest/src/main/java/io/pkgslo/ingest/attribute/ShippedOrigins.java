@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Processes that only the body of a log record names: Fluent Bit leaves the resource empty and puts
- * what its Kubernetes filter knows into the record (reference: go-telemetry.md 6). The service
- * stays unnamed there: the process's own telemetry, or its container, names it. Single-threaded.
+ * what its Kubernetes filter knows into the record (reference: go-telemetry.md 6), and the journal
+ * names host and process. The service stays unnamed there: the process's own telemetry, or its
+ * container, names it. Single-threaded.
  */
 final class ShippedOrigins {
   private static final int CAPACITY = 10_000;
@@ -59,7 +60,9 @@ final class ShippedOrigins {
     }
     String text = body.isString() ? body.text().toString() : "";
     Map<String, String> fields =
-        text.contains(GROUP) && LogWrapper.isJson(text) ? JsonFields.parse(text) : null;
+        (text.contains(GROUP) || text.contains(Journal.PID)) && LogWrapper.isJson(text)
+            ? JsonFields.parse(text)
+            : null;
     return fields == null ? LogFields.ofText("", view.attributes()).all() : fields;
   }
 
@@ -74,6 +77,6 @@ final class ShippedOrigins {
     if (!id.isEmpty()) {
       names.add(ProcessNames.ofContainer(id));
     }
-    return names;
+    return names.isEmpty() ? Journal.processNames(fields) : names;
   }
 }

@@ -124,6 +124,8 @@ class LogReaderTest {
     assertWhole(
         read(
             CART, record("x", "trace_id", "1-5b8efff7-98038103d269b633813fc60c", "span_id", SPAN)));
+    String header = "Root=1-5b8efff7-98038103d269b633813fc60c;Parent=" + SPAN + ";Sampled=1";
+    assertWhole(read(CART, record("x", "X-Amzn-Trace-Id", header)));
   }
 
   @Test

@@ -129,6 +129,65 @@ class ShippedLogsTest {
     assertThat(goesOn(seen)).containsExactly(true, true);
   }
 
+  /** As the Collector's journald receiver and Fluent Bit's systemd input hand them on. */
+  @Test
+  void journalEntries_areLinesOfTheirProcess() {
+    Map<String, Object> entry =
+        Map.of(
+            "MESSAGE", "panic: boom",
+            "PRIORITY", "6",
+            "_TRANSPORT", "stdout",
+            "_HOSTNAME", "vm-7",
+            "_PID", "4711",
+            "_SYSTEMD_UNIT", "shop.service");
+    Map<String, Object> stripped =
+        Map.of(
+            "MESSAGE",
+            "goroutine 1 [running]:",
+            "TRANSPORT",
+            "stdout",
+            "HOSTNAME",
+            "vm-7",
+            "PID",
+            "4711");
+    String text =
+        "{\"MESSAGE\":\"main.main()\",\"_TRANSPORT\":\"stdout\",\"_HOSTNAME\":\"vm-7\",\"_PID\":\"4711\"}";
+    Map<String, Object> kernel = Map.of("MESSAGE", "oom-kill", "_TRANSPORT", "kernel");
+    FactRecorder seen =
+        read(
+            Resource.getDefaultInstance(),
+            record(entry),
+            record(stripped),
+            record(text),
+            record(kernel));
+
+    assertThat(texts(seen)).containsExactly("panic: boom", "goroutine 1 [running]:", "main.main()");
+    assertThat(seen.lines).allMatch(line -> line.process().equals("host:vm-7/4711"));
+    assertThat(seen.logPanics).isEmpty();
+  }
+
+  /** Docker's and Podman's journald drivers tell the streams apart by priority. */
+  @Test
+  void journalEntriesOfContainers_areLinesOfTheirStream() {
+    Map<String, Object> begun =
+        Map.of(
+            "MESSAGE", "panic: b",
+            "PRIORITY", "3",
+            "_TRANSPORT", "journal",
+            "CONTAINER_ID_FULL", "abc",
+            "CONTAINER_PARTIAL_MESSAGE", "true");
+    Map<String, Object> ended =
+        Map.of("MESSAGE", "oom", "PRIORITY", "3", "CONTAINER_ID_FULL", "abc");
+    Map<String, Object> printed =
+        Map.of("MESSAGE", "served", "PRIORITY", "6", "CONTAINER_ID_FULL", "abc");
+    FactRecorder seen =
+        read(Resource.getDefaultInstance(), record(begun), record(printed), record(ended));
+
+    assertThat(texts(seen)).containsExactly("panic: boom");
+    assertThat(seen.lines).allMatch(line -> line.process().equals("container:abc"));
+    assertThat(seen.processLogs).hasSize(1);
+  }
+
   @Test
   void fluentBitsRecord_namesItsProcess() {
     Map<String, Object> kubernetes =

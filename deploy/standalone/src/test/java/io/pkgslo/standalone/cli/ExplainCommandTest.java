@@ -64,6 +64,30 @@ class ExplainCommandTest {
     assertThat(files).as("files of expected.tsv with an import path").isPositive();
   }
 
+  /** Go 1.26, built without -trimpath: the stack alone names a directory and no package. */
+  @Test
+  void closureInlinedIntoMain_isNamedByTheModuleInItsDirectory() throws IOException {
+    Path billing = Files.createDirectories(directory.resolve("shop/billing"));
+    String crash =
+        """
+        panic: assignment to entry in nil map
+
+        goroutine 1 [running]:
+        main.main.Handler.func9(...)
+        \t%s/b.go:8
+        main.main()
+        \t/somewhere/else/main.go:52 +0x288
+        """
+            .formatted(billing);
+    byte[] content = crash.getBytes(StandardCharsets.UTF_8);
+    assertThat(explain(content).get("panics").get(0).get("package").asText())
+        .isEqualTo("(unattributed)");
+
+    Files.writeString(directory.resolve("shop/go.mod"), "// a shop\nmodule example.com/shop\n");
+    assertThat(explain(content).get("panics").get(0).get("package").asText())
+        .isEqualTo("example.com/shop/billing");
+  }
+
   @Test
   void jsonDocument_hasTheDocumentedForm() throws IOException {
     JsonNode document = explain(CRASHES.resolve("init-var.stderr"));
