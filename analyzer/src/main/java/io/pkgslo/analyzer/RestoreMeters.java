@@ -68,22 +68,21 @@ public final class RestoreMeters extends Collector implements StateRestoreListen
 
   @Override
   public List<MetricFamilySamples> collect() {
-    return collect(name -> true);
+    return collect(null);
   }
 
   /** The state directory is only looked through for whoever wants to know its size. */
   @Override
   public List<MetricFamilySamples> collect(@Nullable Predicate<String> names) {
-    Predicate<String> wanted = names == null ? name -> true : names;
     Stream<MetricFamilySamples> size =
-        wanted.test(STATE_BYTES)
+        names == null || names.test(STATE_BYTES)
             ? Stream.of(
                 new GaugeMetricFamily(
                     STATE_BYTES, "Size of the files in the state directory.", bytes()))
             : Stream.empty();
     return Stream.concat(progress().stream(), size)
-        // A gauge of nothing is still one that is known by its name.
-        .map(family -> family.samples.isEmpty() ? family : family.filter(wanted))
+        // The library's filter also takes away what has no samples at the moment.
+        .map(family -> names == null ? family : family.filter(names))
         .filter(Objects::nonNull)
         .toList();
   }
