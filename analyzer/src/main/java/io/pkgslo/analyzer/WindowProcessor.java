@@ -28,11 +28,11 @@ import org.jspecify.annotations.Nullable;
 final class WindowProcessor extends BlockProcessor {
   private static final Duration BETWEEN_ANNOUNCEMENTS = Duration.ofSeconds(1);
 
-  /** 10,000 changed subjects are announced every 2 s, and 1,000 every second like fewer. */
-  private static final int ANNOUNCED_PER_MILLI = 5;
-
-  /** 10,000 changed subjects are shown once a second, and 1,000 with every commit like fewer. */
-  private static final int PUBLISHED_PER_MILLI = 10;
+  /**
+   * 10,000 changed subjects are announced every 2 s, and shown with the commit of that; up to 500
+   * are shown with every commit.
+   */
+  private static final int TOLD_PER_MILLI = 5;
 
   /** Progress in the topic of subjects has this key and the number of its partition. */
   private static final String PROGRESS_KEY = "progress";
@@ -43,8 +43,8 @@ final class WindowProcessor extends BlockProcessor {
   private final ThrottledDrops drops;
   private final Runnable afterCommit = this::publish;
   private final EndToEnd.Pending endToEnd;
-  private final Pace announcing = new Pace(ANNOUNCED_PER_MILLI);
-  private final Pace publishing = new Pace(PUBLISHED_PER_MILLI);
+  private final Pace announcing = new Pace(TOLD_PER_MILLI);
+  private final Pace publishing = new Pace(TOLD_PER_MILLI);
   private CommittedSubjects.Partition committed = new CommittedSubjects.Partition();
   private @Nullable SliStage stage;
   private long announcedMillis = ProgressTracker.UNKNOWN;

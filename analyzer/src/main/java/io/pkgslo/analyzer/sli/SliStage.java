@@ -192,6 +192,7 @@ public final class SliStage {
   }
 
   private void news(SubjectLedger ledger) {
+    ledger.told = null;
     if (!ledger.isService()) {
       unexported.changed(ledger);
       unannounced.changed(ledger);
@@ -311,10 +312,19 @@ public final class SliStage {
         });
   }
 
+  /** Made once for both who are told. */
   private SubjectSnapshot snapshot(SubjectLedger ledger) {
-    long now = tracker.watermarkMillis();
-    return SubjectSnapshot.of(
-        ledger, ledgers.serviceOf(ledger), now == ProgressTracker.UNKNOWN ? Long.MAX_VALUE : now);
+    SubjectSnapshot told = ledger.told;
+    if (told == null) {
+      long now = tracker.watermarkMillis();
+      told =
+          SubjectSnapshot.of(
+              ledger,
+              ledgers.serviceOf(ledger),
+              now == ProgressTracker.UNKNOWN ? Long.MAX_VALUE : now);
+      ledger.told = told;
+    }
+    return told;
   }
 
   /** Up to where all that was observed has come, or {@link ProgressTracker#UNKNOWN}. */

@@ -61,6 +61,9 @@ final class SubjectLedger {
   /** Calls and panics over an hour, whatever the objectives; in units of 2^-20. */
   WindowedSums traffic;
 
+  /** As somebody was told of it last; null since it has changed. */
+  @Nullable SubjectSnapshot told;
+
   /** Input blocks up to this number are in the durable records. */
   long storedSequence = -1;
 
