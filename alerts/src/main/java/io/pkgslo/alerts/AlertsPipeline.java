@@ -73,8 +73,8 @@ public final class AlertsPipeline implements AutoCloseable {
     this.waitsFor =
         new AtomicReference<>("no answer yet of Kafka at " + settings.kafka().bootstrapServers());
     this.objectives = new AtomicReference<>(new RolloutObjectives(settings.objectives()));
-    this.view = new ViewConsumer(settings.kafka(), clock);
-    this.ledger = new LedgerReader(settings.kafka(), clock);
+    this.view = new ViewConsumer(settings.kafka(), clock, () -> counters().unreadableState());
+    this.ledger = new LedgerReader(settings.kafka(), clock, () -> counters().unreadableDecision());
     this.orders = new OrderPublisher(settings.kafka(), settings.partitions());
     this.topology = new RolloutTopology(settings.partitions(), rules(), settings.cdEventsTopic());
     this.streams =

@@ -30,6 +30,8 @@ public final class JudgeMetrics extends Collector {
     dropped.addMetric(List.of("unreadable-order"), (double) counters.unreadableOrders());
     dropped.addMetric(List.of("unknown-rollout"), (double) counters.unknownOrders());
     dropped.addMetric(List.of("unreadable-event"), (double) counters.unreadableEvents());
+    dropped.addMetric(List.of("unreadable-state"), (double) counters.unreadableStates());
+    dropped.addMetric(List.of("unreadable-decision"), (double) counters.unreadableDecisions());
     CounterMetricFamily opened =
         new CounterMetricFamily(
             "pkgslo_rollouts_opened",

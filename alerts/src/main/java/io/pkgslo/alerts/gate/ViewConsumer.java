@@ -45,15 +45,21 @@ public final class ViewConsumer implements AutoCloseable {
   private final Clock clock;
   private final StateView view = new StateView();
   private final ObjectMapper json = RolloutJson.mapper();
+  private final Runnable unreadable;
   private final Thread thread;
   private final FirstQuestions questions = new FirstQuestions();
   private final CountDownLatch stopped = new CountDownLatch(1);
   private volatile @Nullable String silence;
   private volatile @Nullable String failure;
 
-  /** Does not connect before {@link #start}. */
-  public ViewConsumer(KafkaSettings kafka, Clock clock) {
+  /**
+   * Does not connect before {@link #start}.
+   *
+   * @param unreadable is told each record that is skipped
+   */
+  public ViewConsumer(KafkaSettings kafka, Clock clock, Runnable unreadable) {
     this.clock = clock;
+    this.unreadable = unreadable;
     this.consumer =
         new KafkaConsumer<>(
             kafka.with(Map.of(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed")),
@@ -144,6 +150,7 @@ public final class ViewConsumer implements AutoCloseable {
         default -> throw new IllegalStateException("not asked for: " + record.topic());
       }
     } catch (IOException e) {
+      unreadable.run();
       LOG.warnf(
           "%s-%d@%d is skipped: %s",
           record.topic(), record.partition(), record.offset(), e.getMessage());

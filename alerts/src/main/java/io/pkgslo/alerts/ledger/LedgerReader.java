@@ -41,13 +41,19 @@ public final class LedgerReader implements AutoCloseable {
   private final Object fetching = new Object();
   private final LedgerIndex index = new LedgerIndex((int) INDEXED);
   private final Clock clock;
+  private final Runnable unreadable;
   private final Thread thread;
   private final FirstQuestions questions = new FirstQuestions();
   private final CountDownLatch stopped = new CountDownLatch(1);
   private volatile @Nullable String failure;
 
-  /** Does not connect before {@link #start}. */
-  public LedgerReader(KafkaSettings kafka, Clock clock) {
+  /**
+   * Does not connect before {@link #start}.
+   *
+   * @param unreadable is told each record that is skipped
+   */
+  public LedgerReader(KafkaSettings kafka, Clock clock, Runnable unreadable) {
+    this.unreadable = unreadable;
     this.indexer = consumer(kafka);
     this.fetcher = consumer(kafka);
     this.clock = clock;
@@ -194,6 +200,7 @@ public final class LedgerReader implements AutoCloseable {
               record.timestamp(),
               new Place(record.partition(), record.offset())));
     } catch (IllegalArgumentException e) {
+      unreadable.run();
       LOG.warnf(
           "%s-%d@%d is skipped: %s",
           record.topic(), record.partition(), record.offset(), e.getMessage());

@@ -14,6 +14,8 @@ public final class JudgeCounters {
   private final AtomicLong unknownOrders = new AtomicLong();
 
   private final AtomicLong unreadableEvents = new AtomicLong();
+  private final AtomicLong unreadableStates = new AtomicLong();
+  private final AtomicLong unreadableDecisions = new AtomicLong();
   private final AtomicLong openedRollouts = new AtomicLong();
   private final AtomicLong aaClear = new AtomicLong();
   private final AtomicLong aaRollbacks = new AtomicLong();
@@ -23,6 +25,16 @@ public final class JudgeCounters {
 
   void unreadableEvent() {
     unreadableEvents.incrementAndGet();
+  }
+
+  /** One more record that the gates cannot answer from. */
+  public void unreadableState() {
+    unreadableStates.incrementAndGet();
+  }
+
+  /** One more record of the ledger that cannot be listed. */
+  public void unreadableDecision() {
+    unreadableDecisions.incrementAndGet();
   }
 
   void openedRollout() {
@@ -57,6 +69,16 @@ public final class JudgeCounters {
   /** A/A checks that would have rolled an innocent release back. */
   public long aaRollbacks() {
     return aaRollbacks.get();
+  }
+
+  /** States, objectives and verdicts that could not be read back. */
+  public long unreadableStates() {
+    return unreadableStates.get();
+  }
+
+  /** Decisions that could not be read back. */
+  public long unreadableDecisions() {
+    return unreadableDecisions.get();
   }
 
   /** Blocks that could not be read. */

@@ -20,6 +20,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -37,8 +38,11 @@ class ReadersStartIT {
   void brokerIsAway_thenTopicsAre_readersSayWhy_andReadInTheEnd() throws Exception {
     int port = freePort();
     KafkaSettings kafka = impatient(port);
-    try (ViewConsumer view = new ViewConsumer(kafka, clock);
-        LedgerReader ledger = new LedgerReader(kafka, clock)) {
+    AtomicInteger unreadableStates = new AtomicInteger();
+    AtomicInteger unreadableDecisions = new AtomicInteger();
+    try (ViewConsumer view = new ViewConsumer(kafka, clock, unreadableStates::incrementAndGet);
+        LedgerReader ledger =
+            new LedgerReader(kafka, clock, unreadableDecisions::incrementAndGet)) {
       view.start();
       ledger.start();
       await().atMost(PATIENCE).until(() -> view.waitsFor() != null && ledger.waitsFor() != null);
@@ -53,12 +57,20 @@ class ReadersStartIT {
 
         new TopicAdmin(KafkaSettings.of(broker.bootstrapServers()), PATIENCE)
             .ensure(TopicPlan.of(1));
-        sendVerdict(broker);
+        byte[] garbage = "garbage".getBytes(StandardCharsets.UTF_8);
+        send(broker, Topics.VERDICTS, garbage);
+        send(broker, Topics.DECISIONS, garbage);
+        send(
+            broker,
+            Topics.VERDICTS,
+            RolloutJson.mapper().writeValueAsBytes(TestRollouts.rollout("promote")));
         await().atMost(PATIENCE).until(() -> view.rollouts().size() == 1);
         await().atMost(PATIENCE).until(() -> ledger.waitsFor() == null);
         assertThat(view.waitsFor()).isNull();
         assertThat(view.failure()).isNull();
         assertThat(ledger.failure()).isNull();
+        assertThat(unreadableStates).hasValue(1);
+        assertThat(unreadableDecisions).hasValue(1);
       }
     }
   }
@@ -67,8 +79,8 @@ class ReadersStartIT {
   @Test
   void closedWhileTheyWait_readersEnd() throws IOException {
     KafkaSettings kafka = impatient(freePort());
-    ViewConsumer view = new ViewConsumer(kafka, clock);
-    LedgerReader ledger = new LedgerReader(kafka, clock);
+    ViewConsumer view = new ViewConsumer(kafka, clock, () -> {});
+    LedgerReader ledger = new LedgerReader(kafka, clock, () -> {});
     view.start();
     ledger.start();
     await().atMost(PATIENCE).until(() -> view.waitsFor() != null && ledger.waitsFor() != null);
@@ -95,15 +107,14 @@ class ReadersStartIT {
             "allow.auto.create.topics", "false"));
   }
 
-  private static void sendVerdict(EmbeddedKafka broker) throws Exception {
+  private static void send(EmbeddedKafka broker, String topic, byte[] value) throws Exception {
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(
             Map.of("bootstrap.servers", broker.bootstrapServers()),
             new ByteArraySerializer(),
             new ByteArraySerializer())) {
-      byte[] value = RolloutJson.mapper().writeValueAsBytes(TestRollouts.rollout("promote"));
       byte[] key = "r".getBytes(StandardCharsets.UTF_8);
-      producer.send(new ProducerRecord<>(Topics.VERDICTS, 0, key, value)).get();
+      producer.send(new ProducerRecord<>(topic, 0, key, value)).get();
     }
   }
 
