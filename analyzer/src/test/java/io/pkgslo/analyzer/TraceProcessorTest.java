@@ -5,31 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-import io.pkgslo.analyzer.correlate.RecentErrors;
 import io.pkgslo.analyzer.export.CommittedSubjects;
-import io.pkgslo.analyzer.export.EndToEnd;
-import io.pkgslo.analyzer.export.StageMeters;
-import io.pkgslo.analyzer.sli.TestObjectives;
 import io.pkgslo.model.Topics;
 import io.pkgslo.model.wire.CallCount;
 import io.pkgslo.model.wire.ObservationBlock;
-import io.pkgslo.platform.KafkaSettings;
 import io.pkgslo.platform.streams.CommitListeners;
-import io.pkgslo.platform.streams.RecordAccounts;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
-import java.util.Properties;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.MockProcessorContext.CapturedForward;
 import org.apache.kafka.streams.processor.api.MockProcessorContext.CapturedPunctuator;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,13 +27,7 @@ class TraceProcessorTest {
   private static final long NOON = 1_795_176_000_000L;
   private static final String CART = "github.com/acme/shop/pkg/cart";
 
-  private final KeyValueStore<Bytes, byte[]> store =
-      Stores.keyValueStoreBuilder(
-              Stores.inMemoryKeyValueStore(AnalyzerTopology.TRACE_STORE),
-              Serdes.Bytes(),
-              Serdes.ByteArray())
-          .withLoggingDisabled()
-          .build();
+  private final KeyValueStore<Bytes, byte[]> store = TestTask.store(AnalyzerTopology.TRACE_STORE);
 
   @TempDir private Path directory;
   private MockProcessorContext<Route, byte[]> context;
@@ -55,24 +37,13 @@ class TraceProcessorTest {
   void start() {
     processor =
         new TraceProcessor(
-            new AnalyzerContext(
-                AnalyzerSettings.defaults(KafkaSettings.of("none:1"), 1, directory),
-                new CommitListeners(),
-                new CommittedSubjects(),
-                new StageMeters(Clock.systemUTC(), List.of()),
-                new RecordAccounts("analyzer", List.of(Topics.SPANS)),
-                new EndToEnd(Clock.systemUTC()),
-                new RecentErrors(10, 2),
-                TestObjectives::defaults));
+            TestTask.shared(
+                directory, Topics.SPANS, new CommitListeners(), new CommittedSubjects()));
     begin();
   }
 
   private void begin() {
-    context = new MockProcessorContext<>(new Properties(), new TaskId(0, 0), directory.toFile());
-    context.setRecordMetadata(Topics.SPANS, 0, 0);
-    context.setCurrentSystemTimeMs(NOON);
-    context.addStateStore(store);
-    store.init(context.getStateStoreContext(), store);
+    context = TestTask.context(directory, Topics.SPANS, store, NOON);
     processor.init(context);
   }
 

@@ -3,28 +3,20 @@ package io.pkgslo.analyzer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pkgslo.analyzer.correlate.RecentErrors;
 import io.pkgslo.analyzer.export.CommittedSubjects;
-import io.pkgslo.analyzer.export.EndToEnd;
 import io.pkgslo.analyzer.export.StageMeters;
 import io.pkgslo.analyzer.export.SubjectCollector;
 import io.pkgslo.analyzer.sli.Observations;
 import io.pkgslo.analyzer.sli.TestObjectives;
 import io.pkgslo.model.Topics;
-import io.pkgslo.platform.KafkaSettings;
 import io.pkgslo.platform.streams.CommitListeners;
-import io.pkgslo.platform.streams.RecordAccounts;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import java.util.Properties;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,13 +27,7 @@ class WindowProcessorTest {
 
   private final CommitListeners commits = new CommitListeners();
   private final CommittedSubjects committed = new CommittedSubjects();
-  private final KeyValueStore<Bytes, byte[]> store =
-      Stores.keyValueStoreBuilder(
-              Stores.inMemoryKeyValueStore(AnalyzerTopology.WINDOW_STORE),
-              Serdes.Bytes(),
-              Serdes.ByteArray())
-          .withLoggingDisabled()
-          .build();
+  private final KeyValueStore<Bytes, byte[]> store = TestTask.store(AnalyzerTopology.WINDOW_STORE);
 
   @TempDir private Path directory;
   private MockProcessorContext<Route, byte[]> context;
@@ -51,22 +37,10 @@ class WindowProcessorTest {
   void start() {
     processor =
         new WindowProcessor(
-            new AnalyzerContext(
-                AnalyzerSettings.defaults(KafkaSettings.of("none:1"), 1, directory),
-                commits,
-                committed,
-                new StageMeters(Clock.systemUTC(), List.of()),
-                new RecordAccounts("analyzer", List.of(Topics.OBSERVATIONS)),
-                new EndToEnd(Clock.systemUTC()),
-                new RecentErrors(10, 2),
-                TestObjectives::defaults),
+            TestTask.shared(directory, Topics.OBSERVATIONS, commits, committed),
             new ThrottledDrops(
                 new StageMeters(Clock.systemUTC(), List.of()), Clock.systemUTC(), warning -> {}));
-    context = new MockProcessorContext<>(new Properties(), new TaskId(0, 0), directory.toFile());
-    context.setRecordMetadata(Topics.OBSERVATIONS, 0, 0);
-    context.setCurrentSystemTimeMs(NOON);
-    context.addStateStore(store);
-    store.init(context.getStateStoreContext(), store);
+    context = TestTask.context(directory, Topics.OBSERVATIONS, store, NOON);
     processor.init(context);
   }
 
