@@ -23,8 +23,11 @@ record SourceBatch(
     Map<TopicPartition, OffsetAndMetadata> offsets,
     Lag lag,
     Map<String, Integer> partitionCounts) {
-  /** From here on a poll took what had piled up, and more of it waits. */
+  /** A poll that brings less has taken what there was. */
   private static final long LARGE_BYTES = 1 << 20;
+
+  /** Who keeps up reads what was appended a few tens of milliseconds ago. */
+  private static final long BEHIND_MILLIS = 250;
 
   /**
    * @param askedMillis epoch milliseconds before the brokers were asked; 0 if they were not
@@ -43,15 +46,18 @@ record SourceBatch(
     partitionCounts = Map.copyOf(partitionCounts);
   }
 
-  /** Whether so much came that the next poll need not wait for the end of this transaction. */
-  boolean isLarge() {
+  /**
+   * Whether so much came, and so old, that more has piled up behind it. Of what is read as it comes
+   * nobody should wait for more.
+   */
+  boolean isOfBacklog(long nowMillis) {
     long bytes = 0;
     for (ConsumerRecord<byte[], ByteBuffer> record : records) {
-      bytes += Math.max(0, record.serializedValueSize());
-      if (bytes >= LARGE_BYTES) {
-        return true;
+      if (record.timestamp() > nowMillis - BEHIND_MILLIS) {
+        return false;
       }
+      bytes += Math.max(0, record.serializedValueSize());
     }
-    return false;
+    return bytes >= LARGE_BYTES;
   }
 }

@@ -28,19 +28,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The consuming end: the source partitions of one worker, where it stands in each of them, and how
- * far that is in time. One poll is one transaction. While a large one is worked off the next poll
- * runs already, in a thread of its own; a rebalance, which happens inside poll, waits there for the
- * end of the transaction, and so never meets an open one.
+ * far that is in time. While a batch of a backlog is worked off the next poll runs already, in a
+ * thread of its own; a rebalance, which happens inside poll, waits there for the end of the
+ * transaction, and so never meets an open one.
  *
- * <p>For one thread: between {@link #next} and {@link #ended} it is at work on a transaction, and
- * nothing here but the tracker is its own then.
+ * <p>For one thread. From {@link #next} to {@link #ended} it may ask for nothing that needs the
+ * consumer, which is polling then.
  */
 final class SourceReader implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(SourceReader.class);
   private static final Duration POLL_TIMEOUT = Duration.ofMillis(100);
 
-  /** Long enough for what is on its way; whoever has caught up waits in vain. */
-  private static final Duration SOON = Duration.ofMillis(10);
+  /** As long as a broker may take for an answer; whoever has just caught up waits in vain once. */
+  private static final Duration SOON = Duration.ofMillis(50);
 
   private static final Duration CALL_TIMEOUT = Duration.ofSeconds(3);
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
@@ -76,8 +76,8 @@ final class SourceReader implements AutoCloseable {
   }
 
   /**
-   * What the next transaction begins with; without records after {@link #POLL_TIMEOUT}. A large
-   * batch is followed at once by the poll behind it.
+   * What the next transaction begins with; without records after {@link #POLL_TIMEOUT}. Where more
+   * has piled up, the poll behind it begins at once.
    */
   SourceBatch next() {
     return taken(reading.next());
@@ -90,7 +90,7 @@ final class SourceReader implements AutoCloseable {
   }
 
   private SourceBatch taken(SourceBatch batch) {
-    if (batch.isLarge()) {
+    if (batch.isOfBacklog(clock.millis())) {
       reading.begin();
     }
     SourceBatch.Lag lag = batch.lag();
