@@ -16,8 +16,8 @@ final class ProcessNames {
   private ProcessNames() {}
 
   /**
-   * At least one name: a resource without any of the identities is one process per service and
-   * version.
+   * At least one name: a resource without any of the identities is one process per service, version
+   * and place, the place being what is there of them: a pod without its container, or a host.
    */
   static List<String> of(AttributesView resource, String service, String version) {
     List<String> names = new ArrayList<>();
@@ -40,7 +40,9 @@ final class ProcessNames {
       names.add(ofHost(host, pid));
     }
     if (names.isEmpty()) {
-      names.add("service:" + service + "/" + version);
+      String place = pod.isEmpty() ? host : pod;
+      String at = place.isEmpty() ? "" : "@" + BoundedName.of(place);
+      names.add("service:" + service + "/" + version + at);
     }
     return names;
   }

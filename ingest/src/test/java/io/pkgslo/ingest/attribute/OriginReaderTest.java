@@ -97,6 +97,18 @@ class OriginReaderTest {
         .isEqualTo("service:checkout/v2");
   }
 
+  /** What the Collector's Kubernetes attributes, or the SDK's host detector alone, leave behind. */
+  @Test
+  void podsWithoutContainers_andHostsWithoutPids_areProcessesOfTheirOwn() {
+    assertThat(
+            origin("service.name", "checkout", "k8s.pod.uid", "u-1", "host.name", "node").process())
+        .isEqualTo("service:checkout/unknown@u-1");
+    assertThat(origin("service.name", "checkout", "host.name", "checkout-5d9c-x2").process())
+        .isEqualTo("service:checkout/unknown@checkout-5d9c-x2");
+    assertThat(origin("service.name", "cart", "k8s.pod.uid", "u-1").process())
+        .isNotEqualTo(origin("service.name", "checkout", "k8s.pod.uid", "u-1").process());
+  }
+
   @Test
   void arm_namesVersionWorkloadHashAndDigest() {
     assertThat(
