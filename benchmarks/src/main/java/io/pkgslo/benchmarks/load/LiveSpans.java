@@ -55,7 +55,7 @@ public final class LiveSpans implements Runnable {
           long dueNanos = start + TimeUnit.SECONDS.toNanos(1) * sent / spansPerSecond;
           TimeUnit.NANOSECONDS.sleep(Math.max(0, dueNanos - System.nanoTime()));
           send(template, TopicFiller.mix(copy));
-          sent += template.spans();
+          sent += template.items();
         }
       }
     } catch (InterruptedException e) {
@@ -64,11 +64,11 @@ public final class LiveSpans implements Runnable {
   }
 
   private void send(SpanStamps template, long mask) {
-    long shift = clock.millis() * NANOS_PER_MILLI - template.latestEndNanos();
+    long shift = clock.millis() * NANOS_PER_MILLI - template.latestNanos();
     byte[] value = template.copy(mask, shift);
     Future<RecordMetadata> unused =
         producer.send(
             new ProducerRecord<>(Topics.OTLP_SPANS, value),
-            (acknowledged, failure) -> taken.addAndGet(failure == null ? template.spans() : 0));
+            (acknowledged, failure) -> taken.addAndGet(failure == null ? template.items() : 0));
   }
 }

@@ -7,14 +7,16 @@ import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * One OTLP trace record and where ids and times stand in it, so that a copy with fresh ones costs a
  * few writes per span. Ids are changed by a bijection that depends on the copy only: spans that
  * belong together still do, and spans of different copies never do. Immutable.
  */
-final class SpanStamps {
+public final class SpanStamps implements RecordTemplate {
   private static final int RESOURCE_SPANS = 1;
   private static final int SCOPE_SPANS = 2;
   private static final int SPANS = 2;
@@ -52,17 +54,37 @@ final class SpanStamps {
     return new SpanStamps(walk);
   }
 
-  int spans() {
+  /**
+   * All of them.
+   *
+   * @throws IOException if one is not a trace message
+   */
+  public static List<RecordTemplate> of(List<byte[]> records) throws IOException {
+    List<RecordTemplate> templates = new ArrayList<>();
+    for (byte[] record : records) {
+      templates.add(of(record));
+    }
+    return templates;
+  }
+
+  @Override
+  public int items() {
     return spans;
   }
 
-  /** Latest end of a span in the record, epoch nanoseconds. */
-  long latestEndNanos() {
+  @Override
+  public int marks() {
+    return spans;
+  }
+
+  /** Latest end of a span. */
+  @Override
+  public long latestNanos() {
     return latestEndNanos;
   }
 
-  /** A copy of the record with other ids and with times moved by {@code shiftNanos}. */
-  byte[] copy(long idMask, long shiftNanos) {
+  @Override
+  public byte[] copy(long idMask, long shiftNanos) {
     byte[] copy = record.clone();
     for (int at : ids) {
       LONGS.set(copy, at, (long) LONGS.get(copy, at) ^ idMask);

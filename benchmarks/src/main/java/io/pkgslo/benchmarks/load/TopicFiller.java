@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pkgslo.benchmarks.load;
 
-import io.pkgslo.model.Topics;
 import io.pkgslo.platform.KafkaSettings;
 import io.pkgslo.platform.TopicAdmin;
 import io.pkgslo.platform.TopicSpec;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
@@ -20,14 +18,11 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Fills {@code otlp_spans} with copies of some records: fresh ids in every copy, event times that
- * follow the record times, and record times that end a little before the present, as a backlog of
- * {@link #SPANS_PER_SECOND} looks that is read late.
+ * Fills a topic with copies of some records: fresh ids in every copy, event times that follow the
+ * record times, and record times that end a little before the present, as a backlog looks that is
+ * read late.
  */
 public final class TopicFiller {
-  /** How dense the backlog is in time; it decides how many spans share a bucket. */
-  public static final int SPANS_PER_SECOND = 50_000;
-
   private static final long END_BEFORE_NOW_MILLIS = 15_000;
   private static final long NANOS_PER_MILLI = 1_000_000;
   private static final int BATCH_BYTES = 1 << 20;
@@ -44,34 +39,44 @@ public final class TopicFiller {
   /**
    * What stands on the topic.
    *
+   * @param items spans, log records or metric points
+   * @param marks see {@link RecordTemplate#marks}
    * @param bytes of the values, uncompressed
    */
-  public record Filled(long records, long spans, long bytes) {}
+  public record Filled(long records, long items, long marks, long bytes) {
+    private Filled with(RecordTemplate template, int bytesOfCopy) {
+      return new Filled(
+          records + 1, items + template.items(), marks + template.marks(), bytes + bytesOfCopy);
+    }
+  }
 
   /**
-   * Creates the topic and writes at least {@code spans} spans.
+   * How much is written.
    *
+   * @param items at least so many
+   * @param perSecond how dense the backlog is in time; it decides how many items share a bucket
    * @param compression as Kafka names it
-   * @throws IOException if a record is no trace message, or Kafka did not take one
    */
-  public Filled fill(List<byte[]> records, long spans, int partitions, String compression)
+  public record Amount(long items, int perSecond, String compression) {}
+
+  /**
+   * Creates the topic, with one partition, and writes to it.
+   *
+   * @throws IOException if Kafka did not take a record
+   */
+  public Filled fill(String topic, List<RecordTemplate> templates, Amount amount)
       throws IOException {
-    List<SpanStamps> templates = new ArrayList<>();
-    for (byte[] record : records) {
-      templates.add(SpanStamps.of(record));
-    }
-    TopicSpec topic =
-        new TopicSpec(
-            Topics.OTLP_SPANS, partitions, Map.of("max.message.bytes", Integer.toString(8 << 20)));
-    new TopicAdmin(kafka, KAFKA_TIMEOUT).ensure(List.of(topic));
+    TopicSpec spec =
+        new TopicSpec(topic, 1, Map.of("max.message.bytes", Integer.toString(8 << 20)));
+    new TopicAdmin(kafka, KAFKA_TIMEOUT).ensure(List.of(spec));
     AtomicReference<Exception> failure = new AtomicReference<>();
     Filled filled;
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(
-            kafka.with(settings(compression)),
+            kafka.with(settings(amount.compression())),
             new ByteArraySerializer(),
             new ByteArraySerializer())) {
-      filled = fill(templates, spans, partitions, producer, failure);
+      filled = fill(topic, templates, amount, producer, failure);
     }
     Exception first = failure.get();
     if (first != null) {
@@ -81,40 +86,35 @@ public final class TopicFiller {
   }
 
   private Filled fill(
-      List<SpanStamps> templates,
-      long wanted,
-      int partitions,
+      String topic,
+      List<RecordTemplate> templates,
+      Amount amount,
       KafkaProducer<byte[], byte[]> producer,
       AtomicReference<Exception> failure) {
-    long startMillis = clock.millis() - END_BEFORE_NOW_MILLIS - wanted * 1_000 / SPANS_PER_SECOND;
-    long records = 0;
-    long spans = 0;
-    long bytes = 0;
-    for (long copy = 1; spans < wanted && failure.get() == null; copy++) {
+    long lasts = amount.items() * 1_000 / amount.perSecond();
+    long startMillis = clock.millis() - END_BEFORE_NOW_MILLIS - lasts;
+    Filled filled = new Filled(0, 0, 0, 0);
+    for (long copy = 1; filled.items() < amount.items() && failure.get() == null; copy++) {
       long mask = mix(copy);
-      for (SpanStamps template : templates) {
-        if (spans >= wanted) {
+      for (RecordTemplate template : templates) {
+        if (filled.items() >= amount.items()) {
           break;
         }
-        long millis = startMillis + spans * 1_000 / SPANS_PER_SECOND;
-        long shift = millis * NANOS_PER_MILLI - template.latestEndNanos();
-        byte[] value = template.copy(mask, shift);
-        int partition = (int) (records % partitions);
+        long millis = startMillis + filled.items() * 1_000 / amount.perSecond();
+        byte[] value = template.copy(mask, millis * NANOS_PER_MILLI - template.latestNanos());
         Future<RecordMetadata> unused =
             producer.send(
-                new ProducerRecord<>(Topics.OTLP_SPANS, partition, millis, null, value),
+                new ProducerRecord<>(topic, 0, millis, null, value),
                 (acknowledged, e) -> {
                   if (e != null) {
                     failure.compareAndSet(null, e);
                   }
                 });
-        records++;
-        spans += template.spans();
-        bytes += value.length;
+        filled = filled.with(template, value.length);
       }
     }
     producer.flush();
-    return new Filled(records, spans, bytes);
+    return filled;
   }
 
   /** Finaliser of MurmurHash3 (public domain): different copies have different masks. */

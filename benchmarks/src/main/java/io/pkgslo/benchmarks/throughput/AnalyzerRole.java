@@ -11,10 +11,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 
-/** The analyzer with its default settings, one thread; done when it shows every span. */
+/** The analyzer with its default settings, one thread; done when it shows all that there is. */
 final class AnalyzerRole {
   private static final long PATIENCE_MILLIS = 120_000;
-  private static final String CALLS = "go_package_calls_total";
   private static final String KEPT = "pkgslo_state_entries";
   private static final String WINDOW = "window";
   private static final String HORIZON = "pkgslo_duplicate_horizon_seconds";
@@ -41,7 +40,7 @@ final class AnalyzerRole {
       System.out.println(RoleMain.READY);
       long interval = arguments.subjects() > MANY_SUBJECTS ? LONG_INTERVAL_MILLIS : INTERVAL_MILLIS;
       Measurement measured =
-          new Sampler(() -> Math.round(sum(analyzer, CALLS)), () -> 0, interval)
+          new Sampler(() -> done(analyzer), () -> 0, interval)
               .watch(arguments.warmSpans(), arguments.spans(), PATIENCE_MILLIS);
       return measured
           .with(Measurement.SUBJECTS, subjects(analyzer))
@@ -74,6 +73,12 @@ final class AnalyzerRole {
         subjects,
         defaults.maxLabelSets(),
         Duration.ofSeconds(30));
+  }
+
+  /** Spans count one by one; of lines and points only what they give is shown. */
+  private long done(AnalyzerPipeline analyzer) {
+    double marks = sum(analyzer, arguments.signal().mark());
+    return Math.round(marks / arguments.marks() * arguments.spans());
   }
 
   private static double sum(AnalyzerPipeline analyzer, String name) {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pkgslo.benchmarks.throughput;
 
-import io.pkgslo.model.Topics;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Message;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -11,11 +12,15 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteBufferDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
 
-/** The yardstick: polls records, with ingest's fetch sizes, and does nothing with them. */
+/**
+ * The yardsticks: poll records, with ingest's fetch sizes, and do nothing with them, or parse them
+ * with the generated classes.
+ */
 final class BareRole {
   private static final Duration POLL = Duration.ofMillis(100);
   private static final long PATIENCE_MILLIS = 60_000;
@@ -45,10 +50,18 @@ final class BareRole {
   }
 
   private void read() {
-    if (arguments.role() == Role.BARE) {
-      read(new ByteArrayDeserializer());
-    } else {
-      read(new ByteBufferDeserializer());
+    switch (arguments.role()) {
+      case BARE -> read(new ByteArrayDeserializer());
+      case GENERATED -> read(this::parsed);
+      default -> read(new ByteBufferDeserializer());
+    }
+  }
+
+  private Message parsed(String topic, byte[] value) {
+    try {
+      return arguments.signal().generated().parseFrom(value);
+    } catch (InvalidProtocolBufferException e) {
+      throw new SerializationException("not what the topic is full of", e);
     }
   }
 
@@ -56,7 +69,9 @@ final class BareRole {
     try (KafkaConsumer<byte[], T> consumer =
         new KafkaConsumer<>(settings(), new ByteArrayDeserializer(), values)) {
       List<TopicPartition> partitions =
-          consumer.partitionsFor(Topics.OTLP_SPANS).stream().map(BareRole::partition).toList();
+          consumer.partitionsFor(arguments.signal().topic()).stream()
+              .map(BareRole::partition)
+              .toList();
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
       while (records.get() < arguments.records()) {

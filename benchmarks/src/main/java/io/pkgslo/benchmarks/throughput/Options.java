@@ -25,7 +25,7 @@ record Options(
     @Nullable Path collector,
     @Nullable Path profile) {
   static final String USAGE =
-      "usage: quick|full|flat [--json] [--workload NAME] [--runs N] [--spans N] [--warm N]"
+      "usage: quick|full|flat|signals [--json] [--workload NAME] [--runs N] [--spans N] [--warm N]"
           + " [--no-analyzer] [--home DIR] [--collector BINARY] [--profile DIR]";
 
   Options {
@@ -60,6 +60,7 @@ record Options(
         case "quick" -> workloads = Plan.quick();
         case "full" -> workloads = Plan.full();
         case "flat" -> workloads = Plan.flat();
+        case "signals" -> workloads = Plan.signals();
         case "--json" -> json = true;
         case "--no-analyzer" -> analyzer = false;
         case "--workload" -> workloads = Plan.named(value(option, rest));

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What {@code quick}, {@code full} and {@code flat} measure. */
+/** What {@code quick}, {@code full}, {@code flat} and {@code signals} measure. */
 final class Plan {
   private Plan() {}
 
@@ -37,12 +37,20 @@ final class Plan {
         new Workload("subjects-100000", Workload.manySubjects(), "lz4", 8_000_000, 4_000_000, 3));
   }
 
+  /** What is not a span. */
+  static List<Workload> signals() {
+    return List.of(
+        new Workload("lines-lz4", Workload.lines(), "lz4", 6_000_000, 3_000_000, 3),
+        new Workload("points-lz4", Workload.points(), "lz4", 6_000_000, 3_000_000, 3));
+  }
+
   private static Workload flat(String name, ObjectiveLoad objectives) {
     return new Workload(name, Workload.packages(), objectives, "lz4", 8_000_000, 4_000_000, 3);
   }
 
   static List<Workload> named(String name) {
-    return Stream.concat(full().stream(), flat().stream())
+    return Stream.of(full(), flat(), signals())
+        .flatMap(List::stream)
         .filter(workload -> workload.name().equals(name))
         .toList();
   }

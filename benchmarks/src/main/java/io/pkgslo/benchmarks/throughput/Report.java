@@ -33,6 +33,7 @@ final class Report {
       List.of(
           new Row("bare byte[] consumer", Results.Round::bare),
           new Row("bare ByteBuffer consumer", Results.Round::bareBuffer),
+          new Row("generated classes, parsing", Results.Round::generated),
           new Row("ingest alone", Results.Round::ingest),
           new Row("ingest beside the analyzer", Results.Round::ingestBeside),
           new Row("analyzer", Results.Round::analyzer));
@@ -54,19 +55,20 @@ final class Report {
     text.append(
         String.format(
             Locale.ROOT,
-            "%n%s: %,d spans in %,d records, %.0f bytes each; the first %,d warm up; medians of"
+            "%n%s: %,d %s in %,d records, %.0f bytes each; the first %,d warm up; medians of"
                 + " %d%n",
             workload.name(),
-            result.filled().spans(),
+            result.filled().items(),
+            workload.traffic().signal().label(),
             result.filled().records(),
-            (double) result.filled().bytes() / result.filled().spans(),
+            (double) result.filled().bytes() / result.filled().items(),
             workload.warmSpans(),
             workload.runs()));
     text.append(
         String.format(
             "%-28s %10s %12s %10s %10s %9s %8s %8s %12s%n",
             "process",
-            "spans/s",
+            workload.traffic().signal().label() + "/s",
             "CPU s/M",
             "alloc B",
             "produced B",
@@ -125,6 +127,9 @@ final class Report {
         "analyzer_spans_per_cpu_second",
         1e6 / result.median(r -> r.analyzer().cpuPerMillionSpans()));
     values.put("total_cpu_seconds_per_million", result.median(Results.Round::togetherCpu));
+    values.put(
+        "together_" + result.workload().traffic().signal().label() + "_per_cpu_second",
+        1e6 / result.median(Results.Round::togetherCpu));
     if (!result.equals(results.get(0))) {
       values.put(
           "total_cpu_vs_first_workload",

@@ -13,11 +13,13 @@ import java.util.function.ToDoubleFunction;
 record Results(Workload workload, Filled filled, List<Round> rounds) {
   /**
    * One alternation. {@code ingestBeside} is ingest while the analyzer ran too; both are {@link
-   * Measurement#NONE} where the analyzer was left out.
+   * Measurement#NONE} where the analyzer was left out, as is {@code generated} where the generated
+   * classes were.
    */
   record Round(
       Measurement bare,
       Measurement bareBuffer,
+      Measurement generated,
       Measurement ingest,
       Measurement ingestBeside,
       Measurement analyzer) {

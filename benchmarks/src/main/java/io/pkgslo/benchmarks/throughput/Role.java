@@ -9,6 +9,8 @@ enum Role {
   BARE,
   /** The same with Kafka's ByteBuffer deserialiser, which ingest uses: one copy less. */
   BARE_BUFFER,
+  /** A consumer of byte arrays that parses them with the generated classes, and does no more. */
+  GENERATED,
   /** Ingest, transactional, one worker. */
   INGEST,
   /** The analyzer, exactly once; ingest runs beside it. */

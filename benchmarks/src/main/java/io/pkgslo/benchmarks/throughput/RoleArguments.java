@@ -7,8 +7,10 @@ import java.util.Locale;
 /**
  * The command line of a role's process. Both sides of it are here.
  *
+ * @param signal what the topic is full of
  * @param records on the topic
- * @param spans on the topic
+ * @param spans on the topic; or lines, or points
+ * @param marks what they give in the analyzer's sum
  * @param warmSpans before the measured part
  * @param subjects that may be met, for the bound of the analyzer
  * @param run number of this run: groups and applications of different runs are different
@@ -17,8 +19,10 @@ import java.util.Locale;
 record RoleArguments(
     Role role,
     String bootstrap,
+    Signal signal,
     long records,
     long spans,
+    long marks,
     long warmSpans,
     int subjects,
     int run,
@@ -27,8 +31,10 @@ record RoleArguments(
     return List.of(
         role.name(),
         bootstrap,
+        signal.name(),
         Long.toString(records),
         Long.toString(spans),
+        Long.toString(marks),
         Long.toString(warmSpans),
         Integer.toString(subjects),
         Integer.toString(run),
@@ -36,17 +42,19 @@ record RoleArguments(
   }
 
   static RoleArguments parse(String... args) {
-    if (args.length != 8) {
-      throw new IllegalArgumentException("expected 8 arguments, got " + args.length);
+    if (args.length != 10) {
+      throw new IllegalArgumentException("expected 10 arguments, got " + args.length);
     }
     return new RoleArguments(
         Role.valueOf(args[0].toUpperCase(Locale.ROOT)),
         args[1],
-        Long.parseLong(args[2]),
+        Signal.valueOf(args[2]),
         Long.parseLong(args[3]),
         Long.parseLong(args[4]),
-        Integer.parseInt(args[5]),
-        Integer.parseInt(args[6]),
-        args[7]);
+        Long.parseLong(args[5]),
+        Long.parseLong(args[6]),
+        Integer.parseInt(args[7]),
+        Integer.parseInt(args[8]),
+        args[9]);
   }
 }

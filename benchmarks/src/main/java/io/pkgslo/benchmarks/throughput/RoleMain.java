@@ -26,7 +26,7 @@ final class RoleMain {
     watch.start();
     Measurement measured =
         switch (arguments.role()) {
-          case BARE, BARE_BUFFER -> new BareRole(arguments).run();
+          case BARE, BARE_BUFFER, GENERATED -> new BareRole(arguments).run();
           case INGEST -> new IngestRole(arguments).run();
           case ANALYZER -> new AnalyzerRole(arguments).run();
         };

@@ -5,6 +5,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,13 +13,17 @@ import org.jspecify.annotations.Nullable;
 
 /** A child JVM that plays one role. All roles have the same options. Single-threaded. */
 final class RoleProcess implements AutoCloseable {
+  private static final int LOG_END = 2_000;
+
   private final Role role;
   private final Process process;
+  private final Path log;
   private final BufferedReader output;
 
-  private RoleProcess(Role role, Process process) {
+  private RoleProcess(Role role, Process process, Path log) {
     this.role = role;
     this.process = process;
+    this.log = log;
     this.output =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
   }
@@ -38,7 +43,7 @@ final class RoleProcess implements AutoCloseable {
         new ProcessBuilder(command)
             .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
             .start();
-    return new RoleProcess(arguments.role(), process);
+    return new RoleProcess(arguments.role(), process, log);
   }
 
   /** Returns when the role works. */
@@ -58,7 +63,12 @@ final class RoleProcess implements AutoCloseable {
         return line;
       }
     }
-    throw new IOException(role.label() + " ended without a result; its log says why");
+    // The directory goes away with this run.
+    String said = Files.readString(log, StandardCharsets.UTF_8);
+    throw new IOException(
+        role.label()
+            + " ended without a result; the end of its log:\n"
+            + said.substring(Math.max(0, said.length() - LOG_END)));
   }
 
   @Override

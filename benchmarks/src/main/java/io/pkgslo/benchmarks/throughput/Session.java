@@ -6,7 +6,6 @@ import io.pkgslo.alerts.objective.ObjectivePublisher;
 import io.pkgslo.benchmarks.load.TopicFiller;
 import io.pkgslo.benchmarks.load.TopicFiller.Filled;
 import io.pkgslo.broker.BrokerProcess;
-import io.pkgslo.model.Topics;
 import io.pkgslo.platform.KafkaSettings;
 import io.pkgslo.platform.TopicAdmin;
 import io.pkgslo.platform.TopicPlan;
@@ -71,9 +70,18 @@ final class Session implements AutoCloseable {
 
   /** Makes the topic. */
   Filled fill() throws IOException {
-    progress.accept(workload.name() + ": writing " + workload.spans() + " spans");
+    progress.accept(
+        workload.name()
+            + ": writing "
+            + workload.spans()
+            + " "
+            + workload.traffic().signal().label());
     return new TopicFiller(kafka, clock)
-        .fill(workload.traffic().records(home), workload.spans(), 1, workload.compression());
+        .fill(
+            workload.traffic().signal().topic(),
+            workload.traffic().templates(home),
+            new TopicFiller.Amount(
+                workload.spans(), workload.traffic().perSecond(), workload.compression()));
   }
 
   /**
@@ -100,10 +108,12 @@ final class Session implements AutoCloseable {
   private Results.Round round(Filled filled, boolean withAnalyzer) throws IOException {
     Measurement bare = alone(Role.BARE, filled);
     Measurement bareBuffer = alone(Role.BARE_BUFFER, filled);
+    Measurement generated = workload.generated() ? alone(Role.GENERATED, filled) : Measurement.NONE;
     prepare();
     Measurement ingest = alone(Role.INGEST, filled);
     if (!withAnalyzer) {
-      return new Results.Round(bare, bareBuffer, ingest, Measurement.NONE, Measurement.NONE);
+      return new Results.Round(
+          bare, bareBuffer, generated, ingest, Measurement.NONE, Measurement.NONE);
     }
     prepare();
     int number = ++run;
@@ -115,6 +125,7 @@ final class Session implements AutoCloseable {
       return new Results.Round(
           bare,
           bareBuffer,
+          generated,
           ingest,
           ingestBeside,
           analyzed.with(Measurement.BROKER_CPU_SECONDS, secondsSince(before)));
@@ -133,8 +144,10 @@ final class Session implements AutoCloseable {
         new RoleArguments(
             role,
             broker.bootstrapServers(),
+            workload.traffic().signal(),
             filled.records(),
-            filled.spans(),
+            filled.items(),
+            filled.marks(),
             workload.warmSpans(),
             workload.traffic().subjects(),
             number,
@@ -157,7 +170,7 @@ final class Session implements AutoCloseable {
     try (Admin admin = Admin.create(kafka.with(Map.of()))) {
       Set<String> old =
           admin.listTopics().names().get().stream()
-              .filter(name -> !name.equals(Topics.OTLP_SPANS))
+              .filter(name -> !name.equals(workload.traffic().signal().topic()))
               .collect(Collectors.toSet());
       admin.deleteTopics(old).all().get();
     } catch (ExecutionException e) {

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** {@code benchmarks/run quick}, {@code full} and {@code flat}. */
+/** {@code benchmarks/run quick}, {@code full}, {@code flat} and {@code signals}. */
 final class Throughput {
   /** What every measured JVM runs with. */
   private static final List<String> JVM_OPTIONS =
@@ -91,7 +91,7 @@ final class Throughput {
   private void measureCollector(Workload workload, Session session, Filled filled, Path directory)
       throws IOException {
     Path binary = options.collector();
-    if (binary == null) {
+    if (binary == null || workload.traffic().signal() != Signal.SPANS) {
       return;
     }
     CollectorRun collector =
@@ -101,7 +101,7 @@ final class Throughput {
     try {
       for (int i = 0; i < runs.length; i++) {
         say(workload.name() + ": Collector, run " + (i + 1));
-        runs[i] = collector.cpuPerMillionSpans(workload.warmSpans(), filled.spans(), i);
+        runs[i] = collector.cpuPerMillionSpans(workload.warmSpans(), filled.items(), i);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pkgslo.benchmarks.throughput;
 
+import io.pkgslo.benchmarks.load.RecordTemplate;
 import io.pkgslo.benchmarks.load.RecordedSpans;
+import io.pkgslo.benchmarks.load.RuntimePoints;
+import io.pkgslo.benchmarks.load.ShippedLines;
+import io.pkgslo.benchmarks.load.SpanStamps;
 import io.pkgslo.benchmarks.load.SyntheticSpans;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -14,7 +18,7 @@ import java.util.List;
  * @param traffic what stands on the topic
  * @param objectives that are counted for
  * @param compression of the topic, as Kafka names it
- * @param spans on the topic
+ * @param spans on the topic; or lines, or points
  * @param warmSpans spans that are read before the measured part begins: the JVM compiles meanwhile
  * @param runs alternating runs of each role
  */
@@ -39,7 +43,16 @@ record Workload(
 
   /** What the records hold. */
   sealed interface Traffic {
-    List<byte[]> records(Path home) throws IOException;
+    List<RecordTemplate> templates(Path home) throws IOException;
+
+    default Signal signal() {
+      return Signal.SPANS;
+    }
+
+    /** How dense the backlog is in time. */
+    default int perSecond() {
+      return 50_000;
+    }
 
     /** Distinct (service, version, package); 0 when only the run can tell. */
     int subjects();
@@ -47,8 +60,8 @@ record Workload(
     /** Made up, of a known shape. */
     record Synthetic(SyntheticSpans.Shape shape) implements Traffic {
       @Override
-      public List<byte[]> records(Path home) {
-        return SyntheticSpans.records(shape);
+      public List<RecordTemplate> templates(Path home) throws IOException {
+        return SpanStamps.of(SyntheticSpans.records(shape));
       }
 
       @Override
@@ -57,11 +70,16 @@ record Workload(
       }
     }
 
-    /** A recording of the shop, over and over. */
-    record Recorded(String file) implements Traffic {
+    /** Standard error, with crashes. */
+    record Lines() implements Traffic {
       @Override
-      public List<byte[]> records(Path home) throws IOException {
-        return RecordedSpans.records(home.resolve("deploy/recording").resolve(file));
+      public List<RecordTemplate> templates(Path home) {
+        return ShippedLines.templates();
+      }
+
+      @Override
+      public Signal signal() {
+        return Signal.LINES;
       }
 
       @Override
@@ -69,6 +87,52 @@ record Workload(
         return 0;
       }
     }
+
+    /** Metrics of the Go runtime. */
+    record Points() implements Traffic {
+      @Override
+      public List<RecordTemplate> templates(Path home) {
+        return RuntimePoints.templates();
+      }
+
+      @Override
+      public Signal signal() {
+        return Signal.POINTS;
+      }
+
+      @Override
+      public int perSecond() {
+        return 10_000;
+      }
+
+      @Override
+      public int subjects() {
+        return 0;
+      }
+    }
+
+    /** A recording of the shop, over and over. */
+    record Recorded(String file) implements Traffic {
+      @Override
+      public List<RecordTemplate> templates(Path home) throws IOException {
+        return SpanStamps.of(RecordedSpans.records(home.resolve("deploy/recording").resolve(file)));
+      }
+
+      @Override
+      public int subjects() {
+        return 0;
+      }
+    }
+  }
+
+  /** 100 containers, one of ten of which crashes every few tenths of a second. */
+  static Traffic lines() {
+    return new Traffic.Lines();
+  }
+
+  /** 2,700 processes, each every three seconds. */
+  static Traffic points() {
+    return new Traffic.Points();
   }
 
   /** 1,000 packages of ten services. */
@@ -83,6 +147,11 @@ record Workload(
 
   static Traffic shop() {
     return new Traffic.Recorded("faulty.pkgrec");
+  }
+
+  /** Whether the generated classes are measured beside the others: of spans the parts are. */
+  boolean generated() {
+    return traffic.signal() != Signal.SPANS;
   }
 
   Workload with(long newSpans, long newWarmSpans, int newRuns) {
