@@ -5,6 +5,8 @@ import io.pkgslo.analyzer.window.ProgressTracker;
 import io.pkgslo.analyzer.window.SubjectKey;
 import io.pkgslo.model.wire.ObservationBlock;
 import io.pkgslo.model.wire.Origin;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,7 @@ final class BlockSubjects {
   private final DropListener drops;
   private final Fold fold;
   private final SubjectLedger @Nullable [] cache;
+  private final Set<SubjectLedger> judged = new HashSet<>();
 
   BlockSubjects(
       SubjectLedgers ledgers,
@@ -55,6 +58,13 @@ final class BlockSubjects {
   /** What its facts are counted with. */
   Fold fold() {
     return fold;
+  }
+
+  /** What was closed before this block came is judged without it, once for all of its items. */
+  void judgeClosed(SubjectLedger ledger) {
+    if (judged.add(ledger)) {
+      ledger.judge(fold.closedMillis(), fold.lateMillis());
+    }
   }
 
   BlockTime time() {

@@ -23,10 +23,9 @@ final class RuntimeFold {
     long millis = point.getTimeEpochNanos() / NANOS_PER_MILLI;
     SubjectLedger ledger = subjects.countingRuntime(point.getOriginIndex(), millis);
     if (ledger != null) {
-      // What was closed before this block came is judged without it.
-      Fold fold = subjects.fold();
-      ledger.judge(fold.closedMillis(), fold.lateMillis());
-      ledger.runtime().add(point, subjects.origin(point.getOriginIndex()).getProcess(), fold);
+      subjects.judgeClosed(ledger);
+      String process = subjects.origin(point.getOriginIndex()).getProcess();
+      ledger.runtime().add(point, process, subjects.fold());
       ledger.totals.seen(millis);
       touched.subject(ledger);
     }

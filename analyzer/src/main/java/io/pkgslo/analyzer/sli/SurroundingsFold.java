@@ -62,8 +62,7 @@ final class SurroundingsFold {
           new CallerKey(
               subjects.origin(callerOrigin).getService(),
               subjects.block().getPackage(callerPackage));
-      Fold fold = subjects.fold();
-      ledger.judge(fold.closedMillis(), fold.lateMillis());
+      subjects.judgeClosed(ledger);
       ledger.surroundings().add(caller, edge, millis);
       seen(ledger, millis);
     }
