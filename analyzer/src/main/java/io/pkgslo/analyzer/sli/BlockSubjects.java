@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
  * single-threaded.
  */
 final class BlockSubjects {
-  private static final int MAX_CACHED_SUBJECTS = 1 << 16;
-
   private final SubjectLedgers ledgers;
   private final StageSettings settings;
   private final ObservationBlock block;
@@ -22,7 +20,7 @@ final class BlockSubjects {
   private final Consumer<SubjectLedger> onNew;
   private final DropListener drops;
   private final Fold fold;
-  private final SubjectLedger @Nullable [] cache;
+  private final SubjectCache cache = new SubjectCache();
 
   BlockSubjects(
       SubjectLedgers ledgers,
@@ -44,8 +42,6 @@ final class BlockSubjects {
             block.getLatencyThresholdNanosList(),
             settings.limits().labelSets(),
             drops);
-    long pairs = (long) block.getOriginCount() * block.getPackageCount();
-    this.cache = pairs <= MAX_CACHED_SUBJECTS ? new SubjectLedger[(int) pairs] : null;
   }
 
   ObservationBlock block() {
@@ -146,14 +142,12 @@ final class BlockSubjects {
           SliDrop.BROKEN_REFERENCE, items, "origin " + originIndex + ", package " + packageIndex);
       return null;
     }
-    if (cache == null) {
-      return find(originIndex, block.getPackage(packageIndex));
-    }
-    int index = originIndex * block.getPackageCount() + packageIndex;
-    SubjectLedger known = cache[index];
+    SubjectLedger known = cache.get(originIndex, packageIndex);
     if (known == null) {
       known = find(originIndex, block.getPackage(packageIndex));
-      cache[index] = known;
+      if (known != null) {
+        cache.put(originIndex, packageIndex, known);
+      }
     }
     return known;
   }

@@ -9,7 +9,6 @@ import io.pkgslo.analyzer.wire.LogRecord;
 import io.pkgslo.analyzer.wire.StageRecord;
 import io.pkgslo.model.Topics;
 import io.pkgslo.model.wire.ObservationBlock;
-import io.pkgslo.model.wire.SliBucket;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -32,11 +31,11 @@ public final class SliStage {
   private static final long HOUR_MILLIS = 3_600_000;
   private static final long DAY_MILLIS = 86_400_000;
 
-  private static final Comparator<SliBucket> BY_NAME =
-      Comparator.comparing(SliBucket::getService)
-          .thenComparing(SliBucket::getPackage)
-          .thenComparing(SliBucket::getVersion)
-          .thenComparing(SliBucket::getArm);
+  private static final Comparator<MinuteBucket> BY_NAME =
+      Comparator.comparing((MinuteBucket minute) -> minute.subject().service())
+          .thenComparing(minute -> minute.subject().goPackage())
+          .thenComparing(minute -> minute.subject().version())
+          .thenComparing(MinuteBucket::arm);
 
   private final StageSettings settings;
   private final LedgerArchive archive;
@@ -44,9 +43,9 @@ public final class SliStage {
   private final ProgressTracker tracker = new ProgressTracker(Set.of(Topics.SPANS, Topics.PROCESS));
   private final SubjectLedgers ledgers;
   private final InputLog log;
-  private final NewsBox unexported = new NewsBox();
-  private final NewsBox unannounced = new NewsBox();
-  private final NavigableMap<Long, Set<MinuteBucket>> open = new TreeMap<>();
+  private final NewsBox unexported = new NewsBox(1);
+  private final NewsBox unannounced = new NewsBox(2);
+  private final NavigableMap<Long, List<MinuteBucket>> open = new TreeMap<>();
   private final Set<MinuteBucket> corrected = new LinkedHashSet<>();
 
   private final Objectives objectives;
@@ -218,7 +217,7 @@ public final class SliStage {
       if (moved || judged) {
         news(ledger);
       }
-      if (judged || !ledger.changes.sketches.isEmpty()) {
+      if (judged || ledger.changes.hasSketches()) {
         log.changed(ledger, sequence, watermarkMillis);
       }
     }
@@ -239,9 +238,8 @@ public final class SliStage {
     while (!open.isEmpty() && open.firstKey() < closedMinute) {
       // In an order that a restart does not change.
       open.pollFirstEntry().getValue().stream()
-          .map(minute -> minute.toBucket(false))
           .sorted(BY_NAME)
-          .forEach(output::bucket);
+          .forEach(minute -> output.bucket(minute.toBucket(false)));
     }
     output.closedThrough(closedMinute);
   }
@@ -320,7 +318,7 @@ public final class SliStage {
       told =
           SubjectSnapshot.of(
               ledger,
-              ledgers.serviceOf(ledger),
+              () -> ledgers.serviceOf(ledger),
               now == ProgressTracker.UNKNOWN ? Long.MAX_VALUE : now);
       ledger.told = told;
     }
@@ -361,7 +359,9 @@ public final class SliStage {
   }
 
   private void keepOpen(MinuteBucket minute) {
-    open.computeIfAbsent(minute.startMillis(), m -> new LinkedHashSet<>()).add(minute);
+    if (!minute.isOpenAgain()) {
+      open.computeIfAbsent(minute.startMillis(), m -> new ArrayList<>()).add(minute);
+    }
   }
 
   /** Notes what one block changes. */
@@ -385,7 +385,7 @@ public final class SliStage {
 
     @Override
     public void minute(SubjectLedger ledger, MinuteBucket minute) {
-      ledger.changes.minutes.add(minute);
+      minute.changed();
       if (replaying) {
         return;
       }
