@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pkgslo.analyzer;
 
+import com.google.protobuf.ByteString;
 import io.pkgslo.analyzer.budget.SubjectStates;
 import io.pkgslo.analyzer.export.CommittedSubjects;
 import io.pkgslo.analyzer.export.EndToEnd;
@@ -82,10 +83,11 @@ final class WindowProcessor extends BlockProcessor {
   @Override
   void accept(String topic, byte @Nullable [] value, long timestampMillis) throws BrokenBlock {
     SliStage stage = stage();
-    var block = Blocks.observations(Blocks.wrap(value));
+    ByteString bytes = Blocks.wrap(value);
+    var block = Blocks.observations(bytes);
     stage.objectives(shared.objectives().get());
     Minutes minutes = new Minutes(timestampMillis);
-    stage.accept(block, minutes);
+    stage.accept(block, bytes, minutes);
     if (block.getOriginCount() > 0) {
       endToEnd.add(timestampMillis);
     }

@@ -2,7 +2,6 @@
 package io.pkgslo.analyzer.sli;
 
 import io.pkgslo.analyzer.window.ProgressTracker;
-import io.pkgslo.analyzer.window.SubjectKey;
 import io.pkgslo.model.wire.ObservationBlock;
 import io.pkgslo.model.wire.Origin;
 import java.util.function.Consumer;
@@ -21,6 +20,7 @@ final class BlockSubjects {
   private final DropListener drops;
   private final Fold fold;
   private final SubjectCache cache = new SubjectCache();
+  private final SubjectLedgers.@Nullable Family[] families;
 
   BlockSubjects(
       SubjectLedgers ledgers,
@@ -42,6 +42,7 @@ final class BlockSubjects {
             block.getLatencyThresholdNanosList(),
             settings.limits().labelSets(),
             drops);
+    this.families = new SubjectLedgers.Family[block.getOriginCount()];
   }
 
   ObservationBlock block() {
@@ -154,10 +155,18 @@ final class BlockSubjects {
 
   private @Nullable SubjectLedger find(int originIndex, String goPackage) {
     Origin origin = block.getOrigin(originIndex);
-    String version = origin.getVersion().isEmpty() ? "unknown" : origin.getVersion();
     if (goPackage.equals(SubjectLedger.SERVICE)) {
-      return ledgers.ofService(origin.getService(), version, onNew);
+      return ledgers.ofService(origin.getService(), versionOf(origin), onNew);
     }
-    return ledgers.of(new SubjectKey(origin.getService(), version, goPackage), onNew);
+    SubjectLedgers.Family family = families[originIndex];
+    if (family == null) {
+      family = ledgers.family(origin.getService(), versionOf(origin));
+      families[originIndex] = family;
+    }
+    return ledgers.of(family, goPackage, onNew);
+  }
+
+  private static String versionOf(Origin origin) {
+    return origin.getVersion().isEmpty() ? "unknown" : origin.getVersion();
   }
 }

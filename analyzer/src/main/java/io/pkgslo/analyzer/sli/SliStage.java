@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pkgslo.analyzer.sli;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.pkgslo.analyzer.window.BucketWidth;
 import io.pkgslo.analyzer.window.ProgressTracker;
@@ -82,19 +83,21 @@ public final class SliStage {
     replaying = true;
     archive.replay(this::replay);
     replaying = false;
-    for (SubjectLedger ledger : ledgers.all()) {
-      ledger.judge(closedMillis, settings.lateMinutesMillis());
-      for (ArmLedger arm : ledger.arms.values()) {
-        // Those before it have been given out.
-        arm.minutes().tailMap(minuteOf(closedMillis), true).values().forEach(this::keepOpen);
-      }
+    ledgers.forEach(this::openAgain);
+  }
+
+  private void openAgain(SubjectLedger ledger) {
+    ledger.judge(closedMillis, settings.lateMinutesMillis());
+    for (ArmLedger arm : ledger.arms.values()) {
+      // Those before it have been given out.
+      arm.minutes().tailMap(minuteOf(closedMillis), true).values().forEach(this::keepOpen);
     }
   }
 
   /** Of the objectives that blocks counted for when they came, to those of now. */
   private void catchUp() {
     if (objectives.catchUp()) {
-      ledgers.all().forEach(this::bindAgain);
+      ledgers.forEach(this::bindAgain);
     }
   }
 
@@ -132,13 +135,22 @@ public final class SliStage {
 
   /** Applies one input block and gives out what it closes. */
   public void accept(ObservationBlock block, SliOutput output) {
+    accept(block, block.toByteString(), output);
+  }
+
+  /**
+   * Likewise, where the block is at hand as it came.
+   *
+   * @param bytes {@code block} as a message
+   */
+  public void accept(ObservationBlock block, ByteString bytes, SliOutput output) {
     if (objectives.takePartsTheLog()) {
       log.storeAll(nextSequence - 1);
     }
     long sequence = nextSequence++;
     long watermarkMillis = tracker.watermarkMillis();
     if (hasFacts(block)) {
-      log.append(sequence, logRecord(block, watermarkMillis));
+      log.append(sequence, logRecord(bytes, watermarkMillis));
       fold(block, new BlockTime(sequence, watermarkMillis, closedMillis));
     }
     giveCorrected(output);
@@ -176,7 +188,7 @@ public final class SliStage {
     if (!objectives.take(present)) {
       return;
     }
-    ledgers.all().forEach(this::bindAgain);
+    ledgers.forEach(this::bindAgain);
   }
 
   private void welcome(SubjectLedger ledger) {
@@ -211,19 +223,21 @@ public final class SliStage {
     }
     long minuteBefore = minuteOf(closedMillis);
     closedMillis = closed;
-    for (SubjectLedger ledger : ledgers.all()) {
-      boolean judged = ledger.judge(closed, settings.lateMinutesMillis());
-      boolean moved = ledger.advance(closed);
-      if (moved || judged) {
-        news(ledger);
-      }
-      if (judged || ledger.changes.hasSketches()) {
-        log.changed(ledger, sequence, watermarkMillis);
-      }
-    }
+    ledgers.forEach(ledger -> advance(ledger, sequence, watermarkMillis));
     if (minuteOf(closed) > minuteBefore) {
       giveClosed(output);
       tidy();
+    }
+  }
+
+  private void advance(SubjectLedger ledger, long sequence, long watermarkMillis) {
+    boolean judged = ledger.judge(closedMillis, settings.lateMinutesMillis());
+    boolean moved = ledger.advance(closedMillis);
+    if (moved || judged) {
+      news(ledger);
+    }
+    if (judged || ledger.changes.hasSketches()) {
+      log.changed(ledger, sequence, watermarkMillis);
     }
   }
 
@@ -252,14 +266,15 @@ public final class SliStage {
   /** Lets go of what no item can change any more. */
   private void tidy() {
     List<SubjectLedger> silent = new ArrayList<>();
-    for (SubjectLedger ledger : ledgers.all()) {
-      tidyMinutes(ledger);
-      tidyChunks(ledger);
-      if (ledger.totals.lastSeenMillis < closedMillis - settings.retentionMillis()
-          && ledger.changes.isStored()) {
-        silent.add(ledger);
-      }
-    }
+    ledgers.forEach(
+        ledger -> {
+          tidyMinutes(ledger);
+          tidyChunks(ledger);
+          if (ledger.totals.lastSeenMillis < closedMillis - settings.retentionMillis()
+              && ledger.changes.isStored()) {
+            silent.add(ledger);
+          }
+        });
     silent.forEach(this::forget);
   }
 
@@ -335,8 +350,8 @@ public final class SliStage {
     return ledgers.size();
   }
 
-  private LogRecord logRecord(ObservationBlock block, long watermarkMillis) {
-    LogRecord.Builder record = LogRecord.newBuilder().setBlock(block.toByteString());
+  private LogRecord logRecord(ByteString block, long watermarkMillis) {
+    LogRecord.Builder record = LogRecord.newBuilder().setBlock(block);
     if (watermarkMillis != ProgressTracker.UNKNOWN) {
       record.setWatermarkMillis(watermarkMillis);
     }

@@ -82,14 +82,17 @@ final class SubjectCodec {
   }
 
   private static void encodeExemplars(SubjectLedger ledger, SubjectRecord.Builder record) {
-    ledger.exemplars.forEach(
-        exemplar ->
-            record.addExemplar(
-                ExemplarRecord.newBuilder()
-                    .setBucket(DurationBuckets.indexOf(exemplar.durationNanos()))
-                    .setTraceId(exemplar.traceId())
-                    .setDurationNanos(exemplar.durationNanos())
-                    .setEpochMillis(exemplar.epochMillis())));
+    ledger
+        .exemplars
+        .snapshot()
+        .forEach(
+            exemplar ->
+                record.addExemplar(
+                    ExemplarRecord.newBuilder()
+                        .setBucket(DurationBuckets.indexOf(exemplar.durationNanos()))
+                        .setTraceId(exemplar.traceId())
+                        .setDurationNanos(exemplar.durationNanos())
+                        .setEpochMillis(exemplar.epochMillis())));
   }
 
   /** The subject without its buckets; they come by {@link #restoreChunk} and the like. */
@@ -117,8 +120,7 @@ final class SubjectCodec {
     ledger.arms.values().forEach(arm -> arm.restoreLastSeen(record.getLastSeenMillis()));
     for (ExemplarRecord exemplar : record.getExemplarList()) {
       ledger.exemplars.set(
-          new Exemplar(
-              exemplar.getTraceId(), exemplar.getDurationNanos(), exemplar.getEpochMillis()));
+          exemplar.getTraceId(), exemplar.getDurationNanos(), exemplar.getEpochMillis());
     }
     return ledger;
   }

@@ -132,8 +132,7 @@ final class SubjectLedger {
     noteSketch(
         false, callSketch.add(epochMillis, buckets, call::getSketchIndex, call::getSketchCount));
     if (!call.getExampleTraceId().isEmpty()) {
-      exemplars.set(
-          new Exemplar(call.getExampleTraceId(), call.getExampleDurationNanos(), epochMillis));
+      exemplars.set(call.getExampleTraceId(), call.getExampleDurationNanos(), epochMillis);
     }
     changes.bucket(epochMillis);
   }

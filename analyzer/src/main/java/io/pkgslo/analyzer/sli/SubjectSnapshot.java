@@ -32,7 +32,7 @@ public record SubjectSnapshot(
     List<Exemplar> exemplars) {
   public SubjectSnapshot {
     slos = List.copyOf(slos);
-    exemplars = List.copyOf(exemplars);
+    exemplars = exemplars instanceof Exemplars.Snapshot ? exemplars : List.copyOf(exemplars);
   }
 
   /**
