@@ -16,6 +16,7 @@ import io.pkgslo.platform.ThreadFailures;
 import io.pkgslo.platform.TopicAdmin;
 import io.pkgslo.platform.TopicPlan;
 import io.pkgslo.platform.TopicSpec;
+import io.pkgslo.platform.streams.LateStreams;
 import io.pkgslo.platform.streams.RecordAccounts;
 import io.pkgslo.platform.streams.StreamsClients;
 import java.time.Clock;
@@ -60,7 +61,7 @@ public final class AlertsPipeline implements AutoCloseable {
   private final LedgerReader ledger;
   private final OrderPublisher orders;
   private final RolloutTopology topology;
-  private final KafkaStreams streams;
+  private final LateStreams streams;
   private final ThreadFailures failures;
   private final StartAttempts attempts = new StartAttempts();
   private final AtomicReference<@Nullable String> startFailure = new AtomicReference<>();
@@ -77,18 +78,23 @@ public final class AlertsPipeline implements AutoCloseable {
     this.ledger = new LedgerReader(settings.kafka(), clock, () -> counters().unreadableDecision());
     this.orders = new OrderPublisher(settings.kafka(), settings.partitions());
     this.topology = new RolloutTopology(settings.partitions(), rules(), settings.cdEventsTopic());
-    this.streams =
+    this.failures = new ThreadFailures("alerts", ProcessorStateException.class, clock);
+    this.streams = new LateStreams(this::makeStreams);
+  }
+
+  private KafkaStreams makeStreams() {
+    KafkaStreams made =
         new KafkaStreams(
             topology.build(),
             settings.kafka().with(streamsSettings()),
             new StreamsClients(
                 "alerts", topology.commits(), TracerProvider.noop().get("io.pkgslo")));
-    this.failures = new ThreadFailures("alerts", ProcessorStateException.class, clock);
-    streams.setUncaughtExceptionHandler(
+    made.setUncaughtExceptionHandler(
         failure ->
             failures.allowsAnother(failure)
                 ? StreamThreadExceptionResponse.REPLACE_THREAD
                 : StreamThreadExceptionResponse.SHUTDOWN_CLIENT);
+    return made;
   }
 
   /**
@@ -211,8 +217,11 @@ public final class AlertsPipeline implements AutoCloseable {
     }
     // Without leaving, the others would wait for a session to end before they take over.
     streams.close(
-        CloseOptions.timeout(CLOSE_TIMEOUT)
-            .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
+        made ->
+            made.close(
+                CloseOptions.timeout(CLOSE_TIMEOUT)
+                    .withGroupMembershipOperation(
+                        CloseOptions.GroupMembershipOperation.LEAVE_GROUP)));
     orders.close();
     ledger.close();
     view.close();

@@ -18,6 +18,7 @@ import io.pkgslo.platform.TopicAdmin;
 import io.pkgslo.platform.TopicPlan;
 import io.pkgslo.platform.TopicSpec;
 import io.pkgslo.platform.streams.CommitListeners;
+import io.pkgslo.platform.streams.LateStreams;
 import io.pkgslo.platform.streams.RecordAccounts;
 import io.pkgslo.platform.streams.StreamsClients;
 import io.prometheus.client.Collector;
@@ -73,7 +74,7 @@ public final class AnalyzerPipeline implements AutoCloseable {
   private final SubjectCollector subjects;
   private final RecentErrors recentErrors = new RecentErrors(ERROR_PACKAGES, ERRORS_PER_PACKAGE);
   private final ObjectiveStore objectives;
-  private final KafkaStreams streams;
+  private final LateStreams streams;
   private final ThreadFailures failures;
   private final StartAttempts attempts = new StartAttempts();
   private final Thread starter;
@@ -111,19 +112,24 @@ public final class AnalyzerPipeline implements AutoCloseable {
             endToEnd,
             recentErrors,
             objectives::objectives);
-    this.streams =
+    this.streams = new LateStreams(() -> makeStreams(shared, clock, tracer));
+    this.starter = new Thread(this::startStreams, "pkgslo-analyzer-start");
+    starter.setDaemon(true);
+  }
+
+  private KafkaStreams makeStreams(AnalyzerContext shared, Clock clock, Tracer tracer) {
+    KafkaStreams made =
         new KafkaStreams(
             AnalyzerTopology.of(shared, clock),
             settings.kafka().with(streamsSettings(settings)),
-            new StreamsClients("analyzer", commits, tracer));
-    streams.setUncaughtExceptionHandler(
+            new StreamsClients("analyzer", shared.commits(), tracer));
+    made.setUncaughtExceptionHandler(
         failure ->
             failures.allowsAnother(failure)
                 ? StreamThreadExceptionResponse.REPLACE_THREAD
                 : StreamThreadExceptionResponse.SHUTDOWN_CLIENT);
-    streams.setGlobalStateRestoreListener(restore);
-    this.starter = new Thread(this::startStreams, "pkgslo-analyzer-start");
-    starter.setDaemon(true);
+    made.setGlobalStateRestoreListener(restore);
+    return made;
   }
 
   private static List<String> topics() {
@@ -217,7 +223,7 @@ public final class AnalyzerPipeline implements AutoCloseable {
   public void close() {
     attempts.close();
     starter.interrupt();
-    streams.close(CLOSE_TIMEOUT);
+    streams.close(made -> made.close(CLOSE_TIMEOUT));
     objectives.close();
   }
 

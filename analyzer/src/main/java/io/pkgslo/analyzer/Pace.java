@@ -7,17 +7,17 @@ package io.pkgslo.analyzer;
  * and again. Mutable, single-threaded.
  */
 final class Pace {
-  /** Whoever reads takes longer silence for a fault. */
-  private static final long LONGEST_MILLIS = 5_000;
-
-  private final int subjectsPerMilli;
+  private final double subjectsPerMilli;
+  private final long longestMillis;
   private long dueMillis = Long.MIN_VALUE;
 
   /**
-   * @param subjectsPerMilli for so many subjects the next time is a millisecond later, up to 5 s
+   * @param subjectsPerMilli for so many subjects the next time is a millisecond later
+   * @param longestMillis but never later than this: whoever reads takes longer silence for a fault
    */
-  Pace(int subjectsPerMilli) {
+  Pace(double subjectsPerMilli, long longestMillis) {
     this.subjectsPerMilli = subjectsPerMilli;
+    this.longestMillis = longestMillis;
   }
 
   boolean isDue(long nowMillis) {
@@ -25,6 +25,6 @@ final class Pace {
   }
 
   void told(int subjects, long nowMillis) {
-    dueMillis = nowMillis + Math.min(LONGEST_MILLIS, subjects / subjectsPerMilli);
+    dueMillis = nowMillis + Math.min(longestMillis, (long) (subjects / subjectsPerMilli));
   }
 }

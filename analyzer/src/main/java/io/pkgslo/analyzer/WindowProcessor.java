@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pkgslo.analyzer;
 
+import com.google.protobuf.ByteString;
 import io.pkgslo.analyzer.budget.SubjectStates;
 import io.pkgslo.analyzer.export.CommittedSubjects;
 import io.pkgslo.analyzer.export.EndToEnd;
@@ -28,11 +29,16 @@ import org.jspecify.annotations.Nullable;
 final class WindowProcessor extends BlockProcessor {
   private static final Duration BETWEEN_ANNOUNCEMENTS = Duration.ofSeconds(1);
 
-  /**
-   * 10,000 changed subjects are announced every 2 s, and shown with the commit of that; up to 500
-   * are shown with every commit.
-   */
-  private static final int TOLD_PER_MILLI = 5;
+  /** 10,000 changed subjects are announced every 4 s. */
+  private static final double ANNOUNCED_PER_MILLI = 2.5;
+
+  /** 10,000 changed subjects are shown every 2 s; up to 500 with every commit. */
+  private static final double SHOWN_PER_MILLI = 5;
+
+  /** The gates call an analyzer silent that says nothing for 20 s. */
+  private static final long LONGEST_UNANNOUNCED_MILLIS = 10_000;
+
+  private static final long LONGEST_UNSHOWN_MILLIS = 5_000;
 
   /** Progress in the topic of subjects has this key and the number of its partition. */
   private static final String PROGRESS_KEY = "progress";
@@ -43,8 +49,9 @@ final class WindowProcessor extends BlockProcessor {
   private final ThrottledDrops drops;
   private final Runnable afterCommit = this::publish;
   private final EndToEnd.Pending endToEnd;
-  private final Pace announcing = new Pace(TOLD_PER_MILLI);
-  private final Pace publishing = new Pace(TOLD_PER_MILLI);
+  private final Pace announcing = new Pace(ANNOUNCED_PER_MILLI, LONGEST_UNANNOUNCED_MILLIS);
+  private final Pace publishing = new Pace(SHOWN_PER_MILLI, LONGEST_UNSHOWN_MILLIS);
+  private final SubjectStates states = new SubjectStates();
   private CommittedSubjects.Partition committed = new CommittedSubjects.Partition();
   private @Nullable SliStage stage;
   private long announcedMillis = ProgressTracker.UNKNOWN;
@@ -76,10 +83,11 @@ final class WindowProcessor extends BlockProcessor {
   @Override
   void accept(String topic, byte @Nullable [] value, long timestampMillis) throws BrokenBlock {
     SliStage stage = stage();
-    var block = Blocks.observations(Blocks.wrap(value));
+    ByteString bytes = Blocks.wrap(value);
+    var block = Blocks.observations(bytes);
     stage.objectives(shared.objectives().get());
     Minutes minutes = new Minutes(timestampMillis);
-    stage.accept(block, minutes);
+    stage.accept(block, bytes, minutes);
     if (block.getOriginCount() > 0) {
       endToEnd.add(timestampMillis);
     }
@@ -95,7 +103,7 @@ final class WindowProcessor extends BlockProcessor {
     News news = stage.takeUnannounced();
     announcing.told(news.subjects().size(), nowMillis);
     for (SubjectSnapshot subject : news.subjects()) {
-      sendState(key(subject.key()), SubjectStates.of(subject).toByteArray(), nowMillis);
+      sendState(key(subject.key()), states.encode(subject), nowMillis);
     }
     for (SubjectKey gone : news.forgotten()) {
       sendState(key(gone), null, nowMillis);

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class PaceTest {
   private static final long NOON = 1_795_176_000_000L;
 
-  private final Pace pace = new Pace(5);
+  private final Pace pace = new Pace(5, 5_000);
 
   @Test
   void first_isDueAtOnce() {

@@ -102,16 +102,17 @@ class WindowProcessorTest {
     assertThat(shownCalls()).isEqualTo(2_000);
   }
 
+  /** And 400 ms here. */
   @Test
   void many_areAnnouncedLater_andThenOnceForAllChanges() {
     calls(1_000);
     assertThat(announcements()).isEqualTo(1_000);
     calls(1_000);
     calls(1_000);
-    context.setCurrentSystemTimeMs(NOON + 199);
+    context.setCurrentSystemTimeMs(NOON + 399);
     assertThat(announcements()).isZero();
 
-    context.setCurrentSystemTimeMs(NOON + 200);
+    context.setCurrentSystemTimeMs(NOON + 400);
 
     assertThat(announcements()).isEqualTo(1_000);
   }

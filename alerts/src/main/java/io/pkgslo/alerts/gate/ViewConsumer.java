@@ -11,21 +11,19 @@ import io.pkgslo.model.wire.Progress;
 import io.pkgslo.model.wire.SubjectState;
 import io.pkgslo.platform.FirstQuestions;
 import io.pkgslo.platform.KafkaSettings;
+import io.pkgslo.platform.LateConsumer;
 import io.pkgslo.platform.SilenceProbe;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +39,7 @@ public final class ViewConsumer implements AutoCloseable {
       List.of(Topics.SUBJECTS, Topics.VERDICTS, Topics.OBJECTIVES);
   private static final Duration POLL = Duration.ofMillis(500);
 
-  private final KafkaConsumer<byte[], byte[]> consumer;
+  private final LateConsumer late;
   private final Clock clock;
   private final StateView view = new StateView();
   private final ObjectMapper json = RolloutJson.mapper();
@@ -60,11 +58,7 @@ public final class ViewConsumer implements AutoCloseable {
   public ViewConsumer(KafkaSettings kafka, Clock clock, Runnable unreadable) {
     this.clock = clock;
     this.unreadable = unreadable;
-    this.consumer =
-        new KafkaConsumer<>(
-            kafka.with(Map.of(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed")),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer());
+    this.late = new LateConsumer(kafka);
     this.thread = new Thread(this::run, "pkgslo-view");
     thread.setDaemon(true);
   }
@@ -102,7 +96,7 @@ public final class ViewConsumer implements AutoCloseable {
 
   @Override
   public void close() {
-    consumer.wakeup();
+    late.wakeup();
     questions.close();
     if (!thread.isAlive()) {
       return;
@@ -115,7 +109,7 @@ public final class ViewConsumer implements AutoCloseable {
   }
 
   private void run() {
-    try (consumer) {
+    try (KafkaConsumer<byte[], byte[]> consumer = late.make()) {
       List<TopicPartition> partitions =
           questions.ask(() -> FirstQuestions.partitions(consumer, TOPICS));
       consumer.assign(partitions);

@@ -6,6 +6,7 @@ import io.pkgslo.alerts.ledger.LedgerIndex.Place;
 import io.pkgslo.model.Topics;
 import io.pkgslo.platform.FirstQuestions;
 import io.pkgslo.platform.KafkaSettings;
+import io.pkgslo.platform.LateConsumer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -15,13 +16,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -36,9 +35,13 @@ public final class LedgerReader implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(500);
   private static final Duration FETCH_LIMIT = Duration.ofSeconds(5);
 
-  private final KafkaConsumer<byte[], byte[]> indexer;
-  private final KafkaConsumer<byte[], byte[]> fetcher;
+  private final LateConsumer indexer;
+  private final LateConsumer fetcher;
   private final Object fetching = new Object();
+
+  /** Null before the first question. */
+  private @Nullable KafkaConsumer<byte[], byte[]> fetches;
+
   private final LedgerIndex index = new LedgerIndex((int) INDEXED);
   private final Clock clock;
   private final Runnable unreadable;
@@ -54,18 +57,11 @@ public final class LedgerReader implements AutoCloseable {
    */
   public LedgerReader(KafkaSettings kafka, Clock clock, Runnable unreadable) {
     this.unreadable = unreadable;
-    this.indexer = consumer(kafka);
-    this.fetcher = consumer(kafka);
+    this.indexer = new LateConsumer(kafka);
+    this.fetcher = new LateConsumer(kafka);
     this.clock = clock;
     this.thread = new Thread(this::run, "pkgslo-ledger");
     thread.setDaemon(true);
-  }
-
-  private static KafkaConsumer<byte[], byte[]> consumer(KafkaSettings kafka) {
-    return new KafkaConsumer<>(
-        kafka.with(Map.of(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed")),
-        new ByteArrayDeserializer(),
-        new ByteArrayDeserializer());
   }
 
   /** Starts reading; the topic must exist. */
@@ -113,19 +109,32 @@ public final class LedgerReader implements AutoCloseable {
     synchronized (fetching) {
       long deadline = clock.millis() + FETCH_LIMIT.toMillis();
       for (Entry entry : entries) {
-        records.add(fetch(entry.place(), deadline));
+        records.add(fetch(fetches(), entry.place(), deadline));
       }
     }
     return records;
   }
 
-  private String fetch(Place place, long deadline) throws LedgerException {
+  /** To be called by one thread at a time. */
+  private KafkaConsumer<byte[], byte[]> fetches() throws LedgerException {
+    if (fetches == null) {
+      try {
+        fetches = fetcher.make();
+      } catch (KafkaException e) {
+        throw new LedgerException("the ledger cannot be read: " + e.getMessage(), e);
+      }
+    }
+    return fetches;
+  }
+
+  private String fetch(KafkaConsumer<byte[], byte[]> consumer, Place place, long deadline)
+      throws LedgerException {
     TopicPartition partition = new TopicPartition(Topics.DECISIONS, place.partition());
     try {
-      fetcher.assign(List.of(partition));
-      fetcher.seek(partition, place.offset());
+      consumer.assign(List.of(partition));
+      consumer.seek(partition, place.offset());
       while (clock.millis() < deadline) {
-        for (ConsumerRecord<byte[], byte[]> record : fetcher.poll(POLL)) {
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
           if (record.offset() == place.offset()) {
             return text(record);
           }
@@ -141,8 +150,11 @@ public final class LedgerReader implements AutoCloseable {
   public void close() {
     indexer.wakeup();
     questions.close();
+    fetcher.wakeup();
     synchronized (fetching) {
-      fetcher.close();
+      if (fetches != null) {
+        fetches.close();
+      }
     }
     if (!thread.isAlive()) {
       return;
@@ -155,12 +167,12 @@ public final class LedgerReader implements AutoCloseable {
   }
 
   private void run() {
-    try (indexer) {
-      Map<TopicPartition, Long> from = questions.ask(this::beginnings);
-      indexer.assign(from.keySet());
-      from.forEach(indexer::seek);
+    try (KafkaConsumer<byte[], byte[]> consumer = indexer.make()) {
+      Map<TopicPartition, Long> from = questions.ask(() -> beginnings(consumer));
+      consumer.assign(from.keySet());
+      from.forEach(consumer::seek);
       while (true) {
-        indexer.poll(POLL).forEach(this::index);
+        consumer.poll(POLL).forEach(this::index);
       }
     } catch (WakeupException e) {
       LOG.debug("ledger reader closed");
@@ -173,10 +185,11 @@ public final class LedgerReader implements AutoCloseable {
   }
 
   /** Offsets from which on records are indexed. */
-  private Map<TopicPartition, Long> beginnings() {
-    List<TopicPartition> partitions = FirstQuestions.partitions(indexer, List.of(Topics.DECISIONS));
-    Map<TopicPartition, Long> ends = indexer.endOffsets(partitions);
-    Map<TopicPartition, Long> from = new HashMap<>(indexer.beginningOffsets(partitions));
+  private static Map<TopicPartition, Long> beginnings(KafkaConsumer<byte[], byte[]> consumer) {
+    List<TopicPartition> partitions =
+        FirstQuestions.partitions(consumer, List.of(Topics.DECISIONS));
+    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+    Map<TopicPartition, Long> from = new HashMap<>(consumer.beginningOffsets(partitions));
     from.replaceAll(
         (partition, begin) -> Math.max(begin, ends.getOrDefault(partition, 0L) - INDEXED));
     return from;

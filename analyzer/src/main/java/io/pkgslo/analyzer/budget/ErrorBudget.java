@@ -6,7 +6,6 @@ import io.pkgslo.analyzer.window.Sums;
 import io.pkgslo.analyzer.window.Window;
 import io.pkgslo.model.FixedPoint;
 import java.math.BigDecimal;
-import java.util.List;
 import java.util.OptionalDouble;
 
 /**
@@ -59,6 +58,9 @@ public final class ErrorBudget {
 
   /** Less than a tenth of the budget is left; decided in decimal, so that a tenth is a tenth. */
   public boolean degraded() {
+    if (slo.period().bad() == 0) {
+      return false;
+    }
     BigDecimal allowed =
         BigDecimal.ONE
             .subtract(slo.objective().target())
@@ -69,11 +71,17 @@ public final class ErrorBudget {
 
   /** Bad by valid events of a window. Empty without data. */
   public OptionalDouble errorRatio(Window window) {
-    List<Window> windows = slo.objective().windows();
-    Sums sums = slo.windows().get(windows.indexOf(window));
+    return errorRatio(slo.windows().get(indexOf(window)));
+  }
+
+  private static OptionalDouble errorRatio(Sums sums) {
     return sums.isEmpty()
         ? OptionalDouble.empty()
         : OptionalDouble.of((double) sums.bad() / valid(sums));
+  }
+
+  private int indexOf(Window window) {
+    return slo.objective().windows().indexOf(window);
   }
 
   /**
@@ -81,11 +89,11 @@ public final class ErrorBudget {
    * period. Empty without data, or with fewer events than the objective asks for.
    */
   public OptionalDouble burnRate(Window window) {
-    List<Window> windows = slo.objective().windows();
-    if (slo.objective().guard().holdsBack(slo.windows().get(windows.indexOf(window)))) {
+    Sums sums = slo.windows().get(indexOf(window));
+    if (slo.objective().guard().holdsBack(sums)) {
       return OptionalDouble.empty();
     }
-    OptionalDouble ratio = errorRatio(window);
+    OptionalDouble ratio = errorRatio(sums);
     return ratio.isEmpty() ? ratio : OptionalDouble.of(ratio.getAsDouble() / allowedShare);
   }
 

@@ -6,28 +6,34 @@ import io.pkgslo.analyzer.sli.CallerSnapshot;
 import io.pkgslo.analyzer.sli.CountSnapshot;
 import io.pkgslo.analyzer.sli.LogSeverity;
 import io.pkgslo.analyzer.sli.LossSnapshot;
-import io.pkgslo.analyzer.sli.SloSnapshot;
 import io.pkgslo.analyzer.sli.SubjectSnapshot;
 import io.pkgslo.analyzer.sli.SurroundingsSnapshot;
 import io.pkgslo.analyzer.window.Sums;
-import io.pkgslo.analyzer.window.Window;
-import io.pkgslo.model.wire.BurnRate;
 import io.pkgslo.model.wire.CallerEdge;
 import io.pkgslo.model.wire.ContextLossCount;
 import io.pkgslo.model.wire.LogSeverityCount;
-import io.pkgslo.model.wire.SloState;
 import io.pkgslo.model.wire.SubjectState;
 import java.util.HexFormat;
 
-/** The present state of a subject as it is told on {@code pkgslo.subjects}. */
+/**
+ * The present state of a subject as it is told on {@code pkgslo.subjects}. Single-threaded.
+ *
+ * <p>Most of it is objectives in windows, 24 with the objectives that exist without a file. They
+ * are written field by field behind the rest of the message, which is the same to a reader.
+ */
 public final class SubjectStates {
   private static final double PER_10K = 10_000;
   private static final double NANOS_PER_SECOND = 1e9;
 
-  private SubjectStates() {}
+  private final SloStateWriter slos = new SloStateWriter();
 
-  /** Weighted counts are given in whole events, rounded half to even. */
-  public static SubjectState of(SubjectSnapshot subject) {
+  /** A serialized {@link SubjectState}. */
+  public byte[] encode(SubjectSnapshot subject) {
+    return slos.behind(withoutSlos(subject), subject.slos());
+  }
+
+  /** Weighted counts are given in units of 2^-20. */
+  private static SubjectState withoutSlos(SubjectSnapshot subject) {
     CountSnapshot counts = subject.counts();
     SubjectState.Builder state =
         SubjectState.newBuilder()
@@ -52,7 +58,6 @@ public final class SubjectStates {
     if (subject.initQuantiles() != null) {
       state.setInitP95Seconds(subject.initQuantiles().p95Nanos() / NANOS_PER_SECOND);
     }
-    subject.slos().forEach(slo -> state.addSlo(of(slo)));
     addSurroundings(subject.surroundings(), state);
     return state.build();
   }
@@ -89,34 +94,5 @@ public final class SubjectStates {
 
   private static String hex(ByteString id) {
     return HexFormat.of().formatHex(id.toByteArray());
-  }
-
-  private static SloState of(SloSnapshot slo) {
-    ErrorBudget budget = new ErrorBudget(slo);
-    SloState.Builder state =
-        SloState.newBuilder()
-            .setSlo(slo.objective().id())
-            .setTarget(slo.objective().target().toPlainString())
-            .setPeriodSeconds(slo.objective().period().seconds())
-            .setValid(slo.period().valid())
-            .setBad(slo.period().bad())
-            .setDegraded(budget.degraded())
-            .setExposureService(slo.exposureService())
-            .addAllLabelName(slo.labels().names())
-            .addAllLabelValue(slo.labels().values());
-    budget.remaining().ifPresent(state::setBudgetRemaining);
-    budget.secondsToExhaustion().ifPresent(state::setSecondsToExhaustion);
-    for (Window window : slo.objective().windows()) {
-      budget
-          .burnRate(window)
-          .ifPresent(
-              burn ->
-                  state.addBurnRate(
-                      BurnRate.newBuilder()
-                          .setWindow(window.label())
-                          .setBurnRate(burn)
-                          .setErrorRatio(budget.errorRatio(window).getAsDouble())));
-    }
-    return state.build();
   }
 }

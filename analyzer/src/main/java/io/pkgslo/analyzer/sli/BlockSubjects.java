@@ -2,7 +2,6 @@
 package io.pkgslo.analyzer.sli;
 
 import io.pkgslo.analyzer.window.ProgressTracker;
-import io.pkgslo.analyzer.window.SubjectKey;
 import io.pkgslo.model.wire.ObservationBlock;
 import io.pkgslo.model.wire.Origin;
 import java.util.HashSet;
@@ -15,8 +14,6 @@ import org.jspecify.annotations.Nullable;
  * single-threaded.
  */
 final class BlockSubjects {
-  private static final int MAX_CACHED_SUBJECTS = 1 << 16;
-
   private final SubjectLedgers ledgers;
   private final StageSettings settings;
   private final ObservationBlock block;
@@ -24,7 +21,8 @@ final class BlockSubjects {
   private final Consumer<SubjectLedger> onNew;
   private final DropListener drops;
   private final Fold fold;
-  private final SubjectLedger @Nullable [] cache;
+  private final SubjectCache cache = new SubjectCache();
+  private final SubjectLedgers.@Nullable Family[] families;
   private final Set<SubjectLedger> judged = new HashSet<>();
 
   BlockSubjects(
@@ -47,8 +45,7 @@ final class BlockSubjects {
             block.getLatencyThresholdNanosList(),
             settings.limits().labelSets(),
             drops);
-    long pairs = (long) block.getOriginCount() * block.getPackageCount();
-    this.cache = pairs <= MAX_CACHED_SUBJECTS ? new SubjectLedger[(int) pairs] : null;
+    this.families = new SubjectLedgers.Family[block.getOriginCount()];
   }
 
   ObservationBlock block() {
@@ -156,24 +153,30 @@ final class BlockSubjects {
           SliDrop.BROKEN_REFERENCE, items, "origin " + originIndex + ", package " + packageIndex);
       return null;
     }
-    if (cache == null) {
-      return find(originIndex, block.getPackage(packageIndex));
-    }
-    int index = originIndex * block.getPackageCount() + packageIndex;
-    SubjectLedger known = cache[index];
+    SubjectLedger known = cache.get(originIndex, packageIndex);
     if (known == null) {
       known = find(originIndex, block.getPackage(packageIndex));
-      cache[index] = known;
+      if (known != null) {
+        cache.put(originIndex, packageIndex, known);
+      }
     }
     return known;
   }
 
   private @Nullable SubjectLedger find(int originIndex, String goPackage) {
     Origin origin = block.getOrigin(originIndex);
-    String version = origin.getVersion().isEmpty() ? "unknown" : origin.getVersion();
     if (goPackage.equals(SubjectLedger.SERVICE)) {
-      return ledgers.ofService(origin.getService(), version, onNew);
+      return ledgers.ofService(origin.getService(), versionOf(origin), onNew);
     }
-    return ledgers.of(new SubjectKey(origin.getService(), version, goPackage), onNew);
+    SubjectLedgers.Family family = families[originIndex];
+    if (family == null) {
+      family = ledgers.family(origin.getService(), versionOf(origin));
+      families[originIndex] = family;
+    }
+    return ledgers.of(family, goPackage, onNew);
+  }
+
+  private static String versionOf(Origin origin) {
+    return origin.getVersion().isEmpty() ? "unknown" : origin.getVersion();
   }
 }

@@ -4,7 +4,7 @@ package io.pkgslo.analyzer.sli;
 import com.google.protobuf.ByteString;
 import io.pkgslo.analyzer.wire.CallerRecord;
 import io.pkgslo.model.wire.EdgeCount;
-import java.util.TreeMap;
+import java.util.Arrays;
 
 /** Mutable, single-threaded: calls of one caller, in slots of 5 min of event time. */
 final class CallerEdge {
@@ -13,7 +13,12 @@ final class CallerEdge {
   private static final int SELF_NANOS = 2;
   private static final int SUMS = 3;
 
-  private final TreeMap<Integer, long[]> slots = new TreeMap<>();
+  private static final int[] NONE = {};
+
+  /** Slots that have calls, ascending, and the sums of each. */
+  private int[] slots = NONE;
+
+  private long[] sums = new long[0];
   private ByteString example = ByteString.EMPTY;
   private int exampleSlot;
   private boolean exampleFailed;
@@ -31,32 +36,55 @@ final class CallerEdge {
   }
 
   private void add(int slot, long calls, long errors, long selfNanos) {
-    long[] sums = slots.computeIfAbsent(slot, s -> new long[SUMS]);
-    sums[CALLS] += calls;
-    sums[ERRORS] += errors;
-    sums[SELF_NANOS] += selfNanos;
+    int position = Arrays.binarySearch(slots, slot);
+    if (position < 0) {
+      position = -position - 1;
+      insert(position, slot);
+    }
+    sums[SUMS * position + CALLS] += calls;
+    sums[SUMS * position + ERRORS] += errors;
+    sums[SUMS * position + SELF_NANOS] += selfNanos;
+  }
+
+  private void insert(int position, int slot) {
+    int behind = slots.length - position;
+    int[] moreSlots = Arrays.copyOf(slots, slots.length + 1);
+    System.arraycopy(slots, position, moreSlots, position + 1, behind);
+    moreSlots[position] = slot;
+    long[] moreSums = Arrays.copyOf(sums, sums.length + SUMS);
+    System.arraycopy(sums, SUMS * position, moreSums, SUMS * (position + 1), SUMS * behind);
+    Arrays.fill(moreSums, SUMS * position, SUMS * (position + 1), 0);
+    slots = moreSlots;
+    sums = moreSums;
   }
 
   /** Forgets the slots before {@code first}; returns whether there were any. */
   boolean forgetBefore(int first) {
-    var old = slots.headMap(first);
-    boolean any = !old.isEmpty();
-    old.clear();
-    return any;
+    int old = 0;
+    while (old < slots.length && slots[old] < first) {
+      old++;
+    }
+    if (old > 0) {
+      slots = Arrays.copyOfRange(slots, old, slots.length);
+      sums = Arrays.copyOfRange(sums, SUMS * old, sums.length);
+    }
+    return old > 0;
   }
 
   boolean isEmpty() {
-    return slots.isEmpty();
+    return slots.length == 0;
   }
 
   CallerSnapshot snapshot(CallerKey caller) {
-    long[] total = new long[SUMS];
-    for (long[] sums : slots.values()) {
-      for (int i = 0; i < SUMS; i++) {
-        total[i] += sums[i];
-      }
+    return new CallerSnapshot(caller, total(CALLS), total(ERRORS), total(SELF_NANOS), example);
+  }
+
+  private long total(int what) {
+    long total = 0;
+    for (int i = what; i < sums.length; i += SUMS) {
+      total += sums[i];
     }
-    return new CallerSnapshot(caller, total[CALLS], total[ERRORS], total[SELF_NANOS], example);
+    return total;
   }
 
   CallerRecord encode(CallerKey caller) {
@@ -67,13 +95,13 @@ final class CallerEdge {
             .setExampleTraceId(example)
             .setExampleSlot(exampleSlot)
             .setExampleFailed(exampleFailed);
-    slots.forEach(
-        (slot, sums) ->
-            record
-                .addSlot(slot)
-                .addCalls(sums[CALLS])
-                .addErrors(sums[ERRORS])
-                .addSelfNanos(sums[SELF_NANOS]));
+    for (int i = 0; i < slots.length; i++) {
+      record
+          .addSlot(slots[i])
+          .addCalls(sums[SUMS * i + CALLS])
+          .addErrors(sums[SUMS * i + ERRORS])
+          .addSelfNanos(sums[SUMS * i + SELF_NANOS]);
+    }
     return record.build();
   }
 

@@ -5,6 +5,7 @@ import io.pkgslo.analyzer.wire.CallerRecord;
 import io.pkgslo.model.wire.EdgeCount;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 
 /**
@@ -55,6 +56,13 @@ final class Callers {
   }
 
   List<CallerSnapshot> snapshot() {
+    if (edges.isEmpty()) {
+      return List.of();
+    }
+    if (edges.size() == 1) {
+      Map.Entry<CallerKey, CallerEdge> only = edges.firstEntry();
+      return List.of(only.getValue().snapshot(only.getKey()));
+    }
     return edges.entrySet().stream()
         .map(entry -> entry.getValue().snapshot(entry.getKey()))
         .sorted(MOST_CALLS_FIRST)

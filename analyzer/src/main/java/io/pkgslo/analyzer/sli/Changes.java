@@ -3,8 +3,7 @@ package io.pkgslo.analyzer.sli;
 
 import io.pkgslo.analyzer.window.BucketWidth;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
-import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Mutable, single-threaded: which parts of a subject differ from its durable records, and for whom
@@ -13,9 +12,10 @@ import java.util.Set;
 final class Changes {
   private static final long NONE = -1;
 
-  final Set<ChunkKey> chunks = new LinkedHashSet<>();
-  final Set<SketchKey> sketches = new LinkedHashSet<>();
-  final Set<MinuteBucket> minutes = new LinkedHashSet<>();
+  private static final BucketWidth[] WIDTHS = BucketWidth.values();
+
+  private final FewLongs chunks = new FewLongs();
+  private final FewLongs sketches = new FewLongs();
 
   /** News for the topic of subjects. */
   boolean unannounced;
@@ -37,18 +37,47 @@ final class Changes {
       return;
     }
     lastSlot = slot;
-    for (BucketWidth width : BucketWidth.values()) {
-      ChunkKey chunk = ChunkKey.of(width, epochMillis);
-      chunks.add(chunk);
-      exists(chunk);
+    for (BucketWidth width : WIDTHS) {
+      int number = ChunkKey.numberOf(width, epochMillis);
+      chunks.add(packed(width, number));
+      exists(width, number);
     }
+  }
+
+  private static long packed(BucketWidth width, int number) {
+    return (long) width.code() << Integer.SIZE | Integer.toUnsignedLong(number);
+  }
+
+  private static ChunkKey chunk(long packed) {
+    return new ChunkKey(WIDTHS[(int) (packed >>> Integer.SIZE)], (int) packed);
+  }
+
+  /** Notes one bucket of time of a histogram. */
+  void sketch(boolean inits, long startMillis) {
+    sketches.add(startMillis << 1 | (inits ? 1 : 0));
+  }
+
+  boolean hasSketches() {
+    return !sketches.isEmpty();
+  }
+
+  void forEachChunk(Consumer<ChunkKey> consumer) {
+    chunks.forEach(packed -> consumer.accept(chunk(packed)));
+  }
+
+  void forEachSketch(Consumer<SketchKey> consumer) {
+    sketches.forEach(packed -> consumer.accept(new SketchKey((packed & 1) != 0, packed >> 1)));
   }
 
   /** Notes that there is a record of {@code chunk}, or will be. */
   void exists(ChunkKey chunk) {
-    int width = chunk.width().code();
-    lowestChunk[width] = Math.min(lowestChunk[width], chunk.number());
-    highestChunk[width] = Math.max(highestChunk[width], chunk.number());
+    exists(chunk.width(), chunk.number());
+  }
+
+  private void exists(BucketWidth width, int number) {
+    int w = width.code();
+    lowestChunk[w] = Math.min(lowestChunk[w], number);
+    highestChunk[w] = Math.max(highestChunk[w], number);
   }
 
   /** Returns whether there may be records of chunks before {@code first}, and counts them gone. */
@@ -58,7 +87,7 @@ final class Changes {
       return false;
     }
     lowestChunk[w] = highestChunk[w] < first ? Integer.MAX_VALUE : first;
-    chunks.removeIf(chunk -> chunk.width() == width && chunk.number() < first);
+    chunks.removeIf(packed -> packed >>> Integer.SIZE == w && (int) packed < first);
     return true;
   }
 
@@ -83,7 +112,6 @@ final class Changes {
   void stored() {
     chunks.clear();
     sketches.clear();
-    minutes.clear();
     firstSequence = NONE;
     lastSlot = Integer.MIN_VALUE;
   }

@@ -10,7 +10,11 @@ import io.pkgslo.analyzer.window.BucketWidth;
  */
 public record ChunkKey(BucketWidth width, int number) {
   static ChunkKey of(BucketWidth width, long epochMillis) {
-    return new ChunkKey(width, Math.floorDiv(width.slotOf(epochMillis), width.slotsPerChunk()));
+    return new ChunkKey(width, numberOf(width, epochMillis));
+  }
+
+  static int numberOf(BucketWidth width, long epochMillis) {
+    return Math.floorDiv(width.slotOf(epochMillis), width.slotsPerChunk());
   }
 
   int firstSlot() {

@@ -28,13 +28,16 @@ public record CountSnapshot(
     long initFailures,
     boolean weightUnknown,
     long lastSeenMillis) {
+  private static final Counts NO_API_CALLS = Counts.of(new long[2]);
+  private static final Counts NO_INITS = Counts.of(new long[InitBuckets.COUNT]);
+
   static CountSnapshot of(Totals totals) {
     return new CountSnapshot(
         Counts.of(totals.calls),
-        Counts.of(totals.apiCalls),
+        Counts.mostlyNone(totals.apiCalls, NO_API_CALLS),
         Counts.of(totals.callDurations),
         totals.callDurationSumNanos,
-        Counts.of(totals.initDurations),
+        Counts.mostlyNone(totals.initDurations(), NO_INITS),
         totals.initDurationSumNanos,
         totals.ownErrors,
         totals.panics,

@@ -16,6 +16,16 @@ public final class Counts {
     return new Counts(values.clone());
   }
 
+  /** As many zeros as {@code values} has, which are shared, when it has nothing else. */
+  static Counts mostlyNone(long[] values, Counts none) {
+    for (long value : values) {
+      if (value != 0) {
+        return of(values);
+      }
+    }
+    return none;
+  }
+
   /**
    * One of them.
    *

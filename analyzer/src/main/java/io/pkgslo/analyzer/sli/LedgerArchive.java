@@ -4,6 +4,7 @@ package io.pkgslo.analyzer.sli;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.pkgslo.analyzer.window.BucketWidth;
 import io.pkgslo.analyzer.window.Sketch;
+import io.pkgslo.analyzer.window.SketchSeries;
 import io.pkgslo.analyzer.wire.ChunkRecord;
 import io.pkgslo.analyzer.wire.HistoryRecord;
 import io.pkgslo.analyzer.wire.LogRecord;
@@ -130,26 +131,36 @@ final class LedgerArchive {
           RecordKeys.counter(ledger.id, SelectedCounters.keyOf(counter)), counter.toByteArray());
     }
     Changes changes = ledger.changes;
-    for (ChunkKey chunk : changes.chunks) {
-      ChunkRecord record = SubjectCodec.encodeChunk(ledger, chunk);
-      write(RecordKeys.chunk(ledger.id, chunk), record.getPartCount() == 0, record.toByteArray());
-    }
-    for (SketchKey key : changes.sketches) {
-      Sketch sketch =
-          (key.inits() ? ledger.initSketch : ledger.callSketch).bucket(key.startMillis());
-      write(
-          RecordKeys.sketch(ledger.id, key),
-          sketch.size() == 0,
-          SubjectCodec.encodeSketch(sketch).toByteArray());
-    }
-    for (MinuteBucket minute : changes.minutes) {
-      map.put(
-          RecordKeys.minute(ledger.id, minute.arm(), minute.startMillis()),
-          minute.toBucket(false).toByteArray());
+    changes.forEachChunk(chunk -> storeChunk(ledger, chunk));
+    changes.forEachSketch(key -> storeSketch(ledger, key));
+    for (ArmLedger arm : ledger.arms.values()) {
+      arm.minutes().values().forEach(minute -> storeMinute(ledger, minute));
     }
     map.put(RecordKeys.subject(ledger.id), SubjectCodec.encode(ledger, sequence).toByteArray());
     ledger.storedSequence = sequence;
     changes.stored();
+  }
+
+  private void storeChunk(SubjectLedger ledger, ChunkKey chunk) {
+    ChunkRecord record = SubjectCodec.encodeChunk(ledger, chunk);
+    write(RecordKeys.chunk(ledger.id, chunk), record.getPartCount() == 0, record.toByteArray());
+  }
+
+  private void storeSketch(SubjectLedger ledger, SketchKey key) {
+    SketchSeries sketches = key.inits() ? ledger.initSketch : ledger.callSketch;
+    Sketch sketch = sketches.bucket(key.startMillis());
+    write(
+        RecordKeys.sketch(ledger.id, key),
+        sketch.size() == 0,
+        SubjectCodec.encodeSketch(sketch).toByteArray());
+  }
+
+  private void storeMinute(SubjectLedger ledger, MinuteBucket minute) {
+    if (minute.takeChanged()) {
+      map.put(
+          RecordKeys.minute(ledger.id, minute.arm(), minute.startMillis()),
+          minute.toBucket(false).toByteArray());
+    }
   }
 
   private void write(byte[] key, boolean empty, byte[] value) {
@@ -161,7 +172,6 @@ final class LedgerArchive {
   }
 
   void deleteMinute(SubjectLedger ledger, MinuteBucket minute) {
-    ledger.changes.minutes.remove(minute);
     map.delete(RecordKeys.minute(ledger.id, minute.arm(), minute.startMillis()));
   }
 
@@ -241,7 +251,7 @@ final class LedgerArchive {
 
   private static void restoreMinute(SubjectLedger ledger, byte[] value) {
     try {
-      MinuteBucket minute = new MinuteBucket(SliBucket.parseFrom(value));
+      MinuteBucket minute = new MinuteBucket(ledger.key, SliBucket.parseFrom(value));
       ledger.arm(minute.arm()).minutes().put(minute.startMillis(), minute);
     } catch (InvalidProtocolBufferException e) {
       throw new IllegalStateException("a durable minute is broken", e);

@@ -2,7 +2,6 @@
 package io.pkgslo.analyzer.sli;
 
 import io.pkgslo.analyzer.window.SubjectKey;
-import io.pkgslo.model.DurationBuckets;
 import io.pkgslo.model.SpanTraits;
 import io.pkgslo.model.wire.CallCount;
 import io.pkgslo.model.wire.ErrorLogExample;
@@ -14,8 +13,7 @@ import io.pkgslo.model.wire.SliBucket;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Mutable, single-threaded: what one package of one arm did in one minute. Processes, init times
@@ -24,43 +22,85 @@ import java.util.TreeMap;
 final class MinuteBucket {
   static final long WIDTH_MILLIS = 60_000;
 
-  private static final int MAX_PROCESSES = 256;
   private static final int MAX_INITS = 256;
   private static final int MAX_EXAMPLES = 3;
   private static final int MAX_ERROR_LOGS = 3;
 
-  private final SliBucket.Builder counts;
-  private final long[] durations = new long[DurationBuckets.COUNT];
-  private final long[] ownDurations = new long[DurationBuckets.COUNT];
-  private final Map<String, ProcessMinute> processes = new TreeMap<>();
-  private final List<PanicExample> examples = new ArrayList<>();
-  private final LastErrorLogs errorLogs = new LastErrorLogs(MAX_ERROR_LOGS);
+  private final SubjectKey subject;
+  private final String arm;
+  private final long startMillis;
+  private final ProcessMinutes processes = new ProcessMinutes();
+  private long calls;
+  private long errors;
+  private long weightedCalls;
+  private long weightedErrors;
+  private long ownErrors;
+  private long apiCalls;
+  private long apiErrors;
+  private long clientCalls;
+  private long clientErrors;
+  private boolean weightUnknown;
 
-  MinuteBucket(SubjectKey subject, String arm, long startMillis) {
-    this.counts =
-        SliBucket.newBuilder()
-            .setService(subject.service())
-            .setVersion(subject.version())
-            .setPackage(subject.goPackage())
-            .setArm(arm)
-            .setStartEpochMillis(startMillis)
-            .setWidthSeconds((int) (WIDTH_MILLIS / 1_000));
+  /** Null until there is more than calls. */
+  private @Nullable Rarities rarities;
+
+  private boolean changed;
+  private boolean open;
+
+  /** What few minutes have. */
+  private static final class Rarities {
+    long panics;
+    long panicEpisodes;
+    long initFailures;
+    long inits;
+    final List<Long> initNanos = new ArrayList<>();
+    final List<PanicExample> examples = new ArrayList<>();
+    final LastErrorLogs errorLogs = new LastErrorLogs(MAX_ERROR_LOGS);
   }
 
-  /** A bucket as it was stored. */
-  MinuteBucket(SliBucket stored) {
-    this.counts =
-        stored.toBuilder()
-            .clearDurationCount()
-            .clearOwnDurationCount()
-            .clearProcess()
-            .clearExample()
-            .clearErrorLog();
-    ProcessMinute.add(durations, stored.getDurationCountCount(), stored::getDurationCount);
-    ProcessMinute.add(ownDurations, stored.getOwnDurationCountCount(), stored::getOwnDurationCount);
-    stored.getProcessList().forEach(p -> processes.put(p.getProcess(), new ProcessMinute(p)));
-    examples.addAll(stored.getExampleList());
-    errorLogs.restore(stored.getErrorLogList());
+  MinuteBucket(SubjectKey subject, String arm, long startMillis) {
+    this.subject = subject;
+    this.arm = arm;
+    this.startMillis = startMillis;
+  }
+
+  /** A bucket of {@code subject} as it was stored. */
+  MinuteBucket(SubjectKey subject, SliBucket stored) {
+    this(subject, stored.getArm(), stored.getStartEpochMillis());
+    calls = stored.getCalls();
+    errors = stored.getErrors();
+    weightedCalls = stored.getWeightedCalls();
+    weightedErrors = stored.getWeightedErrors();
+    ownErrors = stored.getOwnErrors();
+    apiCalls = stored.getApiCalls();
+    apiErrors = stored.getApiErrors();
+    clientCalls = stored.getClientCalls();
+    clientErrors = stored.getClientErrors();
+    weightUnknown = stored.getWeightUnknown();
+    processes.restore(stored);
+    restoreRarities(stored);
+  }
+
+  private void restoreRarities(SliBucket stored) {
+    if (stored.getPanics() + stored.getInitFailures() + stored.getInits() == 0
+        && stored.getExampleCount() + stored.getErrorLogCount() == 0) {
+      return;
+    }
+    Rarities some = rarities();
+    some.panics = stored.getPanics();
+    some.panicEpisodes = stored.getPanicEpisodes();
+    some.initFailures = stored.getInitFailures();
+    some.inits = stored.getInits();
+    some.initNanos.addAll(stored.getInitNanosList());
+    some.examples.addAll(stored.getExampleList());
+    some.errorLogs.restore(stored.getErrorLogList());
+  }
+
+  private Rarities rarities() {
+    if (rarities == null) {
+      rarities = new Rarities();
+    }
+    return rarities;
   }
 
   /** Start of the minute of {@code epochMillis}. */
@@ -68,84 +108,95 @@ final class MinuteBucket {
     return Math.floorDiv(epochMillis, WIDTH_MILLIS) * WIDTH_MILLIS;
   }
 
+  SubjectKey subject() {
+    return subject;
+  }
+
   String arm() {
-    return counts.getArm();
+    return arm;
   }
 
   long startMillis() {
-    return counts.getStartEpochMillis();
+    return startMillis;
   }
 
   long endMillis() {
-    return startMillis() + WIDTH_MILLIS;
+    return startMillis + WIDTH_MILLIS;
+  }
+
+  /** Differs from its durable record. */
+  void changed() {
+    changed = true;
+  }
+
+  /** Whether it differs from its durable record, which is about to be written. */
+  boolean takeChanged() {
+    boolean was = changed;
+    changed = false;
+    return was;
+  }
+
+  /** Whether it waits to be given out once it is closed; true from the second time on. */
+  boolean isOpenAgain() {
+    boolean was = open;
+    open = true;
+    return was;
   }
 
   void add(CallCount call, String process, long firstSeenMillis) {
     boolean failed = call.getStatus() == SpanTraits.STATUS_ERROR;
-    counts.setCalls(counts.getCalls() + call.getCount());
-    counts.setWeightedCalls(counts.getWeightedCalls() + call.getWeight());
+    calls += call.getCount();
+    weightedCalls += call.getWeight();
     if (failed) {
-      counts.setErrors(counts.getErrors() + call.getCount());
-      counts.setWeightedErrors(counts.getWeightedErrors() + call.getWeight());
+      errors += call.getCount();
+      weightedErrors += call.getWeight();
     }
     if (call.getApi()) {
-      counts.setApiCalls(counts.getApiCalls() + call.getCount());
-      counts.setApiErrors(counts.getApiErrors() + (failed ? call.getCount() : 0));
+      apiCalls += call.getCount();
+      apiErrors += failed ? call.getCount() : 0;
     }
-    counts.setWeightUnknown(counts.getWeightUnknown() || call.getWeightUnknown());
-    ProcessMinute.add(durations, call.getDurationCountCount(), call::getDurationCount);
-    counts.setOwnErrors(counts.getOwnErrors() + call.getOwnErrors());
-    share(process, firstSeenMillis).add(call, failed);
+    weightUnknown |= call.getWeightUnknown();
+    ownErrors += call.getOwnErrors();
+    processes.of(process, firstSeenMillis).add(call, failed);
   }
 
   void add(OwnTime own, String process, long firstSeenMillis) {
-    ProcessMinute.add(ownDurations, own.getDurationCountCount(), own::getDurationCount);
-    counts.setClientCalls(counts.getClientCalls() + own.getClientCalls());
-    counts.setClientErrors(counts.getClientErrors() + own.getClientErrors());
-    share(process, firstSeenMillis).add(own);
+    clientCalls += own.getClientCalls();
+    clientErrors += own.getClientErrors();
+    processes.of(process, firstSeenMillis).add(own);
   }
 
   void add(PanicCount panic, String process, long firstSeenMillis) {
-    ProcessMinute share = share(process, firstSeenMillis);
+    ProcessMinute share = processes.of(process, firstSeenMillis);
+    Rarities some = rarities();
     if (panic.getInitFailure()) {
-      counts.setInitFailures(counts.getInitFailures() + 1);
+      some.initFailures++;
     } else {
-      counts.setPanics(counts.getPanics() + 1);
+      some.panics++;
       if (panic.getEpisode()) {
-        counts.setPanicEpisodes(counts.getPanicEpisodes() + 1);
+        some.panicEpisodes++;
         share.addEpisode();
       }
     }
-    counts.setWeightUnknown(counts.getWeightUnknown() || panic.getWeightUnknown());
-    keepExample(panic, process);
+    weightUnknown |= panic.getWeightUnknown();
+    keepExample(some.examples, panic, process);
   }
 
   void add(InitTime init, String process, long firstSeenMillis) {
-    counts.setInits(counts.getInits() + 1);
-    if (counts.getInitNanosCount() < MAX_INITS) {
-      counts.addInitNanos(init.getDurationNanos());
+    Rarities some = rarities();
+    some.inits++;
+    if (some.initNanos.size() < MAX_INITS) {
+      some.initNanos.add(init.getDurationNanos());
     }
-    share(process, firstSeenMillis);
+    processes.of(process, firstSeenMillis);
   }
 
   void add(ErrorLogExample log) {
-    errorLogs.add(log);
-  }
-
-  private ProcessMinute share(String process, long firstSeenMillis) {
-    ProcessMinute share = processes.get(process);
-    if (share == null) {
-      share = new ProcessMinute(process, firstSeenMillis);
-      if (processes.size() < MAX_PROCESSES) {
-        processes.put(process, share);
-      }
-    }
-    share.seen(firstSeenMillis);
-    return share;
+    rarities().errorLogs.add(log);
   }
 
   /** One example per fingerprint; one with a stack takes the place of one without. */
-  private void keepExample(PanicCount panic, String process) {
+  private static void keepExample(List<PanicExample> examples, PanicCount panic, String process) {
     for (int i = 0; i < examples.size(); i++) {
       PanicExample kept = examples.get(i);
       if (kept.getFingerprint() == panic.getFingerprint()) {
@@ -178,14 +229,40 @@ final class MinuteBucket {
 
   /** The bucket as it is now. */
   SliBucket toBucket(boolean late) {
-    SliBucket.Builder bucket = counts.clone().setLate(late);
-    for (long count : durations) {
-      bucket.addDurationCount(count);
+    SliBucket.Builder bucket =
+        SliBucket.newBuilder()
+            .setService(subject.service())
+            .setVersion(subject.version())
+            .setPackage(subject.goPackage())
+            .setArm(arm)
+            .setStartEpochMillis(startMillis)
+            .setWidthSeconds((int) (WIDTH_MILLIS / 1_000))
+            .setLate(late)
+            .setCalls(calls)
+            .setErrors(errors)
+            .setWeightedCalls(weightedCalls)
+            .setWeightedErrors(weightedErrors)
+            .setOwnErrors(ownErrors)
+            .setApiCalls(apiCalls)
+            .setApiErrors(apiErrors)
+            .setClientCalls(clientCalls)
+            .setClientErrors(clientErrors)
+            .setWeightUnknown(weightUnknown);
+    processes.addTo(bucket);
+    if (rarities != null) {
+      addRarities(rarities, bucket);
     }
-    for (long count : ownDurations) {
-      bucket.addOwnDurationCount(count);
-    }
-    processes.values().forEach(share -> bucket.addProcess(share.toShare()));
-    return bucket.addAllExample(examples).addAllErrorLog(errorLogs.newestFirst()).build();
+    return bucket.build();
+  }
+
+  private static void addRarities(Rarities some, SliBucket.Builder bucket) {
+    bucket
+        .setPanics(some.panics)
+        .setPanicEpisodes(some.panicEpisodes)
+        .setInitFailures(some.initFailures)
+        .setInits(some.inits)
+        .addAllInitNanos(some.initNanos)
+        .addAllExample(some.examples)
+        .addAllErrorLog(some.errorLogs.newestFirst());
   }
 }

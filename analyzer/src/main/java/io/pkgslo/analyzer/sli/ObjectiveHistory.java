@@ -25,7 +25,7 @@ record ObjectiveHistory(List<ObjectiveVersion> versions) {
 
   /** True when some version has these labels and no others. */
   boolean tellsApartBy(List<String> labelNames) {
-    return versions.stream().anyMatch(version -> version.labelNames().equals(labelNames));
+    return versions.stream().anyMatch(version -> version.tellsApartBy(labelNames));
   }
 
   ObjectiveVersion latest() {

@@ -95,6 +95,12 @@ public record ObjectiveVersion(
     return wire.getSelector().getLabelList().stream().map(SelectorLabel::getName).toList();
   }
 
+  /** Likewise, without a list of them. */
+  boolean tellsApartBy(List<String> names) {
+    int labels = wire.getSelector().getLabelCount();
+    return labels == 0 ? names.isEmpty() : labelNames().equals(names);
+  }
+
   boolean matches(SubjectKey subject) {
     // What is known of a runtime is of a whole process, and never of a package.
     return (sli == Sli.RUNTIME) == subject.goPackage().equals(SubjectLedger.RUNTIME)

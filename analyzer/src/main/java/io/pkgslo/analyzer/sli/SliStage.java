@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pkgslo.analyzer.sli;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.pkgslo.analyzer.window.BucketWidth;
 import io.pkgslo.analyzer.window.ProgressTracker;
@@ -9,7 +10,6 @@ import io.pkgslo.analyzer.wire.LogRecord;
 import io.pkgslo.analyzer.wire.StageRecord;
 import io.pkgslo.model.Topics;
 import io.pkgslo.model.wire.ObservationBlock;
-import io.pkgslo.model.wire.SliBucket;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -32,11 +32,11 @@ public final class SliStage {
   private static final long HOUR_MILLIS = 3_600_000;
   private static final long DAY_MILLIS = 86_400_000;
 
-  private static final Comparator<SliBucket> BY_NAME =
-      Comparator.comparing(SliBucket::getService)
-          .thenComparing(SliBucket::getPackage)
-          .thenComparing(SliBucket::getVersion)
-          .thenComparing(SliBucket::getArm);
+  private static final Comparator<MinuteBucket> BY_NAME =
+      Comparator.comparing((MinuteBucket minute) -> minute.subject().service())
+          .thenComparing(minute -> minute.subject().goPackage())
+          .thenComparing(minute -> minute.subject().version())
+          .thenComparing(MinuteBucket::arm);
 
   private final StageSettings settings;
   private final LedgerArchive archive;
@@ -44,9 +44,9 @@ public final class SliStage {
   private final ProgressTracker tracker = new ProgressTracker(Set.of(Topics.SPANS, Topics.PROCESS));
   private final SubjectLedgers ledgers;
   private final InputLog log;
-  private final NewsBox unexported = new NewsBox();
-  private final NewsBox unannounced = new NewsBox();
-  private final NavigableMap<Long, Set<MinuteBucket>> open = new TreeMap<>();
+  private final NewsBox unexported = new NewsBox(1);
+  private final NewsBox unannounced = new NewsBox(2);
+  private final NavigableMap<Long, List<MinuteBucket>> open = new TreeMap<>();
   private final Set<MinuteBucket> corrected = new LinkedHashSet<>();
 
   private final Objectives objectives;
@@ -83,19 +83,21 @@ public final class SliStage {
     replaying = true;
     archive.replay(this::replay);
     replaying = false;
-    for (SubjectLedger ledger : ledgers.all()) {
-      ledger.judge(closedMillis, settings.lateMinutesMillis());
-      for (ArmLedger arm : ledger.arms.values()) {
-        // Those before it have been given out.
-        arm.minutes().tailMap(minuteOf(closedMillis), true).values().forEach(this::keepOpen);
-      }
+    ledgers.forEach(this::openAgain);
+  }
+
+  private void openAgain(SubjectLedger ledger) {
+    ledger.judge(closedMillis, settings.lateMinutesMillis());
+    for (ArmLedger arm : ledger.arms.values()) {
+      // Those before it have been given out.
+      arm.minutes().tailMap(minuteOf(closedMillis), true).values().forEach(this::keepOpen);
     }
   }
 
   /** Of the objectives that blocks counted for when they came, to those of now. */
   private void catchUp() {
     if (objectives.catchUp()) {
-      ledgers.all().forEach(this::bindAgain);
+      ledgers.forEach(this::bindAgain);
     }
   }
 
@@ -133,13 +135,22 @@ public final class SliStage {
 
   /** Applies one input block and gives out what it closes. */
   public void accept(ObservationBlock block, SliOutput output) {
+    accept(block, block.toByteString(), output);
+  }
+
+  /**
+   * Likewise, where the block is at hand as it came.
+   *
+   * @param bytes {@code block} as a message
+   */
+  public void accept(ObservationBlock block, ByteString bytes, SliOutput output) {
     if (objectives.takePartsTheLog()) {
       log.storeAll(nextSequence - 1);
     }
     long sequence = nextSequence++;
     long watermarkMillis = tracker.watermarkMillis();
     if (hasFacts(block)) {
-      log.append(sequence, logRecord(block, watermarkMillis));
+      log.append(sequence, logRecord(bytes, watermarkMillis));
       fold(block, new BlockTime(sequence, watermarkMillis, closedMillis));
     }
     giveCorrected(output);
@@ -177,7 +188,7 @@ public final class SliStage {
     if (!objectives.take(present)) {
       return;
     }
-    ledgers.all().forEach(this::bindAgain);
+    ledgers.forEach(this::bindAgain);
   }
 
   private void welcome(SubjectLedger ledger) {
@@ -212,19 +223,21 @@ public final class SliStage {
     }
     long minuteBefore = minuteOf(closedMillis);
     closedMillis = closed;
-    for (SubjectLedger ledger : ledgers.all()) {
-      boolean judged = ledger.judge(closed, settings.lateMinutesMillis());
-      boolean moved = ledger.advance(closed);
-      if (moved || judged) {
-        news(ledger);
-      }
-      if (judged || !ledger.changes.sketches.isEmpty()) {
-        log.changed(ledger, sequence, watermarkMillis);
-      }
-    }
+    ledgers.forEach(ledger -> advance(ledger, sequence, watermarkMillis));
     if (minuteOf(closed) > minuteBefore) {
       giveClosed(output);
       tidy();
+    }
+  }
+
+  private void advance(SubjectLedger ledger, long sequence, long watermarkMillis) {
+    boolean judged = ledger.judge(closedMillis, settings.lateMinutesMillis());
+    boolean moved = ledger.advance(closedMillis);
+    if (moved || judged) {
+      news(ledger);
+    }
+    if (judged || ledger.changes.hasSketches()) {
+      log.changed(ledger, sequence, watermarkMillis);
     }
   }
 
@@ -239,9 +252,8 @@ public final class SliStage {
     while (!open.isEmpty() && open.firstKey() < closedMinute) {
       // In an order that a restart does not change.
       open.pollFirstEntry().getValue().stream()
-          .map(minute -> minute.toBucket(false))
           .sorted(BY_NAME)
-          .forEach(output::bucket);
+          .forEach(minute -> output.bucket(minute.toBucket(false)));
     }
     output.closedThrough(closedMinute);
   }
@@ -254,14 +266,15 @@ public final class SliStage {
   /** Lets go of what no item can change any more. */
   private void tidy() {
     List<SubjectLedger> silent = new ArrayList<>();
-    for (SubjectLedger ledger : ledgers.all()) {
-      tidyMinutes(ledger);
-      tidyChunks(ledger);
-      if (ledger.totals.lastSeenMillis < closedMillis - settings.retentionMillis()
-          && ledger.changes.isStored()) {
-        silent.add(ledger);
-      }
-    }
+    ledgers.forEach(
+        ledger -> {
+          tidyMinutes(ledger);
+          tidyChunks(ledger);
+          if (ledger.totals.lastSeenMillis < closedMillis - settings.retentionMillis()
+              && ledger.changes.isStored()) {
+            silent.add(ledger);
+          }
+        });
     silent.forEach(this::forget);
   }
 
@@ -320,7 +333,7 @@ public final class SliStage {
       told =
           SubjectSnapshot.of(
               ledger,
-              ledgers.serviceOf(ledger),
+              () -> ledgers.serviceOf(ledger),
               now == ProgressTracker.UNKNOWN ? Long.MAX_VALUE : now);
       ledger.told = told;
     }
@@ -337,8 +350,8 @@ public final class SliStage {
     return ledgers.size();
   }
 
-  private LogRecord logRecord(ObservationBlock block, long watermarkMillis) {
-    LogRecord.Builder record = LogRecord.newBuilder().setBlock(block.toByteString());
+  private LogRecord logRecord(ByteString block, long watermarkMillis) {
+    LogRecord.Builder record = LogRecord.newBuilder().setBlock(block);
     if (watermarkMillis != ProgressTracker.UNKNOWN) {
       record.setWatermarkMillis(watermarkMillis);
     }
@@ -361,7 +374,9 @@ public final class SliStage {
   }
 
   private void keepOpen(MinuteBucket minute) {
-    open.computeIfAbsent(minute.startMillis(), m -> new LinkedHashSet<>()).add(minute);
+    if (!minute.isOpenAgain()) {
+      open.computeIfAbsent(minute.startMillis(), m -> new ArrayList<>()).add(minute);
+    }
   }
 
   /** Notes what one block changes. */
@@ -385,7 +400,7 @@ public final class SliStage {
 
     @Override
     public void minute(SubjectLedger ledger, MinuteBucket minute) {
-      ledger.changes.minutes.add(minute);
+      minute.changed();
       if (replaying) {
         return;
       }

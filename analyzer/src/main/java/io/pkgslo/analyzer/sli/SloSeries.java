@@ -9,10 +9,7 @@ import io.pkgslo.analyzer.window.WindowedSums;
 import io.pkgslo.model.FixedPoint;
 import io.pkgslo.model.SpanTraits;
 import io.pkgslo.model.wire.CallCount;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +23,10 @@ final class SloSeries {
   private final String id;
   private final SeriesLabels labels;
 
-  /** By identity: each event asks, and a version is a dozen fields. */
-  private final Set<ObjectiveVersion> matching = Collections.newSetFromMap(new IdentityHashMap<>());
+  private static final ObjectiveVersion[] NO_VERSIONS = {};
+
+  /** By identity: each event asks, and a version is a dozen fields. Nearly always one. */
+  private ObjectiveVersion[] matching = NO_VERSIONS;
 
   private final TimeSlices slices;
   private @Nullable ObjectiveHistory history;
@@ -91,13 +90,14 @@ final class SloSeries {
   /** Takes the present versions of the objective; null when there is none any more. */
   void bind(@Nullable ObjectiveHistory present, SubjectKey subject, long closedMillis) {
     history = present != null && present.tellsApartBy(labels.names()) ? present : null;
-    matching.clear();
     if (history == null) {
+      matching = NO_VERSIONS;
       return;
     }
-    history.versions().stream()
-        .filter(version -> version.matches(subject) && version.labelNames().equals(labels.names()))
-        .forEach(matching::add);
+    matching =
+        history.versions().stream()
+            .filter(version -> version.matches(subject) && version.tellsApartBy(labels.names()))
+            .toArray(ObjectiveVersion[]::new);
     ObjectiveVersion latest = history.latest();
     // Those of the present version too: the next one may be valid only later.
     List<Window> windows = history.windowsSince(closedMillis);
@@ -194,12 +194,22 @@ final class SloSeries {
 
   private @Nullable ObjectiveVersion judging(long epochMillis) {
     ObjectiveVersion version = history == null ? null : history.at(epochMillis);
-    return version != null && matching.contains(version) ? version : null;
+    return version != null && isMatching(version) ? version : null;
+  }
+
+  @SuppressWarnings("ReferenceEquality")
+  private boolean isMatching(ObjectiveVersion version) {
+    for (ObjectiveVersion one : matching) {
+      if (one == version) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private @Nullable ObjectiveVersion judgingSlice(long startMillis, long lengthMillis) {
     ObjectiveVersion version = history == null ? null : history.ofSlice(startMillis, lengthMillis);
-    return version != null && matching.contains(version) ? version : null;
+    return version != null && isMatching(version) ? version : null;
   }
 
   private void count(ObjectiveVersion version, long epochMillis, long valid, long bad, Fold fold) {

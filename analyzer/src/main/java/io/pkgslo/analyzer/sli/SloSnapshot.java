@@ -2,6 +2,7 @@
 package io.pkgslo.analyzer.sli;
 
 import io.pkgslo.analyzer.window.Sums;
+import io.pkgslo.analyzer.window.SumsList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +37,7 @@ public record SloSnapshot(
   }
 
   public SloSnapshot {
-    windows = List.copyOf(windows);
+    windows = windows instanceof SumsList ? windows : List.copyOf(windows);
     if (windows.size() != objective.windows().size()) {
       throw new IllegalArgumentException(
           windows.size() + " sums for " + objective.windows().size() + " windows");

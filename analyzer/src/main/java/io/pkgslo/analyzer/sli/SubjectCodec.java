@@ -11,6 +11,7 @@ import io.pkgslo.analyzer.wire.FirstSeenRecord;
 import io.pkgslo.analyzer.wire.SeriesRecord;
 import io.pkgslo.analyzer.wire.SketchRecord;
 import io.pkgslo.analyzer.wire.SubjectRecord;
+import io.pkgslo.model.DurationBuckets;
 import java.util.List;
 
 /** Durable records of a subject, both ways. */
@@ -50,7 +51,7 @@ final class SubjectCodec {
     for (long count : totals.callDurations) {
       record.addCallDurationCount(count);
     }
-    for (long count : totals.initDurations) {
+    for (long count : totals.initDurations()) {
       record.addInitDurationCount(count);
     }
     ledger.series.forEach(one -> record.addSeries(SeriesCodec.encode(one)));
@@ -81,17 +82,17 @@ final class SubjectCodec {
   }
 
   private static void encodeExemplars(SubjectLedger ledger, SubjectRecord.Builder record) {
-    for (int bucket = 0; bucket < ledger.exemplars.length; bucket++) {
-      Exemplar exemplar = ledger.exemplars[bucket];
-      if (exemplar != null) {
-        record.addExemplar(
-            ExemplarRecord.newBuilder()
-                .setBucket(bucket)
-                .setTraceId(exemplar.traceId())
-                .setDurationNanos(exemplar.durationNanos())
-                .setEpochMillis(exemplar.epochMillis()));
-      }
-    }
+    ledger
+        .exemplars
+        .snapshot()
+        .forEach(
+            exemplar ->
+                record.addExemplar(
+                    ExemplarRecord.newBuilder()
+                        .setBucket(DurationBuckets.indexOf(exemplar.durationNanos()))
+                        .setTraceId(exemplar.traceId())
+                        .setDurationNanos(exemplar.durationNanos())
+                        .setEpochMillis(exemplar.epochMillis())));
   }
 
   /** The subject without its buckets; they come by {@link #restoreChunk} and the like. */
@@ -118,11 +119,8 @@ final class SubjectCodec {
     ledger.selected.counters().restoreForgotten(record.getForgottenCountersNanos());
     ledger.arms.values().forEach(arm -> arm.restoreLastSeen(record.getLastSeenMillis()));
     for (ExemplarRecord exemplar : record.getExemplarList()) {
-      if (exemplar.getBucket() < ledger.exemplars.length) {
-        ledger.exemplars[exemplar.getBucket()] =
-            new Exemplar(
-                exemplar.getTraceId(), exemplar.getDurationNanos(), exemplar.getEpochMillis());
-      }
+      ledger.exemplars.set(
+          exemplar.getTraceId(), exemplar.getDurationNanos(), exemplar.getEpochMillis());
     }
     return ledger;
   }
@@ -144,7 +142,9 @@ final class SubjectCodec {
     copy(record.getCallsList(), totals.calls);
     copy(record.getApiCallsList(), totals.apiCalls);
     copy(record.getCallDurationCountList(), totals.callDurations);
-    copy(record.getInitDurationCountList(), totals.initDurations);
+    if (record.getInitDurationCountList().stream().anyMatch(count -> count != 0)) {
+      copy(record.getInitDurationCountList(), totals.ownInitDurations());
+    }
     totals.callDurationSumNanos = record.getCallDurationSumNanos();
     totals.initDurationSumNanos = record.getInitDurationSumNanos();
     totals.ownErrors = record.getOwnErrors();

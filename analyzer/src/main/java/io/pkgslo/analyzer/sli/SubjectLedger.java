@@ -6,7 +6,6 @@ import io.pkgslo.analyzer.window.SketchSeries;
 import io.pkgslo.analyzer.window.SubjectKey;
 import io.pkgslo.analyzer.window.Window;
 import io.pkgslo.analyzer.window.WindowedSums;
-import io.pkgslo.model.DurationBuckets;
 import io.pkgslo.model.LogLinear;
 import io.pkgslo.model.wire.CallCount;
 import io.pkgslo.model.wire.InitTime;
@@ -44,12 +43,12 @@ final class SubjectLedger {
   final int id;
   final SubjectKey key;
   final Totals totals = new Totals();
-  final List<SloSeries> series = new ArrayList<>();
+  final List<SloSeries> series = new ArrayList<>(3);
   final SelectedSeries selected;
   final SketchSeries callSketch = new SketchSeries(CALL_QUANTILE_SECONDS);
   final SketchSeries initSketch = new SketchSeries(INIT_QUANTILE_SECONDS);
   final Map<String, ArmLedger> arms = new TreeMap<>();
-  final @Nullable Exemplar[] exemplars = new Exemplar[DurationBuckets.COUNT];
+  final Exemplars exemplars = new Exemplars();
   final Changes changes = new Changes();
 
   /** Null while there is nothing of it. */
@@ -64,11 +63,14 @@ final class SubjectLedger {
   /** As somebody was told of it last; null since it has changed. */
   @Nullable SubjectSnapshot told;
 
+  /** Who has not been told that it changed: a bit for each {@link NewsBox}. */
+  int untold;
+
   /** Input blocks up to this number are in the durable records. */
   long storedSequence = -1;
 
   /** Subjects that may be exposed to this service's API calls, when this is a {@link #SERVICE}. */
-  final List<SubjectLedger> exposed = new ArrayList<>();
+  final List<SubjectLedger> exposed = new ArrayList<>(0);
 
   boolean registeredAsExposed;
 
@@ -130,8 +132,7 @@ final class SubjectLedger {
     noteSketch(
         false, callSketch.add(epochMillis, buckets, call::getSketchIndex, call::getSketchCount));
     if (!call.getExampleTraceId().isEmpty()) {
-      exemplars[DurationBuckets.indexOf(call.getExampleDurationNanos())] =
-          new Exemplar(call.getExampleTraceId(), call.getExampleDurationNanos(), epochMillis);
+      exemplars.set(call.getExampleTraceId(), call.getExampleDurationNanos(), epochMillis);
     }
     changes.bucket(epochMillis);
   }
@@ -193,7 +194,7 @@ final class SubjectLedger {
 
   private void noteSketch(boolean inits, long startMillis) {
     if (startMillis != Long.MIN_VALUE) {
-      changes.sketches.add(new SketchKey(inits, startMillis));
+      changes.sketch(inits, startMillis);
     }
   }
 
@@ -239,7 +240,7 @@ final class SubjectLedger {
 
   private boolean advance(boolean inits, SketchSeries sketches, long closedMillis) {
     List<Long> touched = sketches.advance(closedMillis);
-    touched.forEach(start -> changes.sketches.add(new SketchKey(inits, start)));
+    touched.forEach(start -> changes.sketch(inits, start));
     return !touched.isEmpty();
   }
 

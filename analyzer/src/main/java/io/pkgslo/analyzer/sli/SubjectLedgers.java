@@ -2,8 +2,6 @@
 package io.pkgslo.analyzer.sli;
 
 import io.pkgslo.analyzer.window.SubjectKey;
-import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -21,9 +19,27 @@ final class SubjectLedgers {
   private final SubjectLimits limits;
   private final String overflowVersion;
   private final Consumer<SubjectKey> onOverflow;
-  private final Map<SubjectKey, SubjectLedger> byKey = new LinkedHashMap<>();
+  private final Map<Release, Family> families = new LinkedHashMap<>();
   private final Map<String, Integer> perService = new HashMap<>();
   private int nextId = 1;
+  private int size;
+
+  /** One version of a service. */
+  private record Release(String service, String version) {}
+
+  /** The subjects of one version of a service; they share its names. */
+  static final class Family {
+    private final Release release;
+    private final Map<String, SubjectLedger> byPackage = new LinkedHashMap<>();
+
+    private Family(Release release) {
+      this.release = release;
+    }
+
+    private SubjectKey key(String goPackage) {
+      return new SubjectKey(release.service, release.version, goPackage);
+    }
+  }
 
   /**
    * @param onOverflow is told each subject that found no place, each time it is asked for
@@ -34,34 +50,46 @@ final class SubjectLedgers {
     this.onOverflow = onOverflow;
   }
 
-  /** The ledger of {@code key}, a new one, or that of the overflow. */
-  SubjectLedger of(SubjectKey key, Consumer<SubjectLedger> onNew) {
-    SubjectLedger known = byKey.get(key);
+  /** Where the subjects of a version of a service are. */
+  Family family(String service, String version) {
+    return families.computeIfAbsent(new Release(service, version), Family::new);
+  }
+
+  /** The ledger of a package, a new one, or that of the overflow. */
+  SubjectLedger of(Family family, String goPackage, Consumer<SubjectLedger> onNew) {
+    SubjectLedger known = family.byPackage.get(goPackage);
     if (known != null) {
       return known;
     }
-    if (byKey.size() < limits.total()
-        && perService.getOrDefault(key.service(), 0) < limits.perService()) {
+    SubjectKey key = family.key(goPackage);
+    if (size < limits.total() && perService.getOrDefault(key.service(), 0) < limits.perService()) {
       return create(key, onNew);
     }
     onOverflow.accept(key);
-    String service = byKey.size() < limits.total() ? key.service() : OVERFLOW;
+    if (family.byPackage.isEmpty()) {
+      families.remove(family.release);
+    }
+    String service = size < limits.total() ? key.service() : OVERFLOW;
     SubjectKey overflow = new SubjectKey(service, overflowVersion, OVERFLOW);
-    SubjectLedger shared = byKey.get(overflow);
+    SubjectLedger shared = get(overflow);
     return shared != null ? shared : create(overflow, onNew);
+  }
+
+  private @Nullable SubjectLedger get(SubjectKey key) {
+    Family family = families.get(new Release(key.service(), key.version()));
+    return family == null ? null : family.byPackage.get(key.goPackage());
   }
 
   /** The exposure of a service and version; null when it is over the limit. */
   @Nullable SubjectLedger ofService(String service, String version, Consumer<SubjectLedger> onNew) {
     SubjectKey key = new SubjectKey(service, version, SubjectLedger.SERVICE);
-    SubjectLedger known = byKey.get(key);
-    return known != null || byKey.size() >= limits.total() ? known : create(key, onNew);
+    SubjectLedger known = get(key);
+    return known != null || size >= limits.total() ? known : create(key, onNew);
   }
 
   /** The exposure that may stand for calls of {@code ledger}. */
   @Nullable SubjectLedger serviceOf(SubjectLedger ledger) {
-    return byKey.get(
-        new SubjectKey(ledger.key.service(), ledger.key.version(), SubjectLedger.SERVICE));
+    return get(new SubjectKey(ledger.key.service(), ledger.key.version(), SubjectLedger.SERVICE));
   }
 
   /** Lets a subject that panicked hear of its service's API calls. */
@@ -85,13 +113,21 @@ final class SubjectLedgers {
 
   /** Takes a ledger as it was stored. */
   void put(SubjectLedger ledger) {
-    byKey.put(ledger.key, ledger);
+    family(ledger.key.service(), ledger.key.version())
+        .byPackage
+        .put(ledger.key.goPackage(), ledger);
+    size++;
     perService.merge(ledger.key.service(), 1, Integer::sum);
     nextId = Math.max(nextId, ledger.id + 1);
   }
 
   void remove(SubjectLedger ledger) {
-    byKey.remove(ledger.key);
+    Family family = family(ledger.key.service(), ledger.key.version());
+    family.byPackage.remove(ledger.key.goPackage());
+    size--;
+    if (family.byPackage.isEmpty()) {
+      families.remove(family.release);
+    }
     SubjectLedger service = serviceOf(ledger);
     if (service != null) {
       service.exposed.remove(ledger);
@@ -100,11 +136,13 @@ final class SubjectLedgers {
     perService.computeIfPresent(ledger.key.service(), (s, n) -> n == 1 ? null : n - 1);
   }
 
-  Collection<SubjectLedger> all() {
-    return Collections.unmodifiableCollection(byKey.values());
+  void forEach(Consumer<SubjectLedger> visitor) {
+    for (Family family : families.values()) {
+      family.byPackage.values().forEach(visitor);
+    }
   }
 
   int size() {
-    return byKey.size();
+    return size;
   }
 }

@@ -6,9 +6,8 @@ import io.pkgslo.analyzer.window.Sums;
 import io.pkgslo.analyzer.window.Window;
 import io.pkgslo.analyzer.window.WindowedSums;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,15 +32,16 @@ public record SubjectSnapshot(
     List<Exemplar> exemplars) {
   public SubjectSnapshot {
     slos = List.copyOf(slos);
-    exemplars = List.copyOf(exemplars);
+    exemplars = exemplars instanceof Exemplars.Snapshot ? exemplars : List.copyOf(exemplars);
   }
 
   /**
-   * @param service exposure of the subject's service and version; null when there is none
+   * @param service gives the exposure of the subject's service and version; null when there is none
    * @param nowMillis event time at which objectives are in force
    */
-  static SubjectSnapshot of(SubjectLedger ledger, @Nullable SubjectLedger service, long nowMillis) {
-    List<SloSnapshot> slos = new ArrayList<>();
+  static SubjectSnapshot of(
+      SubjectLedger ledger, Supplier<@Nullable SubjectLedger> service, long nowMillis) {
+    List<SloSnapshot> slos = new ArrayList<>(ledger.series.size());
     for (SloSeries series : ledger.series) {
       SloSnapshot slo = slo(series, service, nowMillis);
       if (slo != null) {
@@ -57,12 +57,12 @@ public record SubjectSnapshot(
         slos,
         ledger.surroundings == null ? SurroundingsSnapshot.NONE : ledger.surroundings.snapshot(),
         ledger.runtime == null ? null : ledger.runtime.snapshot(),
-        Arrays.stream(ledger.exemplars).filter(Objects::nonNull).toList());
+        ledger.exemplars.snapshot());
   }
 
   /** Null when the objective is not in force, or is one for everything that has no event here. */
   private static @Nullable SloSnapshot slo(
-      SloSeries series, @Nullable SubjectLedger service, long nowMillis) {
+      SloSeries series, Supplier<@Nullable SubjectLedger> service, long nowMillis) {
     ObjectiveVersion objective = series.inForce(nowMillis);
     if (objective == null
         || !hasWindows(series.sums(), objective)
@@ -72,29 +72,38 @@ public record SubjectSnapshot(
       return null;
     }
     Sums period = series.sums().over(objective.period());
-    boolean byService =
+    SubjectLedger exposed =
         objective.sli() == Sli.PANIC_RATE
-            && !objective.budgeting().inSlices()
-            && period.valid() == 0
-            && period.bad() > 0
-            && service != null;
-    List<Sums> windows = new ArrayList<>();
-    for (Window window : objective.windows()) {
-      Sums own = series.sums().over(window);
-      windows.add(
-          byService && service != null
-              ? new Sums(exposure(service, window, series), own.bad())
-              : own);
-    }
+                && !objective.budgeting().inSlices()
+                && period.valid() == 0
+                && period.bad() > 0
+            ? service.get()
+            : null;
     DurationTally durations = series.durations();
     return new SloSnapshot(
         objective,
         series.validTotal(),
         series.badTotal(),
-        windows,
-        byService,
+        exposed == null ? windows(series, objective) : exposedWindows(series, objective, exposed),
+        exposed != null,
         series.labels(),
         durations == null ? null : durations.snapshot());
+  }
+
+  private static List<Sums> windows(SloSeries series, ObjectiveVersion objective) {
+    return series.sums().windows().equals(objective.windows())
+        ? series.sums().overAll()
+        : objective.windows().stream().map(series.sums()::over).toList();
+  }
+
+  private static List<Sums> exposedWindows(
+      SloSeries series, ObjectiveVersion objective, SubjectLedger service) {
+    List<Sums> windows = new ArrayList<>();
+    for (Window window : objective.windows()) {
+      long bad = series.sums().over(window).bad();
+      windows.add(new Sums(exposure(service, window, series), bad));
+    }
+    return windows;
   }
 
   /** More than its own while another version is still to come. */

@@ -11,6 +11,7 @@ import io.pkgslo.model.wire.LogCount;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Mutable, single-threaded: what is known around a package besides its own calls: its log records,
@@ -19,23 +20,49 @@ import java.util.List;
 final class Surroundings {
   static final int MAX_ERROR_LOGS = 5;
 
-  private final long[] logs = new long[LogSeverity.COUNT];
-  private long orphanLogs;
-  private long revisedOrphanLogs;
-  private final long[] losses = new long[LossKind.COUNT];
-  private final long[] revised = new long[LossKind.COUNT];
-  private final ByteString[] lossExamples = new ByteString[LossKind.COUNT];
   private final Callers callers = new Callers();
-  private final LastErrorLogs errorLogs = new LastErrorLogs(MAX_ERROR_LOGS);
 
-  Surroundings() {
-    Arrays.fill(lossExamples, ByteString.EMPTY);
+  /** Null while there is none of it; likewise {@link #lost}. */
+  private @Nullable Logs logs;
+
+  private @Nullable Losses lost;
+
+  private static final class Logs {
+    final long[] counts = new long[LogSeverity.COUNT];
+    final LastErrorLogs errors = new LastErrorLogs(MAX_ERROR_LOGS);
+    long orphans;
+    long revisedOrphans;
+  }
+
+  private static final class Losses {
+    final long[] counts = new long[LossKind.COUNT];
+    final long[] revised = new long[LossKind.COUNT];
+    final ByteString[] examples = new ByteString[LossKind.COUNT];
+
+    Losses() {
+      Arrays.fill(examples, ByteString.EMPTY);
+    }
+  }
+
+  private Logs logs() {
+    if (logs == null) {
+      logs = new Logs();
+    }
+    return logs;
+  }
+
+  private Losses lost() {
+    if (lost == null) {
+      lost = new Losses();
+    }
+    return lost;
   }
 
   void add(LogCount log) {
-    logs[LogSeverity.of(log.getSeverity()).code()] += log.getCount();
-    orphanLogs += log.getOrphans();
-    revisedOrphanLogs += log.getRevised();
+    Logs own = logs();
+    own.counts[LogSeverity.of(log.getSeverity()).code()] += log.getCount();
+    own.orphans += log.getOrphans();
+    own.revisedOrphans += log.getRevised();
   }
 
   void add(CallerKey caller, EdgeCount edge, long epochMillis) {
@@ -43,15 +70,16 @@ final class Surroundings {
   }
 
   void add(LossKind kind, ContextLoss loss) {
-    losses[kind.index()] += loss.getCount();
-    revised[kind.index()] += loss.getRevised();
+    Losses own = lost();
+    own.counts[kind.index()] += loss.getCount();
+    own.revised[kind.index()] += loss.getRevised();
     if (loss.getCount() > 0 && !loss.getExampleTraceId().isEmpty()) {
-      lossExamples[kind.index()] = loss.getExampleTraceId();
+      own.examples[kind.index()] = loss.getExampleTraceId();
     }
   }
 
   void add(ErrorLogExample log) {
-    errorLogs.add(log);
+    logs().errors.add(log);
   }
 
   /** Moves time on; returns whether anything that is shown changed. */
@@ -60,23 +88,28 @@ final class Surroundings {
   }
 
   SurroundingsSnapshot snapshot() {
-    return new SurroundingsSnapshot(
-        Arrays.stream(logs).anyMatch(n -> n != 0)
-            ? Arrays.stream(logs).boxed().toList()
-            : List.of(),
-        orphanLogs,
-        revisedOrphanLogs,
-        lossSnapshots(),
-        callers.snapshot(),
-        errorLogs.newestFirst());
+    return logs == null
+        ? new SurroundingsSnapshot(List.of(), 0, 0, lossSnapshots(), callers.snapshot(), List.of())
+        : new SurroundingsSnapshot(
+            Arrays.stream(logs.counts).anyMatch(n -> n != 0)
+                ? Arrays.stream(logs.counts).boxed().toList()
+                : List.of(),
+            logs.orphans,
+            logs.revisedOrphans,
+            lossSnapshots(),
+            callers.snapshot(),
+            logs.errors.newestFirst());
   }
 
   private List<LossSnapshot> lossSnapshots() {
+    if (lost == null) {
+      return List.of();
+    }
     List<LossSnapshot> snapshots = new ArrayList<>();
     for (LossKind kind : LossKind.values()) {
       int i = kind.index();
-      if (losses[i] != 0 || revised[i] != 0) {
-        snapshots.add(new LossSnapshot(kind, losses[i], revised[i], lossExamples[i]));
+      if (lost.counts[i] != 0 || lost.revised[i] != 0) {
+        snapshots.add(new LossSnapshot(kind, lost.counts[i], lost.revised[i], lost.examples[i]));
       }
     }
     return snapshots;
@@ -84,13 +117,15 @@ final class Surroundings {
 
   SurroundingsRecord encode() {
     SurroundingsRecord.Builder record =
-        SurroundingsRecord.newBuilder()
-            .setOrphanLogs(orphanLogs)
-            .setRevisedOrphanLogs(revisedOrphanLogs)
-            .addAllCaller(callers.encode())
-            .addAllErrorLog(errorLogs.newestFirst());
-    for (long count : logs) {
-      record.addLog(count);
+        SurroundingsRecord.newBuilder().addAllCaller(callers.encode());
+    if (logs != null) {
+      record
+          .setOrphanLogs(logs.orphans)
+          .setRevisedOrphanLogs(logs.revisedOrphans)
+          .addAllErrorLog(logs.errors.newestFirst());
+      for (long count : logs.counts) {
+        record.addLog(count);
+      }
     }
     for (LossSnapshot loss : lossSnapshots()) {
       record.addLoss(
@@ -105,21 +140,32 @@ final class Surroundings {
 
   static Surroundings decode(SurroundingsRecord record) {
     Surroundings surroundings = new Surroundings();
-    for (int i = 0; i < Math.min(record.getLogCount(), LogSeverity.COUNT); i++) {
-      surroundings.logs[i] = record.getLog(i);
+    if (hasLogs(record)) {
+      Logs logs = surroundings.logs();
+      for (int i = 0; i < Math.min(record.getLogCount(), LogSeverity.COUNT); i++) {
+        logs.counts[i] = record.getLog(i);
+      }
+      logs.orphans = record.getOrphanLogs();
+      logs.revisedOrphans = record.getRevisedOrphanLogs();
+      logs.errors.restore(record.getErrorLogList());
     }
-    surroundings.orphanLogs = record.getOrphanLogs();
-    surroundings.revisedOrphanLogs = record.getRevisedOrphanLogs();
     for (LossRecord loss : record.getLossList()) {
       LossKind kind = LossKind.of(loss.getKind());
       if (kind != null) {
-        surroundings.losses[kind.index()] = loss.getCount();
-        surroundings.revised[kind.index()] = loss.getRevised();
-        surroundings.lossExamples[kind.index()] = loss.getExampleTraceId();
+        Losses lost = surroundings.lost();
+        lost.counts[kind.index()] = loss.getCount();
+        lost.revised[kind.index()] = loss.getRevised();
+        lost.examples[kind.index()] = loss.getExampleTraceId();
       }
     }
     surroundings.callers.restore(record.getCallerList());
-    surroundings.errorLogs.restore(record.getErrorLogList());
     return surroundings;
+  }
+
+  private static boolean hasLogs(SurroundingsRecord record) {
+    return record.getLogList().stream().anyMatch(count -> count != 0)
+        || record.getOrphanLogs() != 0
+        || record.getRevisedOrphanLogs() != 0
+        || record.getErrorLogCount() > 0;
   }
 }

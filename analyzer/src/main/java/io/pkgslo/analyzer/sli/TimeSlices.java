@@ -4,7 +4,9 @@ package io.pkgslo.analyzer.sli;
 import io.pkgslo.analyzer.window.Sums;
 import io.pkgslo.model.FixedPoint;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +16,12 @@ import org.jspecify.annotations.Nullable;
  * multiples of their length since the epoch.
  */
 final class TimeSlices {
-  private final TreeMap<SliceKey, TimeSlice> slices = new TreeMap<>(SliceKey.ORDER);
+  private static final SortedMap<SliceKey, TimeSlice> NONE =
+      Collections.unmodifiableSortedMap(new TreeMap<>(SliceKey.ORDER));
+
+  /** Most objectives count events, and have none ever. */
+  private SortedMap<SliceKey, TimeSlice> slices = NONE;
+
   private long judgedMillis = Long.MIN_VALUE;
 
   /** Slices of two lengths may begin at one time, when an objective's length changed. */
@@ -60,8 +67,10 @@ final class TimeSlices {
       return;
     }
     TimeSlice slice =
-        slices.computeIfAbsent(
-            new SliceKey(start, length), key -> new TimeSlice(key.startMillis, key.lengthMillis));
+        own()
+            .computeIfAbsent(
+                new SliceKey(start, length),
+                key -> new TimeSlice(key.startMillis, key.lengthMillis));
     slice.valid = FixedPoint.atMost(slice.valid + valid);
     slice.bad = FixedPoint.atMost(slice.bad + bad);
     if (slice.endMillis() <= judgedMillis) {
@@ -128,7 +137,15 @@ final class TimeSlices {
 
   /** Puts back a slice as it was kept. */
   void restore(TimeSlice slice) {
-    slices.put(new SliceKey(slice.startMillis, slice.lengthMillis), slice);
+    own().put(new SliceKey(slice.startMillis, slice.lengthMillis), slice);
+  }
+
+  @SuppressWarnings("ReferenceEquality")
+  private SortedMap<SliceKey, TimeSlice> own() {
+    if (slices == NONE) {
+      slices = new TreeMap<>(SliceKey.ORDER);
+    }
+    return slices;
   }
 
   void restoreJudged(long millis) {

@@ -13,13 +13,18 @@ import java.util.Arrays;
  * in units of 2^-20.
  */
 final class Totals {
+  private static final long[] NO_INITS = new long[InitBuckets.COUNT];
+
   static final int KINDS = SpanTraits.KIND_CONSUMER + 1;
   static final int STATUSES = SpanTraits.STATUS_ERROR + 1;
 
   final long[] calls = new long[KINDS * STATUSES];
   final long[] apiCalls = new long[2];
   final long[] callDurations = new long[DurationBuckets.COUNT];
-  final long[] initDurations = new long[InitBuckets.COUNT];
+
+  /** Most packages never tell of one: then it is {@link #NO_INITS}, which nobody changes. */
+  private long[] initDurations = NO_INITS;
+
   long callDurationSumNanos;
   long initDurationSumNanos;
 
@@ -61,9 +66,23 @@ final class Totals {
   }
 
   void addInit(long durationNanos, long epochMillis) {
-    initDurations[InitBuckets.indexOf(durationNanos)]++;
+    ownInitDurations()[InitBuckets.indexOf(durationNanos)]++;
     initDurationSumNanos = FixedPoint.addToTotal(initDurationSumNanos, durationNanos);
     seen(epochMillis, false);
+  }
+
+  /** Not to be changed. */
+  long[] initDurations() {
+    return initDurations;
+  }
+
+  /** Likewise, to be changed. */
+  @SuppressWarnings("ReferenceEquality")
+  long[] ownInitDurations() {
+    if (initDurations == NO_INITS) {
+      initDurations = new long[InitBuckets.COUNT];
+    }
+    return initDurations;
   }
 
   private void seen(long epochMillis, boolean unknown) {

@@ -3,6 +3,7 @@ package io.pkgslo.analyzer.window;
 
 import io.pkgslo.model.FixedPoint;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Mutable, single-threaded: the non-empty buckets of one width in order of time, in a ring that
@@ -10,27 +11,33 @@ import java.util.Arrays;
  * amount that comes late costs a binary search and a shift on top.
  */
 final class BucketRing {
-  private static final int INITIAL_CAPACITY = 4;
+  private static final int INITIAL_CAPACITY = 2;
 
-  private final Window[] windows;
-  private final int[] firstSlot;
-  private final long[] validSum;
-  private final long[] badSum;
+  private final WindowPlan plan;
+  private final BucketWidth width;
+
+  /** Where each window begins; shared with other rings of the same time. */
+  private int[] firstSlot;
+
+  /** Valid and bad of each window. */
+  private final long[] sums;
 
   private int[] slots = new int[INITIAL_CAPACITY];
   private long[] valid = new long[INITIAL_CAPACITY];
-  private long[] bad = new long[INITIAL_CAPACITY];
+
+  /** Null while nothing is bad: most subjects have no bad event for most of the time. */
+  private long @Nullable [] bad;
+
   private SlotMask mask = SlotMask.NONE;
   private int head;
   private int size;
 
-  /** A ring for {@code windows} of one width; at least one. The array is kept, not copied. */
-  BucketRing(Window[] windows) {
-    this.windows = windows;
-    this.firstSlot = new int[windows.length];
-    this.validSum = new long[windows.length];
-    this.badSum = new long[windows.length];
-    Arrays.fill(firstSlot, Integer.MIN_VALUE);
+  /** A ring for the windows of one width; there is at least one. */
+  BucketRing(WindowPlan plan, BucketWidth width) {
+    this.plan = plan;
+    this.width = width;
+    this.firstSlot = plan.unbounded(width);
+    this.sums = new long[2 * firstSlot.length];
   }
 
   /** Adds to the bucket {@code slot} and to every window that covers it. */
@@ -44,14 +51,30 @@ final class BucketRing {
     }
     int index = at(position);
     valid[index] += validAmount;
-    bad[index] += badAmount;
-    if (mask.hides(slot)) {
-      return;
+    addBad(index, badAmount);
+    if (!mask.hides(slot)) {
+      count(slot, validAmount, badAmount);
     }
-    for (int w = 0; w < windows.length; w++) {
+  }
+
+  private void addBad(int index, long amount) {
+    if (amount != 0 && bad == null) {
+      bad = new long[slots.length];
+    }
+    if (bad != null) {
+      bad[index] += amount;
+    }
+  }
+
+  private long badAt(int index) {
+    return bad == null ? 0 : bad[index];
+  }
+
+  private void count(int slot, long validAmount, long badAmount) {
+    for (int w = 0; w < firstSlot.length; w++) {
       if (slot >= firstSlot[w]) {
-        validSum[w] += validAmount;
-        badSum[w] += badAmount;
+        sums[2 * w] += validAmount;
+        sums[2 * w + 1] += badAmount;
       }
     }
   }
@@ -59,15 +82,11 @@ final class BucketRing {
   /** Lets hidden buckets count in no window. They are kept, in case they are shown again. */
   void hide(SlotMask hidden) {
     mask = hidden;
-    Arrays.fill(validSum, 0);
-    Arrays.fill(badSum, 0);
+    Arrays.fill(sums, 0);
     for (int p = 0; p < size; p++) {
       int index = at(p);
-      for (int w = 0; w < windows.length; w++) {
-        if (slots[index] >= firstSlot[w] && !mask.hides(slots[index])) {
-          validSum[w] += valid[index];
-          badSum[w] += bad[index];
-        }
+      if (!mask.hides(slots[index])) {
+        count(slots[index], valid[index], badAt(index));
       }
     }
   }
@@ -79,42 +98,56 @@ final class BucketRing {
    * @return whether the sum of any window changed
    */
   boolean advance(int openSlot) {
+    int[] first = plan.firstSlots(width, openSlot);
     boolean changed = false;
     int oldest = Integer.MAX_VALUE;
-    for (int w = 0; w < windows.length; w++) {
-      int first = windows[w].firstSlot(openSlot);
-      oldest = Math.min(oldest, first);
-      if (first > firstSlot[w]) {
-        changed |= leave(w, first);
-        firstSlot[w] = first;
-      }
+    for (int w = 0; w < first.length; w++) {
+      oldest = Math.min(oldest, first[w]);
+      changed |= leave(w, first[w]);
     }
+    firstSlot = first;
     while (size > 0 && slots[head] < oldest) {
+      clearBad(head);
       head = (head + 1) % slots.length;
       size--;
     }
     return changed;
   }
 
+  /** Windows begin later and later, so only what lies between the two beginnings leaves. */
   private boolean leave(int w, int first) {
+    if (size == 0 || slots[head] >= first) {
+      return false;
+    }
     boolean changed = false;
     for (int p = lowerBound(firstSlot[w]); p < size && slots[at(p)] < first; p++) {
-      if (!mask.hides(slots[at(p)])) {
-        validSum[w] -= valid[at(p)];
-        badSum[w] -= bad[at(p)];
+      int index = at(p);
+      if (!mask.hides(slots[index])) {
+        sums[2 * w] -= valid[index];
+        sums[2 * w + 1] -= badAt(index);
         changed = true;
       }
     }
     return changed;
   }
 
-  Sums sums(Window window) {
-    for (int w = 0; w < windows.length; w++) {
-      if (windows[w].equals(window)) {
-        return new Sums(FixedPoint.atMost(validSum[w]), FixedPoint.atMost(badSum[w]));
-      }
+  private void clearBad(int index) {
+    if (bad != null) {
+      bad[index] = 0;
     }
-    throw new IllegalArgumentException("no sums are kept for window " + window.label());
+  }
+
+  /** Sums over the window at {@code position} among those of this width. */
+  Sums sums(int position) {
+    return new Sums(validSum(position), badSum(position));
+  }
+
+  long validSum(int position) {
+    return FixedPoint.atMost(sums[2 * position]);
+  }
+
+  long badSum(int position) {
+    return FixedPoint.atMost(sums[2 * position + 1]);
   }
 
   boolean isEmpty() {
@@ -125,7 +158,7 @@ final class BucketRing {
   void visit(int from, int to, BucketVisitor visitor) {
     for (int p = lowerBound(from); p < size && slots[at(p)] < to; p++) {
       int index = at(p);
-      visitor.bucket(slots[index], valid[index], bad[index]);
+      visitor.bucket(slots[index], valid[index], badAt(index));
     }
   }
 
@@ -167,24 +200,29 @@ final class BucketRing {
     int index = at(position);
     slots[index] = slot;
     valid[index] = 0;
-    bad[index] = 0;
+    clearBad(index);
   }
 
   private void move(int from, int to) {
     slots[to] = slots[from];
     valid[to] = valid[from];
-    bad[to] = bad[from];
+    if (bad != null) {
+      bad[to] = bad[from];
+    }
   }
 
   private void grow() {
-    int capacity = Math.min(Math.max(size * 2, INITIAL_CAPACITY), size + 1_024);
+    int capacity = Math.min(size * 2, size + 1_024);
     int[] newSlots = new int[capacity];
     long[] newValid = new long[capacity];
-    long[] newBad = new long[capacity];
+    long[] newBad = bad == null ? null : new long[capacity];
     for (int p = 0; p < size; p++) {
-      newSlots[p] = slots[at(p)];
-      newValid[p] = valid[at(p)];
-      newBad[p] = bad[at(p)];
+      int index = at(p);
+      newSlots[p] = slots[index];
+      newValid[p] = valid[index];
+      if (newBad != null) {
+        newBad[p] = badAt(index);
+      }
     }
     slots = newSlots;
     valid = newValid;

@@ -18,6 +18,8 @@ public enum BucketWidth {
   /** How many widths there are; their codes are 0 to one less. */
   public static final int COUNT = 4;
 
+  private static final BucketWidth[] ALL = values();
+
   private final int code;
   private final int seconds;
   private final long longestWindowSeconds;
@@ -37,7 +39,7 @@ public enum BucketWidth {
 
   /** The width of a code. */
   public static BucketWidth ofCode(int code) {
-    for (BucketWidth width : values()) {
+    for (BucketWidth width : ALL) {
       if (width.code == code) {
         return width;
       }
@@ -66,7 +68,7 @@ public enum BucketWidth {
 
   /** The narrowest width that serves a window. */
   static BucketWidth forWindow(long windowSeconds) {
-    for (BucketWidth width : values()) {
+    for (BucketWidth width : ALL) {
       if (windowSeconds <= width.longestWindowSeconds) {
         return width;
       }

@@ -8,6 +8,7 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.IntToLongFunction;
 import java.util.function.IntUnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Mutable, single-threaded: histograms of durations per 5 min of event time, merged per hour once
@@ -19,8 +20,14 @@ public final class SketchSeries {
   private static final long HOUR_MILLIS = 3_600_000;
   private static final long FULL_WIDTH_MILLIS = 24 * HOUR_MILLIS;
 
+  /** Nobody adds to it. */
+  private static final Sketch NOTHING = new Sketch();
+
   private final NavigableMap<Long, Sketch> buckets = new TreeMap<>();
-  private final Sketch running = new Sketch();
+
+  /** All buckets together; null while there is one at most, which is the total itself. */
+  private @Nullable Sketch running;
+
   private long windowMillis;
   private long closedMillis = Long.MIN_VALUE;
   private long mergedBefore = Long.MIN_VALUE;
@@ -41,8 +48,10 @@ public final class SketchSeries {
     if (start < firstStart()) {
       return Long.MIN_VALUE;
     }
-    buckets.computeIfAbsent(start, s -> new Sketch()).add(index, count);
-    running.add(index, count);
+    bucketAt(start).add(index, count);
+    if (running != null) {
+      running.add(index, count);
+    }
     return start;
   }
 
@@ -59,24 +68,43 @@ public final class SketchSeries {
     if (size == 0 || start < firstStart()) {
       return Long.MIN_VALUE;
     }
-    Sketch bucket = buckets.computeIfAbsent(start, s -> new Sketch());
+    Sketch bucket = bucketAt(start);
     for (int i = 0; i < size; i++) {
       int index = indexAt.applyAsInt(i);
       long count = countAt.applyAsLong(i);
       bucket.add(index, count);
-      running.add(index, count);
+      if (running != null) {
+        running.add(index, count);
+      }
     }
     return start;
   }
 
+  private Sketch bucketAt(long start) {
+    Sketch known = buckets.get(start);
+    if (known != null) {
+      return known;
+    }
+    if (running == null && !buckets.isEmpty()) {
+      running = new Sketch();
+      running.addAll(buckets.firstEntry().getValue());
+    }
+    Sketch begun = new Sketch();
+    buckets.put(start, begun);
+    return begun;
+  }
+
   /** Histogram of the window. Not to be changed. */
   public Sketch total() {
-    return running;
+    if (running != null) {
+      return running;
+    }
+    return buckets.isEmpty() ? NOTHING : buckets.firstEntry().getValue();
   }
 
   /** The bucket that starts at {@code startMillis}; empty when there is none. */
   public Sketch bucket(long startMillis) {
-    return buckets.getOrDefault(startMillis, new Sketch());
+    return buckets.getOrDefault(startMillis, NOTHING);
   }
 
   public boolean isEmpty() {
@@ -111,8 +139,13 @@ public final class SketchSeries {
     List<Long> gone = new ArrayList<>();
     while (!buckets.isEmpty() && buckets.firstKey() < firstStart()) {
       Map.Entry<Long, Sketch> oldest = buckets.pollFirstEntry();
-      running.subtractAll(oldest.getValue());
+      if (running != null) {
+        running.subtractAll(oldest.getValue());
+      }
       gone.add(oldest.getKey());
+      if (buckets.size() <= 1) {
+        running = null;
+      }
     }
     return gone;
   }

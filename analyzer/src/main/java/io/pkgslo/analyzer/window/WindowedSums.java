@@ -82,11 +82,25 @@ public final class WindowedSums {
 
   /** Sums over one of {@link #windows}. */
   public Sums over(Window window) {
-    if (!plan.windows().contains(window)) {
+    int index = plan.windows().indexOf(window);
+    if (index < 0) {
       throw new IllegalArgumentException("no sums are kept for window " + window.label());
     }
-    BucketRing ring = rings[window.width().code()];
-    return ring == null ? Sums.NONE : ring.sums(window);
+    BucketRing ring = rings[plan.code(index)];
+    return ring == null ? Sums.NONE : ring.sums(plan.position(index));
+  }
+
+  /** Sums over all of {@link #windows}, in their order. */
+  public SumsList overAll() {
+    long[] amounts = new long[2 * plan.windows().size()];
+    for (int i = 0; i < amounts.length / 2; i++) {
+      BucketRing ring = rings[plan.code(i)];
+      if (ring != null) {
+        amounts[2 * i] = ring.validSum(plan.position(i));
+        amounts[2 * i + 1] = ring.badSum(plan.position(i));
+      }
+    }
+    return new SumsList(amounts);
   }
 
   /** True when no window has anything left to forget. */
@@ -114,7 +128,7 @@ public final class WindowedSums {
     }
     BucketRing ring = rings[width.code()];
     if (ring == null) {
-      ring = new BucketRing(plan.of(width));
+      ring = new BucketRing(plan, width);
       if (!excluded.isEmpty()) {
         ring.hide(SlotMask.of(excluded, width));
       }
