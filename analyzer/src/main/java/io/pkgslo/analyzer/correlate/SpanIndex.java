@@ -4,7 +4,6 @@ package io.pkgslo.analyzer.correlate;
 import io.pkgslo.model.AttributionSource;
 import io.pkgslo.model.SpanTraits;
 import io.pkgslo.model.wire.Origin;
-import io.pkgslo.model.wire.SpanBlock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,8 +53,8 @@ final class SpanIndex {
    * @param second time of arrival as {@link EpochSeconds}
    * @return its slot
    */
-  int see(SpanBlock block, int row, Origin origin, @Nullable String goPackage, int second) {
-    int known = find(block.getTraceIdHigh(row), block.getTraceIdLow(row), block.getSpanId(row), 0);
+  int see(SpanColumns block, int row, Origin origin, @Nullable String goPackage, int second) {
+    int known = find(block.traceHigh(row), block.traceLow(row), block.spanId(row), 0);
     if (known == NONE) {
       return add(block, row, origin, goPackage, second);
     }
@@ -65,7 +64,7 @@ final class SpanIndex {
   }
 
   /** As {@link #see}, of a span that is not here: looking for it would cost as much again. */
-  int add(SpanBlock block, int row, Origin origin, @Nullable String goPackage, int second) {
+  int add(SpanColumns block, int row, Origin origin, @Nullable String goPackage, int second) {
     if (slots.size() == limit) {
       remove(slots.oldest());
       forgottenEarly++;

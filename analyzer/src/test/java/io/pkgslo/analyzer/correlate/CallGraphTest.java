@@ -134,8 +134,9 @@ class CallGraphTest {
       add(block, i + 2, 1, children.get(i)[0], children.get(i)[1]);
     }
     TraceRelatives relatives = new TraceRelatives(1_000);
-    for (int row = 0; row < block.getSpanIdCount(); row++) {
-      relatives.index().see(block.build(), row, SHOP, "a/b", 10);
+    SpanColumns spans = SpanFacts.of(block.build()).spans();
+    for (int row = 0; row < spans.rows(); row++) {
+      relatives.index().see(spans, row, SHOP, "a/b", 10);
     }
     int slot = relatives.index().find(0, 7, 1, 0);
     return new CallGraph(relatives).selfNanos(slot, 0) / 1_000_000;
