@@ -283,6 +283,39 @@ final class SpanIndex {
     return slot;
   }
 
+  /** Whether some span may name that of {@code slot} as its parent; a span may have no such. */
+  boolean mayHaveChild(int slot) {
+    return rows.parentSlot(slot) == CHAINED || rows.mayHaveChild(slot);
+  }
+
+  /**
+   * Writes down the spans of the trace of {@code slot} that were seen at {@code fromSecond} or
+   * later, in the order in which {@link #firstChild} and {@link #nextChild} look through them.
+   *
+   * @return false for a large trace, of which nothing is written
+   */
+  boolean list(int slot, int fromSecond, ListedSpans listed) {
+    listed.clear();
+    if (rows.parentSlot(slot) == CHAINED) {
+      return false;
+    }
+    int other = traces.head(traces.find(rows.traceLow(slot)));
+    for (; other != NONE; other = rows.next(other)) {
+      if (rows.seen(other) >= fromSecond) {
+        listed.add(other, rows);
+      }
+    }
+    return true;
+  }
+
+  long traceLow(int slot) {
+    return rows.traceLow(slot);
+  }
+
+  long traceHigh(int slot) {
+    return rows.traceHigh(slot);
+  }
+
   boolean sameProcess(int one, int other) {
     // Origins are canonical, so the strings are one object nearly always.
     return rows.origin(one).getProcess().equals(rows.origin(other).getProcess());

@@ -50,6 +50,7 @@ final class TraceSettling {
   void spans(Waiting.Spans spans) {
     int fromSecond = relativesFromSecond(spans.arrivedMillis);
     int[] slots = slotsOf(spans);
+    graph.indexChanged();
     for (int i = 0; i < slots.length; i++) {
       span(spans, spans.rows[i], slots[i], fromSecond);
     }
