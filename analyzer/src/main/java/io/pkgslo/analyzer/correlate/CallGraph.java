@@ -24,6 +24,18 @@ final class CallGraph {
 
   private long[] ends = new long[16];
 
+  /**
+   * The last answer of {@link #callerOf}, and after how many spans of the callee's package, while
+   * the index is as it was. The spans of a package call each other in a row, parents first: most
+   * have no more than one step to the answer of their parent.
+   */
+  private int answeredSlot = SpanIndex.NONE;
+
+  private @Nullable Subject answeredCallee;
+  private @Nullable Subject answeredCaller;
+  private int answeredFromSecond;
+  private int answeredHops;
+
   /** The trace of the span that was asked for last, while the index is as it was. */
   private final ListedSpans listed = new ListedSpans();
 
@@ -42,7 +54,9 @@ final class CallGraph {
    */
   @Nullable Subject callerOf(int slot, Subject callee, int fromSecond) {
     int ancestor = index.parent(slot, fromSecond);
-    for (int hops = 0; ancestor != SpanIndex.NONE; hops++) {
+    Subject caller = null;
+    int hops = 0;
+    for (; ancestor != SpanIndex.NONE; hops++) {
       if (hops == MAX_HOPS) {
         cutShort++;
         return null;
@@ -50,16 +64,35 @@ final class CallGraph {
       Origin origin = index.origin(ancestor);
       String goPackage = relatives.packageOf(ancestor, fromSecond);
       if (!callee.isPackage(goPackage, origin)) {
-        return new Subject(origin, goPackage);
+        caller = new Subject(origin, goPackage);
+        break;
+      }
+      if (isAnswered(ancestor, callee, fromSecond) && hops + 1 + answeredHops < MAX_HOPS) {
+        hops += 1 + answeredHops;
+        caller = answeredCaller;
+        break;
       }
       ancestor = index.parent(ancestor, fromSecond);
     }
-    return null;
+    answeredSlot = slot;
+    answeredCallee = callee;
+    answeredFromSecond = fromSecond;
+    answeredCaller = caller;
+    answeredHops = hops;
+    return caller;
+  }
+
+  private boolean isAnswered(int slot, Subject callee, int fromSecond) {
+    return slot == answeredSlot
+        && fromSecond == answeredFromSecond
+        && answeredCallee != null
+        && callee.isPackage(answeredCallee.goPackage(), answeredCallee.origin());
   }
 
   /** Is to be called when the index may have changed. */
   void indexChanged() {
     isListed = false;
+    answeredSlot = SpanIndex.NONE;
   }
 
   /** Duration of a span without the time in which at least one of its children ran. */
