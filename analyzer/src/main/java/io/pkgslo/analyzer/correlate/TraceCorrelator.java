@@ -32,7 +32,7 @@ public final class TraceCorrelator {
   private final TraceSink sink;
   private final Watermark watermark = new Watermark(List.of(Topics.OTLP_SPANS, Topics.OTLP_LOGS));
   private final Origins origins = new Origins();
-  private final IdentitySet spanIdentities;
+  private final TraceIdentities spanIdentities;
   private final IdentitySet logIdentities;
   private final TraceRelatives relatives;
 
@@ -50,7 +50,7 @@ public final class TraceCorrelator {
     this.settings = settings;
     this.sink = sink;
     this.spanIdentities =
-        new IdentitySet(settings.duplicateHorizonMillis(), settings.maxIdentities());
+        new TraceIdentities(settings.duplicateHorizonMillis(), settings.maxIdentities());
     this.logIdentities =
         new IdentitySet(settings.duplicateHorizonMillis(), settings.maxIdentities());
     this.relatives = new TraceRelatives(settings.maxSpans());
