@@ -5,10 +5,10 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Parser;
 import com.google.protobuf.UnsafeByteOperations;
+import io.pkgslo.analyzer.correlate.SpanFacts;
 import io.pkgslo.model.wire.LogBlock;
 import io.pkgslo.model.wire.ObservationBlock;
 import io.pkgslo.model.wire.PanicBlock;
-import io.pkgslo.model.wire.PanicReport;
 import io.pkgslo.model.wire.ProcessAlias;
 import io.pkgslo.model.wire.ProcessBlock;
 import io.pkgslo.model.wire.ProcessInit;
@@ -17,7 +17,6 @@ import io.pkgslo.model.wire.ProcessLog;
 import io.pkgslo.model.wire.ProcessRequest;
 import io.pkgslo.model.wire.RuntimePoint;
 import io.pkgslo.model.wire.SelectedPoint;
-import io.pkgslo.model.wire.SpanBlock;
 import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -31,31 +30,14 @@ final class Blocks {
 
   private Blocks() {}
 
-  static SpanBlock spans(ByteString bytes) throws BrokenBlock {
-    SpanBlock block = parse(SpanBlock.parser(), bytes);
-    int rows = block.getSpanIdCount();
-    check(
-        block.getTraceIdHighCount() == rows
-            && block.getTraceIdLowCount() == rows
-            && block.getParentSpanIdCount() == rows
-            && block.getTraitsCount() == rows
-            && block.getEndEpochNanosCount() == rows
-            && block.getDurationNanosCount() == rows
-            && block.getWeightCount() == rows
-            && block.getOriginIndexCount() == rows
-            && arePositions(block::getOriginIndex, rows, block.getOriginCount())
-            && block.getPackageIndexCount() == rows
-            && arePositions(block::getPackageIndex, rows, block.getPackageCount())
-            // Nobody is called, or an older ingest wrote the block.
-            && (block.getPeerIndexCount() == 0
-                || (block.getPeerIndexCount() == rows
-                    && arePositions(block::getPeerIndex, rows, block.getPeerCount())))
-            && block.getSelectedRowCount() == block.getSelectedSetCount()
-            && arePositions(
-                block::getSelectedSet, block.getSelectedSetCount(), block.getSelectionSetCount()));
-    for (PanicReport report : block.getPanicList()) {
-      check(isPosition(report.getSpanIndex(), rows));
+  static SpanFacts spans(byte[] bytes) throws BrokenBlock {
+    SpanFacts block;
+    try {
+      block = SpanFacts.read(bytes);
+    } catch (InvalidProtocolBufferException e) {
+      throw notProtobuf(e);
     }
+    check(block.isConsistent());
     return block;
   }
 
@@ -121,18 +103,27 @@ final class Blocks {
 
   /** The value of a record, not copied. */
   static ByteString wrap(byte @Nullable [] value) throws BrokenBlock {
+    return UnsafeByteOperations.unsafeWrap(present(value));
+  }
+
+  /** The value of a record that has one. */
+  static byte[] present(byte @Nullable [] value) throws BrokenBlock {
     if (value == null) {
       throw new BrokenBlock("no_value", "a block without a value");
     }
-    return UnsafeByteOperations.unsafeWrap(value);
+    return value;
   }
 
   private static <T> T parse(Parser<T> parser, ByteString bytes) throws BrokenBlock {
     try {
       return parser.parseFrom(bytes);
     } catch (InvalidProtocolBufferException e) {
-      throw new BrokenBlock(NOT_PROTOBUF, String.valueOf(e.getMessage()));
+      throw notProtobuf(e);
     }
+  }
+
+  private static BrokenBlock notProtobuf(InvalidProtocolBufferException e) {
+    return new BrokenBlock(NOT_PROTOBUF, String.valueOf(e.getMessage()));
   }
 
   private static boolean arePositions(IntUnaryOperator indexOf, int rows, int entries) {

@@ -23,7 +23,10 @@ record HeapShare(double bytes) {
   private static final double PROCESS_IDENTITIES = 0.08;
   private static final double PROCESS_WAITING = 0.07;
 
-  /** Of spans, and half as much for those of log records, which have a set of their own. */
+  /**
+   * Of spans, where traces have two or more of them, and half as much for those of log records,
+   * which have a set of their own.
+   */
   private static final int IDENTITY_BYTES = 90;
 
   private static final int SPAN_BYTES = 100;

@@ -2,6 +2,7 @@
 package io.pkgslo.analyzer;
 
 import com.google.protobuf.ByteString;
+import io.pkgslo.analyzer.correlate.SpanFacts;
 import io.pkgslo.analyzer.correlate.TraceCorrelator;
 import io.pkgslo.analyzer.correlate.TraceOutbox;
 import io.pkgslo.model.Topics;
@@ -85,10 +86,10 @@ final class TraceProcessor extends BlockProcessor {
     if (!state.log.saysWhatIsSent()) {
       state.log.sent();
     }
-    ByteString bytes = Blocks.wrap(value);
+    byte[] block = Blocks.present(value);
     List<Progress> before = state.log.replayMayBegin() ? state.correlator.progress() : null;
-    long time = feed(state.correlator, topic, bytes);
-    state.log.append(topic, bytes, before, time);
+    long time = feed(state.correlator, topic, block);
+    state.log.append(topic, Blocks.wrap(block), before, time);
     waits(timestampMillis);
     if (state.outbox.items() >= MAX_ITEMS) {
       drain();
@@ -125,11 +126,11 @@ final class TraceProcessor extends BlockProcessor {
     timestampMillis = NOTHING_WAITS;
   }
 
-  private static long feed(TraceCorrelator correlator, String topic, ByteString value)
+  private static long feed(TraceCorrelator correlator, String topic, byte[] block)
       throws BrokenBlock {
     return topic.equals(Topics.SPANS)
-        ? correlator.accept(Blocks.spans(value))
-        : correlator.accept(Blocks.logs(value));
+        ? correlator.accept(Blocks.spans(block))
+        : correlator.accept(Blocks.logs(Blocks.wrap(block)));
   }
 
   private void send(TraceOutbox outbox, long timestampMillis) {
@@ -176,7 +177,7 @@ final class TraceProcessor extends BlockProcessor {
 
     @Override
     public void before(List<Progress> progress) {
-      correlator.accept(SpanBlock.newBuilder().addAllProgress(progress).build());
+      correlator.accept(SpanFacts.of(SpanBlock.newBuilder().addAllProgress(progress).build()));
       correlator.accept(LogBlock.newBuilder().addAllProgress(progress).build());
       outbox.discard();
     }
@@ -184,7 +185,7 @@ final class TraceProcessor extends BlockProcessor {
     @Override
     public void block(String topic, ByteString block) {
       try {
-        feed(correlator, topic, block);
+        feed(correlator, topic, block.toByteArray());
       } catch (BrokenBlock e) {
         throw new IllegalStateException("a block that was read once is broken", e);
       }

@@ -2,6 +2,7 @@
 package io.pkgslo.benchmarks;
 
 import io.pkgslo.analyzer.correlate.RecentErrors;
+import io.pkgslo.analyzer.correlate.SpanFacts;
 import io.pkgslo.analyzer.correlate.TraceCorrelator;
 import io.pkgslo.analyzer.correlate.TraceOutbox;
 import io.pkgslo.analyzer.correlate.TraceSettings;
@@ -61,7 +62,7 @@ public class CorrelateBenchmark {
   @BenchmarkMode(Mode.SingleShotTime)
   @OperationsPerInvocation(BlockBenchmark.SPANS)
   public long pkgslo() {
-    long time = correlator.accept(block);
+    long time = correlator.accept(SpanFacts.of(block));
     outbox.discard();
     return time;
   }

@@ -7,7 +7,6 @@ import io.pkgslo.model.FixedPoint;
 import io.pkgslo.model.LogLinear;
 import io.pkgslo.model.SpanTraits;
 import io.pkgslo.model.wire.CallCount;
-import io.pkgslo.model.wire.SpanBlock;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
@@ -58,23 +57,23 @@ final class CallRow implements RowTable.Row {
     return key;
   }
 
-  void add(SpanBlock spans, int row) {
-    long durationNanos = spans.getDurationNanos(row);
+  void add(SpanColumns spans, int row) {
+    long durationNanos = spans.durationNanos(row);
     if (count == sketch.length) {
       sketch = Arrays.copyOf(sketch, 2 * count);
     }
     sketch[count++] = LogLinear.indexOf(durationNanos);
     durationCounts[DurationBuckets.indexOf(durationNanos)]++;
     durationSumNanos = FixedPoint.atMost(durationSumNanos + durationNanos);
-    weight += spans.getWeight(row);
+    weight += spans.weight(row);
     for (int bound = bounds.below(durationNanos) - 1; bound >= 0; bound--) {
-      slowWeight[bound] += spans.getWeight(row);
+      slowWeight[bound] += spans.weight(row);
     }
-    weightUnknown |= SpanTraits.has(spans.getTraits(row), SpanTraits.WEIGHT_UNKNOWN);
+    weightUnknown |= SpanTraits.has(spans.traits(row), SpanTraits.WEIGHT_UNKNOWN);
     if (durationNanos > slowestNanos) {
       slowestNanos = durationNanos;
-      slowestTraceHigh = spans.getTraceIdHigh(row);
-      slowestTraceLow = spans.getTraceIdLow(row);
+      slowestTraceHigh = spans.traceHigh(row);
+      slowestTraceLow = spans.traceLow(row);
     }
   }
 

@@ -4,7 +4,6 @@ package io.pkgslo.analyzer.correlate;
 import io.pkgslo.model.SpanTraits;
 import io.pkgslo.model.wire.EdgeCount;
 import io.pkgslo.model.wire.Origin;
-import io.pkgslo.model.wire.SpanBlock;
 
 /** The calls of one package by another one in one bucket. Mutable, single-threaded. */
 final class EdgeRow {
@@ -47,11 +46,11 @@ final class EdgeRow {
     return key;
   }
 
-  void add(SpanBlock spans, int row, long callSelfNanos) {
-    boolean failed = SpanTraits.has(spans.getTraits(row), SpanTraits.FAILED);
+  void add(SpanColumns spans, int row, long callSelfNanos) {
+    boolean failed = SpanTraits.has(spans.traits(row), SpanTraits.FAILED);
     // The first failed call, else the first of all.
     if (calls == 0 || (failed && errors == 0)) {
-      example.set(spans.getTraceIdHigh(row), spans.getTraceIdLow(row));
+      example.set(spans.traceHigh(row), spans.traceLow(row));
     }
     calls++;
     errors += failed ? 1 : 0;

@@ -11,12 +11,17 @@ final class EdgeTable extends HashedRows<EdgeRow> {
    */
   @Nullable EdgeRow find(
       Origin callerOrigin, String caller, Origin calleeOrigin, String callee, long bucket) {
+    EdgeRow row = last;
+    if (row != null && row.key().matches(callerOrigin, caller, calleeOrigin, callee, bucket)) {
+      return row;
+    }
     int slot = first(hash(callerOrigin, caller, calleeOrigin, callee, bucket));
-    for (; !isFree(slot); slot = next(slot)) {
-      EdgeRow row = at(slot);
+    for (row = at(slot); row != null; row = at(slot)) {
       if (row.key().matches(callerOrigin, caller, calleeOrigin, callee, bucket)) {
+        last = row;
         return row;
       }
+      slot = next(slot);
     }
     return null;
   }

@@ -1,19 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pkgslo.analyzer.correlate;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Rows in the order in which they were added, found without making a key for it. Mutable,
- * single-threaded.
+ * Rows that are found without making a key for it: open addressing, at most half of the slots used.
+ * Mutable, single-threaded.
  */
 abstract class HashedRows<T> {
-  private final List<T> rows = new ArrayList<>();
+  private static final int MIN_SLOTS = 64;
 
-  /** Index of a row plus 1; 0 is free. */
-  private int[] slots = new int[64];
+  /** Null is free. A row stands here itself, so that who finds it has it. */
+  private @Nullable Object[] slots = new Object[MIN_SLOTS];
+
+  private int size;
+
+  /** The row that was found or added last: nearly always the next one too. */
+  @Nullable T last;
 
   /** The hash of a row that was added; the same that it is looked for with. */
   abstract int hash(T row);
@@ -28,40 +32,41 @@ abstract class HashedRows<T> {
     return (slot + 1) & (slots.length - 1);
   }
 
-  /** Whether a search ends here without a row. */
-  final boolean isFree(int slot) {
-    return slots[slot] == 0;
-  }
-
-  /** Row of a slot that is not free. */
-  final T at(int slot) {
-    return rows.get(slots[slot] - 1);
+  /** Row of a slot; null where a search ends without a row. */
+  @SuppressWarnings("unchecked")
+  final @Nullable T at(int slot) {
+    return (T) slots[slot];
   }
 
   final void add(T row) {
-    rows.add(row);
-    if (2 * rows.size() > slots.length) {
-      slots = new int[2 * slots.length];
-      for (int i = 0; i < rows.size(); i++) {
-        insert(i);
+    last = row;
+    if (2 * (size + 1) > slots.length) {
+      @Nullable Object[] before = slots;
+      slots = new Object[2 * before.length];
+      for (int slot = 0; slot < before.length; slot++) {
+        if (before[slot] != null) {
+          insert(before[slot]);
+        }
       }
-    } else {
-      insert(rows.size() - 1);
     }
+    insert(row);
+    size++;
   }
 
-  private void insert(int index) {
-    int slot = first(hash(rows.get(index)));
-    while (!isFree(slot)) {
+  @SuppressWarnings("unchecked")
+  private void insert(Object row) {
+    int slot = first(hash((T) row));
+    while (slots[slot] != null) {
       slot = next(slot);
     }
-    slots[slot] = index + 1;
+    slots[slot] = row;
   }
 
   final void clear() {
-    if (!rows.isEmpty()) {
-      rows.clear();
-      Arrays.fill(slots, 0);
+    if (size > 0) {
+      Arrays.fill(slots, null);
+      size = 0;
+      last = null;
     }
   }
 }

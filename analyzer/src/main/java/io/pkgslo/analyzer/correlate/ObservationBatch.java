@@ -12,7 +12,6 @@ import io.pkgslo.model.wire.RuntimePoint;
 import io.pkgslo.model.wire.SelectedPoint;
 import io.pkgslo.model.wire.Selection;
 import io.pkgslo.model.wire.SelectionSet;
-import io.pkgslo.model.wire.SpanBlock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -65,13 +64,11 @@ public final class ObservationBatch {
   }
 
   /** Adds one span to the row of its origin, package, kind, status and bucket. */
-  public void call(Origin origin, String goPackage, SpanBlock spans, int row) {
+  public void call(Origin origin, String goPackage, SpanColumns spans, int row) {
     callRow(origin, goPackage, spans, row).add(spans, row);
-    if (spans.getSelectedRowCount() > 0) {
-      SelectionSet set = SelectedItems.of(spans, row);
-      if (set != null) {
-        selected(origin, goPackage, set, spans.getEndEpochNanos(row), spans.getWeight(row));
-      }
+    SelectionSet set = spans.selection(row);
+    if (set != null) {
+      selected(origin, goPackage, set, spans.endEpochNanos(row), spans.weight(row));
     }
   }
 
@@ -102,13 +99,13 @@ public final class ObservationBatch {
    * Notes in the row of a span that was added, to this batch or an earlier one, that its error is
    * its own.
    */
-  public void ownError(Origin origin, String goPackage, SpanBlock spans, int row) {
+  public void ownError(Origin origin, String goPackage, SpanColumns spans, int row) {
     callRow(origin, goPackage, spans, row).addOwnError();
   }
 
-  private CallRow callRow(Origin origin, String goPackage, SpanBlock spans, int row) {
-    int outcome = CallRow.outcomeOf(spans.getTraits(row));
-    long bucket = bucketOf(spans.getEndEpochNanos(row));
+  private CallRow callRow(Origin origin, String goPackage, SpanColumns spans, int row) {
+    int outcome = CallRow.outcomeOf(spans.traits(row));
+    long bucket = bucketOf(spans.endEpochNanos(row));
     CallRow call = calls.find(origin, goPackage, outcome, bucket);
     if (call == null) {
       call = new CallRow(new RowKey(origin, goPackage, outcome, bucket), bounds);
@@ -119,18 +116,18 @@ public final class ObservationBatch {
   }
 
   /** Adds the own time of a span that was added, to this batch or an earlier one. */
-  void ownTime(Origin origin, String goPackage, SpanBlock spans, int row, long ownNanos) {
+  void ownTime(Origin origin, String goPackage, SpanColumns spans, int row, long ownNanos) {
     ownTimeRow(origin, goPackage, spans, row).add(ownNanos);
   }
 
   /** Adds what the caller of a span saw, likewise. */
   void clientCall(
-      Origin origin, String goPackage, SpanBlock spans, int row, boolean failedForItAlone) {
+      Origin origin, String goPackage, SpanColumns spans, int row, boolean failedForItAlone) {
     ownTimeRow(origin, goPackage, spans, row).addClient(failedForItAlone);
   }
 
-  private OwnTimeRow ownTimeRow(Origin origin, String goPackage, SpanBlock spans, int row) {
-    long bucket = bucketOf(spans.getEndEpochNanos(row));
+  private OwnTimeRow ownTimeRow(Origin origin, String goPackage, SpanColumns spans, int row) {
+    long bucket = bucketOf(spans.endEpochNanos(row));
     OwnTimeRow own = ownTimes.find(origin, goPackage, 0, bucket);
     if (own == null) {
       own = new OwnTimeRow(new RowKey(origin, goPackage, 0, bucket));
@@ -166,10 +163,10 @@ public final class ObservationBatch {
   }
 
   /** Adds one call to the edge between two packages. */
-  void edge(Subject caller, Subject callee, SpanBlock spans, int row, long selfNanos) {
+  void edge(Subject caller, Subject callee, SpanColumns spans, int row, long selfNanos) {
     Origin callerOrigin = services.of(caller.origin());
     Origin calleeOrigin = services.of(callee.origin());
-    long bucket = bucketOf(spans.getEndEpochNanos(row));
+    long bucket = bucketOf(spans.endEpochNanos(row));
     EdgeRow edge =
         edges.find(callerOrigin, caller.goPackage(), calleeOrigin, callee.goPackage(), bucket);
     if (edge == null) {
@@ -184,10 +181,10 @@ public final class ObservationBatch {
   }
 
   /** Adds a span that lost its context. */
-  void contextLost(Subject subject, ContextLoss.Kind kind, SpanBlock spans, int row) {
-    long bucket = bucketOf(spans.getEndEpochNanos(row));
+  void contextLost(Subject subject, ContextLoss.Kind kind, SpanColumns spans, int row) {
+    long bucket = bucketOf(spans.endEpochNanos(row));
     lossRow(services.of(subject.origin()), subject.goPackage(), kind, bucket)
-        .add(1, spans.getTraceIdHigh(row), spans.getTraceIdLow(row));
+        .add(1, spans.traceHigh(row), spans.traceLow(row));
   }
 
   /** Adds items whose span never came. */

@@ -4,7 +4,6 @@ package io.pkgslo.analyzer.correlate;
 import io.pkgslo.model.FixedPoint;
 import io.pkgslo.model.SpanTraits;
 import io.pkgslo.model.wire.Origin;
-import io.pkgslo.model.wire.SpanBlock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -68,32 +67,32 @@ final class PeerBook {
   private final Map<String, Answers> byName = new LinkedHashMap<>();
 
   /** Notes who answers in a block. */
-  void see(SpanBlock block, Origin[] originOf, int second) {
-    @Nullable Answers[] ofPeer = new Answers[block.getPeerCount()];
+  void see(SpanColumns block, Origin[] originOf, int second) {
+    @Nullable Answers[] ofPeer = new Answers[block.peerCount()];
     @Nullable Answers[] ofOrigin = new Answers[originOf.length];
-    boolean named = block.getPeerIndexCount() > 0;
-    for (int row = 0; row < block.getSpanIdCount(); row++) {
+    boolean named = block.namesPeers();
+    for (int row = 0; row < block.rows(); row++) {
       if (!answers(block, row)) {
         continue;
       }
-      int origin = block.getOriginIndex(row);
+      int origin = block.originIndex(row);
       String service = nameOf(originOf[origin]);
-      long weight = block.getWeight(row);
+      long weight = block.weight(row);
       Answers byService = ofOrigin[origin];
       if (byService == null) {
         byService = renewed(SERVICE + service);
         ofOrigin[origin] = byService;
       }
       byService.add(service, weight, second);
-      int peer = named ? block.getPeerIndex(row) : 0;
+      int peer = named ? block.peerIndex(row) : 0;
       if (peer > 0) {
         Answers byPeer = ofPeer[peer];
         if (byPeer == null) {
-          byPeer = renewed(block.getPeer(peer));
+          byPeer = renewed(block.peer(peer));
           ofPeer[peer] = byPeer;
         }
         // Several groups may consume a queue, and each of them continues the trace.
-        boolean consumer = SpanTraits.kind(block.getTraits(row)) == SpanTraits.KIND_CONSUMER;
+        boolean consumer = SpanTraits.kind(block.traits(row)) == SpanTraits.KIND_CONSUMER;
         byPeer.add(consumer ? "" : service, weight, second);
       }
     }
@@ -113,14 +112,14 @@ final class PeerBook {
    * SERVER spans, root or not: they were called. CONSUMER spans only as children: most consumers
    * link to what they consume, and then a message without a child has lost nothing.
    */
-  private static boolean answers(SpanBlock block, int row) {
-    int traits = block.getTraits(row);
+  private static boolean answers(SpanColumns block, int row) {
+    int traits = block.traits(row);
     if (SpanTraits.has(traits, SpanTraits.WEIGHT_UNKNOWN)) {
       return false;
     }
     return switch (SpanTraits.kind(traits)) {
       case SpanTraits.KIND_SERVER -> true;
-      case SpanTraits.KIND_CONSUMER -> block.getParentSpanId(row) != 0;
+      case SpanTraits.KIND_CONSUMER -> block.parentId(row) != 0;
       default -> false;
     };
   }

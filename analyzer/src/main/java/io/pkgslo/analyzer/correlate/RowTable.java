@@ -12,12 +12,17 @@ final class RowTable<T extends RowTable.Row> extends HashedRows<T> {
   }
 
   @Nullable T find(Origin origin, String goPackage, int detail, long bucket) {
+    T row = last;
+    if (row != null && row.key().matches(origin, goPackage, detail, bucket)) {
+      return row;
+    }
     int slot = first(RowKey.hash(origin, goPackage, detail, bucket));
-    for (; !isFree(slot); slot = next(slot)) {
-      T row = at(slot);
+    for (row = at(slot); row != null; row = at(slot)) {
       if (row.key().matches(origin, goPackage, detail, bucket)) {
+        last = row;
         return row;
       }
+      slot = next(slot);
     }
     return null;
   }

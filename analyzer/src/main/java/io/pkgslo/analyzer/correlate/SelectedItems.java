@@ -3,7 +3,6 @@ package io.pkgslo.analyzer.correlate;
 
 import io.pkgslo.model.wire.LogBlock;
 import io.pkgslo.model.wire.SelectionSet;
-import io.pkgslo.model.wire.SpanBlock;
 import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -12,12 +11,6 @@ final class SelectedItems {
   private static final int NONE = -1;
 
   private SelectedItems() {}
-
-  /** Null for a span that no selector takes. */
-  static @Nullable SelectionSet of(SpanBlock spans, int row) {
-    int index = indexOf(spans::getSelectedRow, spans.getSelectedRowCount(), row);
-    return index == NONE ? null : spans.getSelectionSet(spans.getSelectedSet(index));
-  }
 
   /** Null for a log record that no selector takes. */
   static @Nullable SelectionSet of(LogBlock logs, int row) {

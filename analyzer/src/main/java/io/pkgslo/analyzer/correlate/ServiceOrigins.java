@@ -4,6 +4,7 @@ package io.pkgslo.analyzer.correlate;
 import io.pkgslo.model.wire.Origin;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Service and version alone of origins, one object per service and version, since nearly every span
@@ -15,7 +16,20 @@ final class ServiceOrigins {
 
   private final Map<Origin, Origin> known = new HashMap<>();
 
+  /** What was asked for last, and its answer: calls within a service ask twice for one. */
+  private @Nullable Origin lastOrigin;
+
+  private Origin lastService = Origin.getDefaultInstance();
+
   Origin of(Origin origin) {
+    if (!origin.equals(lastOrigin)) {
+      lastService = lookedUp(origin);
+      lastOrigin = origin;
+    }
+    return lastService;
+  }
+
+  private Origin lookedUp(Origin origin) {
     Origin service = known.get(origin);
     if (service == null) {
       if (known.size() >= LIMIT) {

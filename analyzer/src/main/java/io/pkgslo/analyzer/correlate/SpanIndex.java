@@ -4,7 +4,6 @@ package io.pkgslo.analyzer.correlate;
 import io.pkgslo.model.AttributionSource;
 import io.pkgslo.model.SpanTraits;
 import io.pkgslo.model.wire.Origin;
-import io.pkgslo.model.wire.SpanBlock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,8 +53,8 @@ final class SpanIndex {
    * @param second time of arrival as {@link EpochSeconds}
    * @return its slot
    */
-  int see(SpanBlock block, int row, Origin origin, @Nullable String goPackage, int second) {
-    int known = find(block.getTraceIdHigh(row), block.getTraceIdLow(row), block.getSpanId(row), 0);
+  int see(SpanColumns block, int row, Origin origin, @Nullable String goPackage, int second) {
+    int known = find(block.traceHigh(row), block.traceLow(row), block.spanId(row), 0);
     if (known == NONE) {
       return add(block, row, origin, goPackage, second);
     }
@@ -65,7 +64,7 @@ final class SpanIndex {
   }
 
   /** As {@link #see}, of a span that is not here: looking for it would cost as much again. */
-  int add(SpanBlock block, int row, Origin origin, @Nullable String goPackage, int second) {
+  int add(SpanColumns block, int row, Origin origin, @Nullable String goPackage, int second) {
     if (slots.size() == limit) {
       remove(slots.oldest());
       forgottenEarly++;
@@ -282,6 +281,39 @@ final class SpanIndex {
       slot = chains.nextChild(slot);
     }
     return slot;
+  }
+
+  /** Whether some span may name that of {@code slot} as its parent; a span may have no such. */
+  boolean mayHaveChild(int slot) {
+    return rows.parentSlot(slot) == CHAINED || rows.mayHaveChild(slot);
+  }
+
+  /**
+   * Writes down the spans of the trace of {@code slot} that were seen at {@code fromSecond} or
+   * later, in the order in which {@link #firstChild} and {@link #nextChild} look through them.
+   *
+   * @return false for a large trace, of which nothing is written
+   */
+  boolean list(int slot, int fromSecond, ListedSpans listed) {
+    listed.clear();
+    if (rows.parentSlot(slot) == CHAINED) {
+      return false;
+    }
+    int other = traces.head(traces.find(rows.traceLow(slot)));
+    for (; other != NONE; other = rows.next(other)) {
+      if (rows.seen(other) >= fromSecond) {
+        listed.add(other, rows);
+      }
+    }
+    return true;
+  }
+
+  long traceLow(int slot) {
+    return rows.traceLow(slot);
+  }
+
+  long traceHigh(int slot) {
+    return rows.traceHigh(slot);
   }
 
   boolean sameProcess(int one, int other) {

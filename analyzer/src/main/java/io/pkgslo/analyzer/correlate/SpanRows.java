@@ -2,7 +2,6 @@
 package io.pkgslo.analyzer.correlate;
 
 import io.pkgslo.model.wire.Origin;
-import io.pkgslo.model.wire.SpanBlock;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -63,16 +62,16 @@ final class SpanRows {
   }
 
   /** Writes row {@code from} of a block into a slot; it is of no list of its trace yet. */
-  void put(int slot, SpanBlock block, int from, Origin origin, @Nullable String goPackage) {
+  void put(int slot, SpanColumns block, int from, Origin origin, @Nullable String goPackage) {
     long[] page = pages[slot >>> PAGE_BITS];
     int row = (slot & PAGE_MASK) << ROW_BITS;
-    long duration = block.getDurationNanos(from);
-    page[row + TRACE_LOW] = block.getTraceIdLow(from);
-    page[row + SPAN] = block.getSpanId(from);
-    page[row + PARENT] = block.getParentSpanId(from);
-    page[row + TRACE_HIGH] = block.getTraceIdHigh(from);
-    page[row + TRAITS_AND_SEEN] = (long) block.getTraits(from) << Integer.SIZE;
-    page[row + START] = block.getEndEpochNanos(from) - duration;
+    long duration = block.durationNanos(from);
+    page[row + TRACE_LOW] = block.traceLow(from);
+    page[row + SPAN] = block.spanId(from);
+    page[row + PARENT] = block.parentId(from);
+    page[row + TRACE_HIGH] = block.traceHigh(from);
+    page[row + TRAITS_AND_SEEN] = (long) block.traits(from) << Integer.SIZE;
+    page[row + START] = block.endEpochNanos(from) - duration;
     page[row + DURATION] = duration;
     page[row + NEXT_AND_PARENT] = (long) Slots.NONE << PARENT_SHIFT | (Slots.NONE & LOW_HALF);
     origins[slot] = origin;

@@ -11,9 +11,8 @@ record Subject(Origin origin, String goPackage) {
     Objects.requireNonNull(goPackage, "goPackage");
   }
 
-  /** True if both are one package of one service, whatever the version and process. */
-  boolean isPackageOf(Subject other) {
-    return goPackage.equals(other.goPackage)
-        && origin.getService().equals(other.origin.getService());
+  /** True if it is this package of the same service, whatever the version and process. */
+  boolean isPackage(String otherPackage, Origin other) {
+    return goPackage.equals(otherPackage) && origin.getService().equals(other.getService());
   }
 }

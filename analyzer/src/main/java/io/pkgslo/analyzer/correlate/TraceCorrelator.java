@@ -32,7 +32,7 @@ public final class TraceCorrelator {
   private final TraceSink sink;
   private final Watermark watermark = new Watermark(List.of(Topics.OTLP_SPANS, Topics.OTLP_LOGS));
   private final Origins origins = new Origins();
-  private final IdentitySet spanIdentities;
+  private final TraceIdentities spanIdentities;
   private final IdentitySet logIdentities;
   private final TraceRelatives relatives;
 
@@ -50,7 +50,7 @@ public final class TraceCorrelator {
     this.settings = settings;
     this.sink = sink;
     this.spanIdentities =
-        new IdentitySet(settings.duplicateHorizonMillis(), settings.maxIdentities());
+        new TraceIdentities(settings.duplicateHorizonMillis(), settings.maxIdentities());
     this.logIdentities =
         new IdentitySet(settings.duplicateHorizonMillis(), settings.maxIdentities());
     this.relatives = new TraceRelatives(settings.maxSpans());
@@ -78,16 +78,21 @@ public final class TraceCorrelator {
    *
    * @return the time of the block: it is to be kept until {@link #replayFromMillis} is later
    */
-  public long accept(SpanBlock block) {
-    long arrivedMillis = Math.max(block.getAppendedMillis(), watermark.millis());
-    if (block.getSpanIdCount() > 0) {
+  public long accept(SpanFacts block) {
+    long arrivedMillis = Math.max(block.appendedMillis(), watermark.millis());
+    if (block.spans().rows() > 0) {
       take(block, arrivedMillis);
     }
-    advance(block.getProgressList());
+    advance(block.progress());
     return arrivedMillis;
   }
 
-  /** As {@link #accept(SpanBlock)}. */
+  /** As {@link #accept(SpanFacts)}, of a block that was not read from a record. */
+  long accept(SpanBlock block) {
+    return accept(SpanFacts.of(block));
+  }
+
+  /** As {@link #accept(SpanFacts)}. */
   public long accept(LogBlock block) {
     long arrivedMillis = Math.max(block.getAppendedMillis(), watermark.millis());
     if (block.getTimeEpochNanosCount() > 0) {
@@ -148,31 +153,32 @@ public final class TraceCorrelator {
     return waitingItems;
   }
 
-  private void take(SpanBlock block, long arrivedMillis) {
+  private void take(SpanFacts facts, long arrivedMillis) {
+    SpanColumns block = facts.spans();
     int second = EpochSeconds.of(arrivedMillis);
-    Origin[] originOf = origins.namedOfBlock(block.getOriginList());
+    Origin[] originOf = origins.namedOfBlock(facts.origins());
     for (Origin origin : originOf) {
       processes.heardOf(origin.getProcess(), arrivedMillis);
     }
-    String[] packageOf = origins.packagesOfBlock(block.getPackageList());
-    int count = block.getSpanIdCount();
+    String[] packageOf = origins.packagesOfBlock(facts.packages());
+    int count = block.rows();
     int[] slots = new int[count];
     BitSet known = takeSpans(block, originOf, packageOf, second, slots);
     peers.see(block, originOf, second);
     int[] rows = new int[count];
     int toSettle = 0;
     for (int row = 0; row < count; row++) {
-      if (!known.get(row) && !SpanTraits.has(block.getTraits(row), SpanTraits.INIT)) {
+      if (!known.get(row) && !SpanTraits.has(block.traits(row), SpanTraits.INIT)) {
         if (TraceSettling.isFirm(block, row)) {
-          String goPackage = packageOf[block.getPackageIndex(row)];
-          sink.call(originOf[block.getOriginIndex(row)], goPackage, block, row);
+          String goPackage = packageOf[block.packageIndex(row)];
+          sink.call(originOf[block.originIndex(row)], goPackage, block, row);
         }
         slots[toSettle] = slots[row];
         rows[toSettle++] = row;
       }
     }
     drop(CorrelateDrop.DUPLICATE_SPAN, known.cardinality());
-    List<Reported> reports = takePanics(block, originOf, known, arrivedMillis);
+    List<Reported> reports = takePanics(facts, originOf, known, arrivedMillis);
     await(
         new Waiting.Spans(
             block,
@@ -191,13 +197,13 @@ public final class TraceCorrelator {
    * @param slots takes where each of them is now
    */
   private BitSet takeSpans(
-      SpanBlock block, Origin[] originOf, String[] packageOf, int second, int[] slots) {
+      SpanColumns block, Origin[] originOf, String[] packageOf, int second, int[] slots) {
     BitSet known = knownOf(block, second);
     SpanIndex index = relatives.index();
-    for (int row = 0; row < block.getSpanIdCount(); row++) {
-      int packageIndex = block.getPackageIndex(row);
+    for (int row = 0; row < block.rows(); row++) {
+      int packageIndex = block.packageIndex(row);
       String spoken = packageIndex == 0 ? null : packageOf[packageIndex];
-      Origin origin = originOf[block.getOriginIndex(row)];
+      Origin origin = originOf[block.originIndex(row)];
       boolean isNew = !known.get(row);
       slots[row] =
           (isNew && identitiesCoverIndex)
@@ -211,12 +217,12 @@ public final class TraceCorrelator {
     return known;
   }
 
-  private void came(SpanBlock block, int row) {
-    long high = block.getTraceIdHigh(row);
-    long low = block.getTraceIdLow(row);
-    orphans.came(high, low, block.getSpanId(row));
-    long parent = block.getParentSpanId(row);
-    if (parent != 0 && TraceRelatives.continuesCall(block.getTraits(row))) {
+  private void came(SpanColumns block, int row) {
+    long high = block.traceHigh(row);
+    long low = block.traceLow(row);
+    orphans.came(high, low, block.spanId(row));
+    long parent = block.parentId(row);
+    if (parent != 0 && TraceRelatives.continuesCall(block.traits(row))) {
       orphans.calleeCame(high, low, parent);
     }
   }
@@ -225,9 +231,9 @@ public final class TraceCorrelator {
    * The rows that were seen before. A loop of its own: it waits for memory most of the time, and a
    * short loop waits for several rows at once.
    */
-  private BitSet knownOf(SpanBlock block, int second) {
+  private BitSet knownOf(SpanColumns block, int second) {
     BitSet known = new BitSet();
-    for (int row = 0; row < block.getSpanIdCount(); row++) {
+    for (int row = 0; row < block.rows(); row++) {
       if (!isNew(block, row, second)) {
         known.set(row);
       }
@@ -235,27 +241,28 @@ public final class TraceCorrelator {
     return known;
   }
 
-  private boolean isNew(SpanBlock block, int row, int second) {
-    long high = block.getTraceIdHigh(row);
+  private boolean isNew(SpanColumns block, int row, int second) {
+    long high = block.traceHigh(row);
     // 192 bits in 128: exact while spans whose traces share the low half share the high one, and
     // a bijection of the span id within a trace.
-    long span = IdentitySet.mix(IdentitySet.mix(high) ^ block.getSpanId(row));
-    return spanIdentities.add(block.getTraceIdLow(row), span, second);
+    long span = IdentitySet.mix(IdentitySet.mix(high) ^ block.spanId(row));
+    return spanIdentities.add(block.traceLow(row), span, second);
   }
 
   private List<Reported> takePanics(
-      SpanBlock block, Origin[] originOf, BitSet known, long arrivedMillis) {
+      SpanFacts facts, Origin[] originOf, BitSet known, long arrivedMillis) {
+    SpanColumns block = facts.spans();
     int second = EpochSeconds.of(arrivedMillis);
-    List<Reported> reports = new ArrayList<>(block.getPanicCount());
-    for (PanicReport report : block.getPanicList()) {
+    List<Reported> reports = new ArrayList<>(facts.panics().size());
+    for (PanicReport report : facts.panics()) {
       int row = report.getSpanIndex();
-      TraceKey trace = new TraceKey(block.getTraceIdHigh(row), block.getTraceIdLow(row));
+      TraceKey trace = new TraceKey(block.traceHigh(row), block.traceLow(row));
       Reported reported =
           new Reported(
               withSpan(report, block, row),
-              originOf[block.getOriginIndex(row)],
+              originOf[block.originIndex(row)],
               trace,
-              block.getSpanId(row),
+              block.spanId(row),
               arrivedMillis);
       if (!known.get(row)) {
         reports.add(reported);
@@ -281,14 +288,14 @@ public final class TraceCorrelator {
     }
   }
 
-  private static PanicReport withSpan(PanicReport report, SpanBlock block, int row) {
+  private static PanicReport withSpan(PanicReport report, SpanColumns block, int row) {
     ByteBuffer trace = ByteBuffer.allocate(2 * Long.BYTES);
-    trace.putLong(block.getTraceIdHigh(row)).putLong(block.getTraceIdLow(row)).flip();
+    trace.putLong(block.traceHigh(row)).putLong(block.traceLow(row)).flip();
     return report.toBuilder()
         .setTraceId(ByteString.copyFrom(trace))
-        .setSpanId(block.getSpanId(row))
-        .setWeight(block.getWeight(row))
-        .setWeightUnknown(SpanTraits.has(block.getTraits(row), SpanTraits.WEIGHT_UNKNOWN))
+        .setSpanId(block.spanId(row))
+        .setWeight(block.weight(row))
+        .setWeightUnknown(SpanTraits.has(block.traits(row), SpanTraits.WEIGHT_UNKNOWN))
         .build();
   }
 

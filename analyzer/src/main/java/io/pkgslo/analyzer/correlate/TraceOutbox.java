@@ -13,7 +13,6 @@ import io.pkgslo.model.wire.PanicBlock;
 import io.pkgslo.model.wire.PanicReport;
 import io.pkgslo.model.wire.Progress;
 import io.pkgslo.model.wire.SelectionSet;
-import io.pkgslo.model.wire.SpanBlock;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -72,24 +71,24 @@ public final class TraceOutbox implements TraceSink {
   }
 
   @Override
-  public void call(Origin origin, String goPackage, SpanBlock spans, int row) {
+  public void call(Origin origin, String goPackage, SpanColumns spans, int row) {
     items++;
     observations.call(origin, goPackage, spans, row);
   }
 
   @Override
-  public void ownError(Origin origin, String goPackage, SpanBlock spans, int row) {
+  public void ownError(Origin origin, String goPackage, SpanColumns spans, int row) {
     observations.ownError(origin, goPackage, spans, row);
   }
 
   @Override
-  public void ownTime(Origin origin, String goPackage, SpanBlock spans, int row, long ownNanos) {
+  public void ownTime(Origin origin, String goPackage, SpanColumns spans, int row, long ownNanos) {
     observations.ownTime(origin, goPackage, spans, row, ownNanos);
   }
 
   @Override
   public void clientCall(
-      Origin origin, String goPackage, SpanBlock spans, int row, boolean failedForItAlone) {
+      Origin origin, String goPackage, SpanColumns spans, int row, boolean failedForItAlone) {
     observations.clientCall(origin, goPackage, spans, row, failedForItAlone);
   }
 
@@ -120,13 +119,13 @@ public final class TraceOutbox implements TraceSink {
   }
 
   @Override
-  public void edge(Subject caller, Subject callee, SpanBlock spans, int row, long selfNanos) {
+  public void edge(Subject caller, Subject callee, SpanColumns spans, int row, long selfNanos) {
     items++;
     observations.edge(caller, callee, spans, row, selfNanos);
   }
 
   @Override
-  public void contextLost(Subject subject, ContextLoss.Kind kind, SpanBlock spans, int row) {
+  public void contextLost(Subject subject, ContextLoss.Kind kind, SpanColumns spans, int row) {
     observations.contextLost(subject, kind, spans, row);
   }
 

@@ -8,7 +8,6 @@ import io.pkgslo.model.wire.ContextLoss;
 import io.pkgslo.model.wire.LogBlock;
 import io.pkgslo.model.wire.Origin;
 import io.pkgslo.model.wire.PanicReport;
-import io.pkgslo.model.wire.SpanBlock;
 
 /** What becomes of spans, panics and logs when their relatives are there. Single-threaded. */
 final class TraceSettling {
@@ -42,15 +41,16 @@ final class TraceSettling {
   }
 
   /** True if a span's package and arm need no relatives. */
-  static boolean isFirm(SpanBlock block, int row) {
-    return block.getPackageIndex(row) != 0
-        && !SpanIndex.isHint(block.getTraits(row))
-        && !SpanTraits.has(block.getTraits(row), SpanTraits.ARM_OPEN);
+  static boolean isFirm(SpanColumns block, int row) {
+    return block.packageIndex(row) != 0
+        && !SpanIndex.isHint(block.traits(row))
+        && !SpanTraits.has(block.traits(row), SpanTraits.ARM_OPEN);
   }
 
   void spans(Waiting.Spans spans) {
     int fromSecond = relativesFromSecond(spans.arrivedMillis);
     int[] slots = slotsOf(spans);
+    graph.indexChanged();
     for (int i = 0; i < slots.length; i++) {
       span(spans, spans.rows[i], slots[i], fromSecond);
     }
@@ -64,7 +64,7 @@ final class TraceSettling {
    * spans came, and a short loop waits for several rows at once.
    */
   private int[] slotsOf(Waiting.Spans spans) {
-    SpanBlock block = spans.block;
+    SpanColumns block = spans.block;
     int[] slots = new int[spans.rows.length];
     for (int i = 0; i < slots.length; i++) {
       int row = spans.rows[i];
@@ -72,37 +72,34 @@ final class TraceSettling {
           relatives
               .index()
               .findAgain(
-                  spans.slots[i],
-                  block.getTraceIdHigh(row),
-                  block.getTraceIdLow(row),
-                  block.getSpanId(row));
+                  spans.slots[i], block.traceHigh(row), block.traceLow(row), block.spanId(row));
     }
     return slots;
   }
 
   private void span(Waiting.Spans spans, int row, int slot, int fromSecond) {
-    SpanBlock block = spans.block;
-    long high = block.getTraceIdHigh(row);
-    long low = block.getTraceIdLow(row);
+    SpanColumns block = spans.block;
+    long high = block.traceHigh(row);
+    long low = block.traceLow(row);
     Origin origin =
-        arms.of(spans.origins[block.getOriginIndex(row)], block.getTraits(row), slot, fromSecond);
-    int packageIndex = block.getPackageIndex(row);
+        arms.of(spans.origins[block.originIndex(row)], block.traits(row), slot, fromSecond);
+    int packageIndex = block.packageIndex(row);
     String goPackage = packageIndex == 0 ? null : spans.packages[packageIndex];
-    if (goPackage == null || SpanIndex.isHint(block.getTraits(row))) {
+    if (goPackage == null || SpanIndex.isHint(block.traits(row))) {
       goPackage = relatives.packageOf(slot, goPackage, fromSecond);
     }
     if (!isFirm(block, row)) {
       sink.call(origin, goPackage, block, row);
     }
-    if (SpanTraits.has(block.getTraits(row), SpanTraits.FAILED)
-        && relatives.isOwnError(new TraceKey(high, low), block.getSpanId(row), fromSecond)) {
+    if (SpanTraits.has(block.traits(row), SpanTraits.FAILED)
+        && relatives.isOwnError(new TraceKey(high, low), block.spanId(row), fromSecond)) {
       sink.ownError(origin, goPackage, block, row);
     }
     long ownNanos =
-        slot == SpanIndex.NONE ? block.getDurationNanos(row) : graph.selfNanos(slot, fromSecond);
+        slot == SpanIndex.NONE ? block.durationNanos(row) : graph.selfNanos(slot, fromSecond);
     sink.ownTime(origin, goPackage, block, row, ownNanos);
     Subject subject = new Subject(origin, goPackage);
-    if (block.getParentSpanId(row) == 0) {
+    if (block.parentId(row) == 0) {
       root(subject, block, row);
     } else if (slot != SpanIndex.NONE) {
       Subject caller = graph.callerOf(slot, subject, fromSecond);
@@ -110,7 +107,7 @@ final class TraceSettling {
         sink.edge(caller, subject, block, row, ownNanos);
       }
       child(subject, spans, row, slot, fromSecond);
-      if (SpanTraits.isApiCall(block.getTraits(row))) {
+      if (SpanTraits.isApiCall(block.traits(row))) {
         caller(subject, block, row, relatives.index().parent(slot, fromSecond));
       }
     }
@@ -120,13 +117,13 @@ final class TraceSettling {
   }
 
   /** A canary that answers too late, or cuts the connection, has good spans itself. */
-  private void caller(Subject subject, SpanBlock block, int row, int parent) {
+  private void caller(Subject subject, SpanColumns block, int row, int parent) {
     if (parent == SpanIndex.NONE) {
       return;
     }
     int traits = relatives.index().traits(parent);
     if (SpanTraits.kind(traits) == SpanTraits.KIND_CLIENT) {
-      boolean failed = SpanTraits.has(block.getTraits(row), SpanTraits.FAILED);
+      boolean failed = SpanTraits.has(block.traits(row), SpanTraits.FAILED);
       boolean failedForCaller = SpanTraits.has(traits, SpanTraits.FAILED);
       sink.clientCall(
           subject.origin(), subject.goPackage(), block, row, failedForCaller && !failed);
@@ -137,58 +134,58 @@ final class TraceSettling {
    * A call to somebody whose spans reach us. One that failed may never have arrived, and one whose
    * weight nobody knows may be of a trace that the callee did not keep.
    */
-  private boolean mayLoseCallee(SpanBlock block, int row, int fromSecond) {
-    int traits = block.getTraits(row);
-    return block.getPeerIndexCount() > 0
+  private boolean mayLoseCallee(SpanColumns block, int row, int fromSecond) {
+    int traits = block.traits(row);
+    return block.namesPeers()
         && TraceRelatives.isCall(traits)
         && !SpanTraits.has(traits, SpanTraits.FAILED | SpanTraits.WEIGHT_UNKNOWN)
-        && peers.isOurs(block.getPeer(block.getPeerIndex(row)), block.getWeight(row), fromSecond);
+        && peers.isOurs(block.peer(block.peerIndex(row)), block.weight(row), fromSecond);
   }
 
   private void call(Subject subject, Waiting.Spans spans, int row, int slot, int fromSecond) {
     if (relatives.isUnanswered(slot, fromSecond)) {
-      SpanBlock block = spans.block;
+      SpanColumns block = spans.block;
       orphans.add(
-          orphan(subject, block, row, block.getSpanId(row), Orphan.CALL),
+          orphan(subject, block, row, block.spanId(row), Orphan.CALL),
           subject.origin().getProcess(),
           spans.arrivedMillis);
     }
   }
 
   private static Orphan.Key orphan(
-      Subject subject, SpanBlock block, int row, long missingSpanId, int detail) {
+      Subject subject, SpanColumns block, int row, long missingSpanId, int detail) {
     return new Orphan.Key(
-        block.getTraceIdHigh(row),
-        block.getTraceIdLow(row),
+        block.traceHigh(row),
+        block.traceLow(row),
         missingSpanId,
         subject.origin().getService(),
         subject.origin().getVersion(),
         subject.goPackage(),
-        new Orphan.Item(detail, ObservationBatch.bucketOf(block.getEndEpochNanos(row))));
+        new Orphan.Item(detail, ObservationBatch.bucketOf(block.endEpochNanos(row))));
   }
 
-  private void root(Subject subject, SpanBlock block, int row) {
-    int kind = SpanTraits.kind(block.getTraits(row));
+  private void root(Subject subject, SpanColumns block, int row) {
+    int kind = SpanTraits.kind(block.traits(row));
     if (kind == SpanTraits.KIND_INTERNAL || kind == SpanTraits.KIND_CLIENT) {
       sink.contextLost(subject, ContextLoss.Kind.ROOT_INSIDE_SERVICE, block, row);
     }
   }
 
   private void child(Subject subject, Waiting.Spans spans, int row, int slot, int fromSecond) {
-    SpanBlock block = spans.block;
-    if (hasLocalParent(block.getTraits(row))
+    SpanColumns block = spans.block;
+    if (hasLocalParent(block.traits(row))
         && mayMissParent(block, row)
         && relatives.index().parent(slot, fromSecond) == SpanIndex.NONE) {
       orphans.add(
-          orphan(subject, block, row, block.getParentSpanId(row), Orphan.SPAN),
+          orphan(subject, block, row, block.parentId(row), Orphan.SPAN),
           subject.origin().getProcess(),
           spans.arrivedMillis);
     }
   }
 
   /** A span that ran for longer than relatives are known outlived what is known of its parent. */
-  private boolean mayMissParent(SpanBlock block, int row) {
-    long durationMillis = block.getDurationNanos(row) / 1_000_000;
+  private boolean mayMissParent(SpanColumns block, int row) {
+    long durationMillis = block.durationNanos(row) / 1_000_000;
     return durationMillis < settings.relativesHorizonMillis() - settings.settleMillis();
   }
 

@@ -5,7 +5,6 @@ import io.pkgslo.model.wire.ContextLoss;
 import io.pkgslo.model.wire.LogBlock;
 import io.pkgslo.model.wire.Origin;
 import io.pkgslo.model.wire.PanicReport;
-import io.pkgslo.model.wire.SpanBlock;
 
 /**
  * What traces give, each item once. Service and version of an origin are never empty here; a
@@ -18,17 +17,17 @@ interface TraceSink {
    *
    * @param goPackage the span's own or a borrowed one
    */
-  void call(Origin origin, String goPackage, SpanBlock spans, int row);
+  void call(Origin origin, String goPackage, SpanColumns spans, int row);
 
   /** The error of a call that was handed over, now or before, begins in it. */
-  void ownError(Origin origin, String goPackage, SpanBlock spans, int row);
+  void ownError(Origin origin, String goPackage, SpanColumns spans, int row);
 
   /**
    * How long a call that was handed over, now or before, took by itself.
    *
    * @param ownNanos its duration without the time in which a child ran
    */
-  void ownTime(Origin origin, String goPackage, SpanBlock spans, int row, long ownNanos);
+  void ownTime(Origin origin, String goPackage, SpanColumns spans, int row, long ownNanos);
 
   /**
    * The caller of an API call that was handed over, now or before, is known by its CLIENT span.
@@ -36,7 +35,7 @@ interface TraceSink {
    * @param failedForItAlone its span failed and the call did not
    */
   void clientCall(
-      Origin origin, String goPackage, SpanBlock spans, int row, boolean failedForItAlone);
+      Origin origin, String goPackage, SpanColumns spans, int row, boolean failedForItAlone);
 
   /**
    * A panic that spans report, the innermost copy, with origin, package, fingerprint, weight and
@@ -52,10 +51,10 @@ interface TraceSink {
    *
    * @param selfNanos its duration without those of its children
    */
-  void edge(Subject caller, Subject callee, SpanBlock spans, int row, long selfNanos);
+  void edge(Subject caller, Subject callee, SpanColumns spans, int row, long selfNanos);
 
   /** A span lost its context, other than by a parent that never came. */
-  void contextLost(Subject subject, ContextLoss.Kind kind, SpanBlock spans, int row);
+  void contextLost(Subject subject, ContextLoss.Kind kind, SpanColumns spans, int row);
 
   /** {@code count} items of what is described are orphans. */
   void orphaned(Orphan orphan, long count);

@@ -18,11 +18,20 @@ final class TraceTable {
   private int mask = MIN_ENTRIES - 1;
   private int used;
 
+  /**
+   * The entry that was found or added last, if it is still here: spans of a trace come together.
+   */
+  private int last;
+
   /** The entry of a trace, or {@link #NONE}. */
   int find(long traceLow) {
+    if (pairs[2 * last] == traceLow && count(last) != 0) {
+      return last;
+    }
     int entry = home(traceLow);
     while (count(entry) != 0) {
       if (pairs[2 * entry] == traceLow) {
+        last = entry;
         return entry;
       }
       entry = (entry + 1) & mask;
@@ -40,6 +49,7 @@ final class TraceTable {
       entry = (entry + 1) & mask;
     }
     pairs[2 * entry] = traceLow;
+    last = entry;
     used++;
     return entry;
   }

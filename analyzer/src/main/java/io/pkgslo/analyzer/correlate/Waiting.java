@@ -4,7 +4,6 @@ package io.pkgslo.analyzer.correlate;
 import io.pkgslo.analyzer.correlate.SpanPanics.Reported;
 import io.pkgslo.model.wire.LogBlock;
 import io.pkgslo.model.wire.Origin;
-import io.pkgslo.model.wire.SpanBlock;
 import java.util.List;
 
 /** What of one block waits for relatives until one time. */
@@ -17,7 +16,7 @@ sealed interface Waiting {
    * new spans of the block.
    */
   final class Spans implements Waiting {
-    final SpanBlock block;
+    final SpanColumns block;
     final Origin[] origins;
     final String[] packages;
     final int[] rows;
@@ -29,7 +28,7 @@ sealed interface Waiting {
     final long arrivedMillis;
 
     Spans(
-        SpanBlock block,
+        SpanColumns block,
         Origin[] origins,
         String[] packages,
         int[] rows,

@@ -92,7 +92,7 @@ public final class WholeMessage {
 
   private final class Traces implements TraceSink {
     @Override
-    public void call(Origin origin, String goPackage, SpanBlock spans, int row) {
+    public void call(Origin origin, String goPackage, SpanColumns spans, int row) {
       packageOfSpan.put(row, goPackage);
     }
 
@@ -107,20 +107,21 @@ public final class WholeMessage {
     }
 
     @Override
-    public void ownError(Origin origin, String goPackage, SpanBlock spans, int row) {}
+    public void ownError(Origin origin, String goPackage, SpanColumns spans, int row) {}
 
     @Override
-    public void ownTime(Origin origin, String goPackage, SpanBlock spans, int row, long ownNanos) {}
+    public void ownTime(
+        Origin origin, String goPackage, SpanColumns spans, int row, long ownNanos) {}
 
     @Override
     public void clientCall(
-        Origin origin, String goPackage, SpanBlock spans, int row, boolean failedForItAlone) {}
+        Origin origin, String goPackage, SpanColumns spans, int row, boolean failedForItAlone) {}
 
     @Override
-    public void edge(Subject caller, Subject callee, SpanBlock spans, int row, long selfNanos) {}
+    public void edge(Subject caller, Subject callee, SpanColumns spans, int row, long selfNanos) {}
 
     @Override
-    public void contextLost(Subject subject, ContextLoss.Kind kind, SpanBlock spans, int row) {}
+    public void contextLost(Subject subject, ContextLoss.Kind kind, SpanColumns spans, int row) {}
 
     @Override
     public void orphaned(Orphan orphan, long count) {}

@@ -90,6 +90,20 @@ class CallGraphTest {
     assertThat(sink.drops).containsEntry(CorrelateDrop.SEARCH_EXCEEDED, 2L);
   }
 
+  /** Up to 64 calls within the package are followed, with whatever was asked before. */
+  @Test
+  void packageThatCallsItselfTooDeep_hasNoCaller() {
+    Block spans = new Block(0).span(span(1, 0, SHOP, "a/web", SpanTraits.KIND_SERVER));
+    for (long id = 2; id <= 101; id++) {
+      spans.span(span(id, id - 1, SHOP, "a/store", INTERNAL));
+    }
+    correlator.accept(spans.build());
+    correlator.accept(tick(10_000));
+
+    assertThat(sink.edges).hasSize(64).containsOnly("shop a/web -> shop a/store 0.0");
+    assertThat(sink.drops).containsEntry(CorrelateDrop.SEARCH_EXCEEDED, 36L);
+  }
+
   @Test
   void selfTime_isWhatNoChildCovers() {
     // 100 ms; children 10..30, 20..40, 40..50, one that outlives it from 90, one before it.
@@ -134,8 +148,9 @@ class CallGraphTest {
       add(block, i + 2, 1, children.get(i)[0], children.get(i)[1]);
     }
     TraceRelatives relatives = new TraceRelatives(1_000);
-    for (int row = 0; row < block.getSpanIdCount(); row++) {
-      relatives.index().see(block.build(), row, SHOP, "a/b", 10);
+    SpanColumns spans = SpanFacts.of(block.build()).spans();
+    for (int row = 0; row < spans.rows(); row++) {
+      relatives.index().see(spans, row, SHOP, "a/b", 10);
     }
     int slot = relatives.index().find(0, 7, 1, 0);
     return new CallGraph(relatives).selfNanos(slot, 0) / 1_000_000;

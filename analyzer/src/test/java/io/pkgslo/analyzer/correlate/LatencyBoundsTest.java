@@ -19,7 +19,7 @@ class LatencyBoundsTest {
   private final List<ObservationBlock> drained = new ArrayList<>();
   private LatencyBounds bounds = new LatencyBounds(List.of(100L, 250L, 1_000L));
 
-  private static SpanBlock spans(long... durations) {
+  private static SpanColumns spans(long... durations) {
     SpanBlock.Builder block = SpanBlock.newBuilder();
     for (int i = 0; i < durations.length; i++) {
       block
@@ -31,11 +31,11 @@ class LatencyBoundsTest {
           .addDurationNanos(durations[i])
           .addWeight((i + 1) * FixedPoint.ONE / 2);
     }
-    return block.build();
+    return SpanFacts.of(block.build()).spans();
   }
 
-  private ObservationBlock drain(ObservationBatch batch, SpanBlock spans) {
-    for (int row = 0; row < spans.getSpanIdCount(); row++) {
+  private ObservationBlock drain(ObservationBatch batch, SpanColumns spans) {
+    for (int row = 0; row < spans.rows(); row++) {
       batch.call(SHOP, "cart", spans, row);
     }
     batch.drain(null, (block, partition) -> drained.add(block));

@@ -6,7 +6,6 @@ import io.pkgslo.model.wire.ContextLoss;
 import io.pkgslo.model.wire.LogBlock;
 import io.pkgslo.model.wire.Origin;
 import io.pkgslo.model.wire.PanicReport;
-import io.pkgslo.model.wire.SpanBlock;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -31,30 +30,30 @@ final class RecordingTraceSink implements TraceSink {
   final Map<Orphan.Key, Orphan> kept = new HashMap<>();
 
   @Override
-  public void call(Origin origin, String goPackage, SpanBlock spans, int row) {
-    calls.add(origin.getService() + " " + goPackage + " " + spans.getSpanId(row));
+  public void call(Origin origin, String goPackage, SpanColumns spans, int row) {
+    calls.add(origin.getService() + " " + goPackage + " " + spans.spanId(row));
   }
 
   @Override
-  public void ownError(Origin origin, String goPackage, SpanBlock spans, int row) {
-    ownErrors.add(spans.getSpanId(row));
+  public void ownError(Origin origin, String goPackage, SpanColumns spans, int row) {
+    ownErrors.add(spans.spanId(row));
   }
 
   @Override
-  public void ownTime(Origin origin, String goPackage, SpanBlock spans, int row, long ownNanos) {
+  public void ownTime(Origin origin, String goPackage, SpanColumns spans, int row, long ownNanos) {
     ownTimes.add(
-        origin.getArm() + " " + goPackage + " " + spans.getSpanId(row) + " " + ownNanos / 1e6);
+        origin.getArm() + " " + goPackage + " " + spans.spanId(row) + " " + ownNanos / 1e6);
   }
 
   @Override
   public void clientCall(
-      Origin origin, String goPackage, SpanBlock spans, int row, boolean failedForItAlone) {
+      Origin origin, String goPackage, SpanColumns spans, int row, boolean failedForItAlone) {
     clientCalls.add(
         origin.getService()
             + " "
             + goPackage
             + " "
-            + spans.getSpanId(row)
+            + spans.spanId(row)
             + (failedForItAlone ? " failed" : ""));
   }
 
@@ -69,8 +68,8 @@ final class RecordingTraceSink implements TraceSink {
   }
 
   @Override
-  public void edge(Subject caller, Subject callee, SpanBlock spans, int row, long selfNanos) {
-    boolean failed = SpanTraits.has(spans.getTraits(row), SpanTraits.FAILED);
+  public void edge(Subject caller, Subject callee, SpanColumns spans, int row, long selfNanos) {
+    boolean failed = SpanTraits.has(spans.traits(row), SpanTraits.FAILED);
     edges.add(
         name(caller)
             + " -> "
@@ -80,8 +79,8 @@ final class RecordingTraceSink implements TraceSink {
   }
 
   @Override
-  public void contextLost(Subject subject, ContextLoss.Kind kind, SpanBlock spans, int row) {
-    losses.add(kind + " " + name(subject) + " " + spans.getSpanId(row));
+  public void contextLost(Subject subject, ContextLoss.Kind kind, SpanColumns spans, int row) {
+    losses.add(kind + " " + name(subject) + " " + spans.spanId(row));
   }
 
   @Override

@@ -32,16 +32,18 @@ class SpanIndexTest {
 
   private long forgottenEarly;
 
-  private static SpanBlock span(Key key, long parent) {
-    return SpanBlock.newBuilder()
-        .addTraceIdHigh(key.trace() % 3)
-        .addTraceIdLow(key.trace())
-        .addSpanId(key.span())
-        .addParentSpanId(parent)
-        .addTraits(0)
-        .addEndEpochNanos(key.span() + 10)
-        .addDurationNanos(10)
-        .build();
+  private static SpanColumns span(Key key, long parent) {
+    SpanBlock block =
+        SpanBlock.newBuilder()
+            .addTraceIdHigh(key.trace() % 3)
+            .addTraceIdLow(key.trace())
+            .addSpanId(key.span())
+            .addParentSpanId(parent)
+            .addTraits(0)
+            .addEndEpochNanos(key.span() + 10)
+            .addDurationNanos(10)
+            .build();
+    return SpanFacts.of(block).spans();
   }
 
   private void see(Key key, long parent, int second) {
