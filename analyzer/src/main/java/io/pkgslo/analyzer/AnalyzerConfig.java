@@ -100,7 +100,7 @@ public interface AnalyzerConfig {
     @WithDefault("0.5")
     double heapShare();
 
-    /** Import path of the package {@code main} of a service, by service name. */
+    /** Import path of a service's package {@code main}, by service. Default: ingest's. */
     Map<String, String> mainPackage();
 
     /** Import path prefixes of own code, which is blamed first for a crash. Default: ingest's. */
@@ -111,7 +111,7 @@ public interface AnalyzerConfig {
     @WithDefault("${pkgslo.ingest.attribute.helpers:}")
     Optional<List<String>> helpers();
 
-    /** Import path by build directory, for files that tell more than their symbols. */
+    /** Import path by build directory. Default: ingest's. */
     Map<String, String> sourceRoots();
   }
 }

@@ -4,29 +4,32 @@ package io.pkgslo.analyzer;
 import io.opentelemetry.api.trace.Tracer;
 import io.pkgslo.analyzer.correlate.ProcessSettings;
 import io.pkgslo.analyzer.correlate.TraceSettings;
-import io.pkgslo.golang.stack.BlamePolicy;
 import io.pkgslo.platform.KafkaSettings;
 import io.pkgslo.platform.MetricsStreams;
 import io.prometheus.client.CollectorRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.config.SmallRyeConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.util.List;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
 import org.eclipse.microprofile.health.Readiness;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Ties the pipeline to the life of the application. */
 @ApplicationScoped
 class AnalyzerService {
+  private static final Logger LOG = Logger.getLogger(AnalyzerService.class);
+
   private final AnalyzerPipeline pipeline;
 
   @Inject
@@ -38,12 +41,18 @@ class AnalyzerService {
       MetricsStreams streams,
       Clock clock,
       Tracer tracer) {
-    this.pipeline = new AnalyzerPipeline(settings(config, kafka, partitions), clock, tracer);
+    CodeSettings code =
+        CodeSettings.of(
+            config.correlate(), ConfigProvider.getConfig().unwrap(SmallRyeConfig.class));
+    code.differences()
+        .forEach(difference -> LOG.warnf("%s: set them alike, or only ingest's", difference));
+    this.pipeline = new AnalyzerPipeline(settings(config, code, kafka, partitions), clock, tracer);
     pipeline.meters().forEach(registry::register);
     streams.register(pipeline.streamed());
   }
 
-  static AnalyzerSettings settings(AnalyzerConfig config, KafkaSettings kafka, int partitions) {
+  private static AnalyzerSettings settings(
+      AnalyzerConfig config, CodeSettings code, KafkaSettings kafka, int partitions) {
     HeapShare heap =
         HeapShare.of(config.correlate().heapShare(), Runtime.getRuntime().maxMemory(), partitions);
     return new AnalyzerSettings(
@@ -56,7 +65,7 @@ class AnalyzerService {
             config.standbys(),
             config.commitInterval()),
         heap.lower(traces(config)),
-        heap.lower(processes(config)),
+        heap.lower(processes(config, code)),
         config.retention(),
         config.lateMinutes(),
         config.maxSubjects(),
@@ -76,7 +85,7 @@ class AnalyzerService {
         bounds.maxWaiting());
   }
 
-  private static ProcessSettings processes(AnalyzerConfig config) {
+  private static ProcessSettings processes(AnalyzerConfig config, CodeSettings code) {
     AnalyzerConfig.Correlate bounds = config.correlate();
     return new ProcessSettings(
         config.settleDelay().toMillis(),
@@ -84,15 +93,8 @@ class AnalyzerService {
         bounds.maxIdentities(),
         bounds.maxProcesses(),
         bounds.maxWaitingInProcesses(),
-        bounds.mainPackage(),
-        blame(bounds));
-  }
-
-  private static BlamePolicy blame(AnalyzerConfig.Correlate config) {
-    return BlamePolicy.DEFAULT
-        .withHelpers(config.helpers().orElse(BlamePolicy.DEFAULT.helpers()))
-        .withOwners(config.owners().orElse(List.of()))
-        .withSourceRoots(config.sourceRoots());
+        code.mainPackages(),
+        code.blame());
   }
 
   void start(@Observes StartupEvent event) {

@@ -59,6 +59,11 @@ final class DiscardedFacts implements FactSink {
   }
 
   @Override
+  public void panicOfTracedLog(ProcessOrigin origin, PanicReport.Builder panic) {
+    total++;
+  }
+
+  @Override
   public void init(ProcessOrigin origin, ProcessInit.Builder init) {
     total++;
   }

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the services would see in a text: one Go symbol, file, scope or type, or the raw output of a
@@ -94,8 +95,9 @@ public final class ExplainText {
         // Lines that follow each other in a file are one silence-free output.
         automaton.feed(timeNanos += LINE_NANOS, inner, events);
       } else {
-        PanicText.find(inner, policy).forEach(panic -> findings.add(found(panic)));
-        attribute(inner, fields, findings);
+        LogPackage log = LogPackage.of(fields, fields.get("scope.name"), modulePrefixes);
+        PanicText.find(inner, policy).forEach(panic -> findings.add(found(panic, log)));
+        attribute(inner, log, findings);
       }
     }
     automaton.flush(events);
@@ -155,13 +157,18 @@ public final class ExplainText {
     return reported.isUnattributed() || reported.equals(crashed);
   }
 
-  private void attribute(String line, Map<String, String> fields, List<Finding> findings) {
-    LogPackage log = LogPackage.of(fields, fields.get("scope.name"), modulePrefixes);
+  private static void attribute(String line, @Nullable LogPackage log, List<Finding> findings) {
     if (log != null) {
       String source = "log record (" + log.source().name().toLowerCase(Locale.ROOT) + ")";
       String shown = line.length() <= SHOWN ? line : line.substring(0, SHOWN);
       findings.add(new Finding.Attributed(shown, log.pkg(), source.replace('_', ' ')));
     }
+  }
+
+  /** What no stack blames belongs to the record's own package, unless that is a library's. */
+  private Finding.PanicFound found(GoPanic panic, @Nullable LogPackage log) {
+    boolean own = panic.pkg().isUnattributed() && log != null && policy.mayBlame(log.pkg());
+    return own && log != null ? new Finding.PanicFound(panic, log.pkg()) : found(panic);
   }
 
   private Finding.PanicFound found(GoPanic panic) {

@@ -13,14 +13,16 @@ import java.util.Map;
  * taken off, and lines that the container runtime split are whole again. Stateless.
  */
 final class OutputLines {
+  /** Commands put prefixes before each other's: {@code kubectl logs --prefix --timestamps}. */
+  private static final int MAX_PREFIXES = 3;
+
   private OutputLines() {}
 
   static List<String> of(String text) {
     List<String> lines = new ArrayList<>();
     Map<LogWrapper.Stream, StringBuilder> open = new EnumMap<>(LogWrapper.Stream.class);
-    LinePrefix prefix = LinePrefix.of(text);
-    for (String line : text.split("\n", -1)) {
-      LogWrapper inner = LogWrapper.unwrapShipper(prefix.without(line));
+    for (String line : withoutPrefixes(text)) {
+      LogWrapper inner = LogWrapper.unwrapShipper(line);
       StringBuilder begun = open.remove(inner.stream());
       if (inner.partial()) {
         StringBuilder piece = begun == null ? new StringBuilder() : begun;
@@ -30,6 +32,18 @@ final class OutputLines {
       }
     }
     open.values().forEach(rest -> lines.add(rest.toString()));
+    return lines;
+  }
+
+  private static List<String> withoutPrefixes(String text) {
+    List<String> lines = List.of(text.split("\n", -1));
+    for (int i = 0; i < MAX_PREFIXES; i++) {
+      LinePrefix prefix = LinePrefix.of(lines);
+      if (prefix == LinePrefix.NONE) {
+        return lines;
+      }
+      lines = lines.stream().map(prefix::without).toList();
+    }
     return lines;
   }
 }

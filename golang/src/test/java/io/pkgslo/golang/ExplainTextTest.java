@@ -90,6 +90,18 @@ class ExplainTextTest {
         "shop-1  | %s",
         "Nov 21 21:22:31 vm-7 shop[4711]: %s",
         "2026-11-21T21:22:31+0000 vm-7 shop[4711]: %s",
+        "<13>Nov 21 21:22:31 vm-7 shop[4711]: %s",
+        "<13>Nov  1 21:22:31 vm-7 shop: %s",
+        "Nov  1 21:22:31 vm-7 shop: %s",
+        "Sat 2026-11-21 21:22:31 UTC vm-7 shop[4711]: %s",
+        "<165>1 2026-11-21T21:22:31.000007Z vm-7 shop 4711 - - %s",
+        "<165>1 2026-11-21T21:22:31+02:00 vm-7 shop - ID47 [a@1 b=\"c\\]d\"][e f=\"g\"] \ufeff%s",
+        "<165>1 - vm-7 shop 4711 - - %s",
+        "2026-11-21T21:22:31.7+00:00 app[web.1]: %s",
+        "2026-11-21 21:22:31.007 %s",
+        "[pod/shop-77d-x/app] %s",
+        "[pod/shop-77d-x/app] 2026-11-21T21:22:31.000000007Z %s",
+        "{\"line\":\"%s\",\"labels\":{\"app\":\"shop\"},\"timestamp\":\"2026-11-21T21:22:31Z\"}",
       })
   void crashInAnyWrapping_isTheSame(String wrapping) {
     String crash =
@@ -105,6 +117,24 @@ class ExplainTextTest {
     assertThat(explain.explain(file))
         .singleElement()
         .matches(found -> ((Finding.PanicFound) found).pkg().path().equals("a.b/shop.v2"));
+  }
+
+  /** What a program's own logger puts first is no prefix of a tool: no crash begins behind it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"2026/11/21 21:22:31 ", "2026/11/21 21:22:31 api server: "})
+  void linesOfALogger_areNotStripped(String head) {
+    assertThat(explain.explain((head + "panic: so to speak\n").repeat(4))).isEmpty();
+  }
+
+  @Test
+  void recordWithoutAStack_isItsOwnPackages() {
+    String record =
+        "{\"level\":\"ERROR\",\"source\":{\"function\":\"a.b/c.F.func1\"},"
+            + "\"msg\":\"panic recovered\",\"panic\":\"boom\"}";
+    assertThat(explain.explain(record))
+        .filteredOn(f -> f instanceof Finding.PanicFound)
+        .singleElement()
+        .matches(f -> ((Finding.PanicFound) f).pkg().path().equals("a.b/c"));
   }
 
   @Test

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Configuration to settings; the settings check themselves. */
-final class ConfiguredSettings {
+public final class ConfiguredSettings {
   private ConfiguredSettings() {}
 
   /**
@@ -38,7 +38,8 @@ final class ConfiguredSettings {
         config.attempts());
   }
 
-  private static AttributeSettings attribute(IngestConfig config) {
+  /** What attribution is told; see {@link #of}. */
+  public static AttributeSettings attribute(IngestConfig config) {
     IngestConfig.AttributeGroup group = config.attribute();
     return new AttributeSettings(
         new PackageRules(

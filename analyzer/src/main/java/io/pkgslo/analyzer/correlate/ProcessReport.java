@@ -95,13 +95,16 @@ final class ProcessReport {
         && (hasMessageOf(other) || hasTypeOf(other));
   }
 
-  /** True where the other one may be the second report of one panic by two handlers. */
+  /**
+   * True where the other one may be the second report of one panic by two handlers, or by one that
+   * logs the stack alone and the words in a record of their own.
+   */
   boolean mayBeToldAgainBy(ProcessReport other) {
     return source() == other.source()
         && !report.getSecondhand()
         && other.report.getSecondhand()
         && isNear(other)
-        && hasMessageOf(other)
+        && (hasMessageOf(other) || report.getNormalisedMessage().isEmpty())
         && mayBeOfGoroutine(goroutine(), other.goroutine());
   }
 

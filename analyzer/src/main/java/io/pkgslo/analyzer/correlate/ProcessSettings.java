@@ -44,6 +44,18 @@ public record ProcessSettings(
     importPathByService = Map.copyOf(importPathByService);
   }
 
+  /** The same bounds, and another knowledge of the code. */
+  ProcessSettings with(Map<String, String> newImportPathByService, BlamePolicy newBlame) {
+    return new ProcessSettings(
+        settleMillis,
+        duplicateHorizonMillis,
+        maxIdentities,
+        maxProcesses,
+        maxWaiting,
+        newImportPathByService,
+        newBlame);
+  }
+
   /** 10 s to settle, 10 min of duplicates. */
   public static ProcessSettings defaults() {
     return new ProcessSettings(

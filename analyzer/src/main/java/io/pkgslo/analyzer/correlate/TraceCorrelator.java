@@ -304,16 +304,20 @@ public final class TraceCorrelator {
     int count = block.getTimeEpochNanosCount();
     int[] rows = new int[count];
     int toSettle = 0;
-    int known = 0;
+    BitSet known = new BitSet();
     for (int row = 0; row < count; row++) {
       if (!logIdentities.add(block.getIdentityHigh(row), block.getIdentityLow(row), second)) {
-        known++;
+        known.set(row);
       } else if (!settling.logAtOnce(block, row, arrivedMillis)) {
         rows[toSettle++] = row;
       }
     }
-    drop(CorrelateDrop.DUPLICATE_LOG, known);
-    await(new Waiting.Logs(block, Arrays.copyOf(rows, toSettle), arrivedMillis), arrivedMillis);
+    drop(CorrelateDrop.DUPLICATE_LOG, known.cardinality());
+    List<PanicReport> panics =
+        block.getPanicList().stream().filter(report -> !known.get(report.getSpanIndex())).toList();
+    await(
+        new Waiting.Logs(block, Arrays.copyOf(rows, toSettle), panics, arrivedMillis),
+        arrivedMillis);
   }
 
   private void await(Waiting items, long arrivedMillis) {

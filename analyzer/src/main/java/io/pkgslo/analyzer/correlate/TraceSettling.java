@@ -235,6 +235,25 @@ final class TraceSettling {
         orphan(subject, logs, row);
       }
     }
+    for (PanicReport report : logs.panics) {
+      panic(logs, report, fromSecond);
+    }
+  }
+
+  /** A panic that a log record reports without a stack: it belongs to the package of the span. */
+  private void panic(Waiting.Logs logs, PanicReport report, int fromSecond) {
+    int slot = spanOf(logs.block, report.getSpanIndex(), fromSecond);
+    String ofSpan = slot == SpanIndex.NONE ? "" : relatives.packageOf(slot, fromSecond);
+    boolean tells = !ofSpan.isEmpty() && !ofSpan.equals(Origins.UNATTRIBUTED);
+    String goPackage = tells ? ofSpan : report.getPackage();
+    Origin origin = report.getOrigin();
+    boolean nameless = origin.getService().isEmpty() && slot != SpanIndex.NONE;
+    sink.panic(
+        report.toBuilder()
+            .setOrigin(nameless ? relatives.index().origin(slot) : origin)
+            .setPackage(goPackage)
+            .setAppendedMillis(logs.arrivedMillis)
+            .build());
   }
 
   /**

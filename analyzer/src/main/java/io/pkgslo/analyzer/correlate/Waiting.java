@@ -4,6 +4,7 @@ package io.pkgslo.analyzer.correlate;
 import io.pkgslo.analyzer.correlate.SpanPanics.Reported;
 import io.pkgslo.model.wire.LogBlock;
 import io.pkgslo.model.wire.Origin;
+import io.pkgslo.model.wire.PanicReport;
 import java.util.List;
 
 /** What of one block waits for relatives until one time. */
@@ -58,21 +59,26 @@ sealed interface Waiting {
     }
   }
 
-  /** Log records whose span is not here, or has to borrow its package itself. */
+  /**
+   * Log records whose span is not here, or has to borrow its package itself, and panics that new
+   * records of the block report and whose package their span knows.
+   */
   final class Logs implements Waiting {
     final LogBlock block;
     final int[] rows;
+    final List<PanicReport> panics;
     final long arrivedMillis;
 
-    Logs(LogBlock block, int[] rows, long arrivedMillis) {
+    Logs(LogBlock block, int[] rows, List<PanicReport> panics, long arrivedMillis) {
       this.block = block;
       this.rows = rows;
+      this.panics = panics;
       this.arrivedMillis = arrivedMillis;
     }
 
     @Override
     public int items() {
-      return rows.length;
+      return rows.length + panics.size();
     }
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pkgslo.analyzer.correlate;
 
+import io.pkgslo.golang.stack.BlamePolicy;
 import io.pkgslo.model.Topics;
 import io.pkgslo.model.wire.AuditReport;
 import io.pkgslo.model.wire.ContextLoss;
@@ -42,8 +43,18 @@ public final class WholeMessage {
   private final List<Panicked> panics = new ArrayList<>();
   private final List<Initialised> inits = new ArrayList<>();
 
-  /** Settles everything that the blocks hold. */
-  public WholeMessage(SpanBlock spans, LogBlock logs, ProcessBlock processes) {
+  /**
+   * Settles everything that the blocks hold.
+   *
+   * @param importPathByService and
+   * @param blame as in {@link ProcessSettings}
+   */
+  public WholeMessage(
+      SpanBlock spans,
+      LogBlock logs,
+      ProcessBlock processes,
+      Map<String, String> importPathByService,
+      BlamePolicy blame) {
     TraceCorrelator traces = new TraceCorrelator(TraceSettings.defaults(), new Traces());
     traces.accept(spans);
     traces.accept(logs);
@@ -52,7 +63,9 @@ public final class WholeMessage {
             .addProgress(ever(Topics.OTLP_SPANS))
             .addProgress(ever(Topics.OTLP_LOGS))
             .build());
-    ProcessCorrelator process = new ProcessCorrelator(ProcessSettings.defaults(), new Processed());
+    ProcessCorrelator process =
+        new ProcessCorrelator(
+            ProcessSettings.defaults().with(importPathByService, blame), new Processed());
     process.accept(processes);
     process.accept(PanicBlock.newBuilder().addAllPanic(panicsOfSpans).build());
     ProcessBlock.Builder end = ProcessBlock.newBuilder();

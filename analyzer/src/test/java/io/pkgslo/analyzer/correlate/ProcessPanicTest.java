@@ -363,4 +363,35 @@ class ProcessPanicTest {
       assertThat(shuffled.drops).containsEntry(CorrelateDrop.DUPLICATE_LINE, 9L);
     }
   }
+
+  /** A handler logs the words and another one the stack, with or without them: one panic. */
+  @Test
+  void words_andTheStackInARecordOfItsOwn_areOnePanic() {
+    correlator.accept(
+        new Block(1_000)
+            .panic(report(Source.LOG, SHOP, 0, "boom").setSecondhand(true).build())
+            .panic(report(Source.LOG, SHOP, 1, "").setPackage("a/b").setFunction("F").build())
+            .panic(report(Source.LOG, SHOP, 2, "boom").setSecondhand(true).build())
+            .build());
+    correlator.accept(
+        spanPanics(1_000, report(Source.SPAN, SHOP, 0, "boom").setPackage("a/handler")));
+    correlator.accept(tick(11_000));
+
+    assertThat(sink.panicLines()).containsExactly("shop a/b opens");
+  }
+
+  /** Two statements of one value are two panics where nothing else speaks of them. */
+  @Test
+  void wordsAlone_countEach() {
+    correlator.accept(
+        new Block(1_000)
+            .panic(
+                report(Source.LOG, SHOP, 0, "boom").setPackage("a/b").setSecondhand(true).build())
+            .panic(
+                report(Source.LOG, SHOP, 2, "boom").setPackage("a/b").setSecondhand(true).build())
+            .build());
+    correlator.accept(tick(11_000));
+
+    assertThat(sink.panicLines()).containsExactly("shop a/b opens", "shop a/b");
+  }
 }

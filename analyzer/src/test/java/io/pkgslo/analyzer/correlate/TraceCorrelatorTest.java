@@ -5,10 +5,12 @@ import static io.pkgslo.analyzer.correlate.TestSpans.origin;
 import static io.pkgslo.analyzer.correlate.TestSpans.panic;
 import static io.pkgslo.analyzer.correlate.TestSpans.tick;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.pkgslo.analyzer.correlate.TestSpans.Block;
 import io.pkgslo.analyzer.correlate.TestSpans.Span;
 import io.pkgslo.model.SpanTraits;
+import io.pkgslo.model.wire.LogBlock;
 import io.pkgslo.model.wire.Origin;
 import io.pkgslo.model.wire.PanicReport;
 import java.util.List;
@@ -243,6 +245,41 @@ class TraceCorrelatorTest {
     correlator.accept(tick(10_000));
     assertThat(sink.logs)
         .containsExactly("shop own/x", "shop a/b", "shop a/b", "shop a/b", "shop (unattributed)");
+    assertThat(sink.drops).containsEntry(CorrelateDrop.DUPLICATE_LOG, 1L);
+  }
+
+  /**
+   * What no stack blames: the span that the record names decides, else the record's own package.
+   */
+  @Test
+  void panicOfALog_takesItsSpansPackage_elseItsRecords() {
+    PanicReport report =
+        panic(20, 0, "", "boom").toBuilder()
+            .setSource(PanicReport.Source.LOG)
+            .setPackage("own/mw")
+            .setOrigin(SHOP)
+            .build();
+    LogBlock ofSpan =
+        TestSpans.log(0, 1, 1, 2, SHOP, "own/mw").toBuilder().addPanic(report).build();
+    correlator.accept(ofSpan);
+    correlator.accept(ofSpan);
+    correlator.accept(
+        TestSpans.log(0, 2, 1, 9, SHOP, "own/mw").toBuilder()
+            .addPanic(report.toBuilder().setIdentityLow(21))
+            .build());
+    correlator.accept(
+        new Block(0)
+            .span(span(1, 0, SHOP, "a/up", INTERNAL))
+            .span(span(2, 1, SHOP, "", CLIENT))
+            .build());
+    assertThat(sink.panics).isEmpty();
+    correlator.accept(tick(10_000));
+
+    assertThat(sink.panics)
+        .extracting(PanicReport::getIdentityLow, PanicReport::getPackage)
+        .containsExactly(tuple(20L, "a/up"), tuple(21L, "own/mw"));
+    assertThat(sink.panics.get(0).getAppendedMillis()).isEqualTo(TestSpans.T0_MILLIS);
+    assertThat(sink.panics.get(0).getOrigin()).isEqualTo(SHOP);
     assertThat(sink.drops).containsEntry(CorrelateDrop.DUPLICATE_LOG, 1L);
   }
 }

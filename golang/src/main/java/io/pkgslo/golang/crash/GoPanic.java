@@ -59,10 +59,13 @@ public record GoPanic(
   /**
    * True for a report that says itself that there was another recovery before its own: an error's
    * value that ends in {@code [recovered]}, or a stack on which the panic was thrown again. Of a
-   * panic that two handlers log, this is the second report.
+   * panic that two handlers log, this is the second report. So are words without a stack, where
+   * some record has the stack.
    */
   public boolean isSecondhand() {
-    return form == PanicForm.ERROR_VALUE || (recovered() && StackParser.parse(stack).panics() > 1);
+    return form == PanicForm.ERROR_VALUE
+        || form == PanicForm.STATEMENT
+        || (recovered() && StackParser.parse(stack).panics() > 1);
   }
 
   /** True when it ended a package's initialisation: an init failure, never a per-call panic. */

@@ -3,6 +3,7 @@ package io.pkgslo.golang.crash;
 
 import io.pkgslo.golang.stack.Blame;
 import io.pkgslo.golang.stack.BlamePolicy;
+import io.pkgslo.golang.stack.Blamed;
 import io.pkgslo.golang.stack.StackBuilder;
 import io.pkgslo.golang.stack.StackLine;
 import io.pkgslo.golang.stack.StackTrace;
@@ -37,14 +38,18 @@ final class OpenPanic {
   private @Nullable StackBuilder carried;
   private @Nullable StackBuilder block;
   private boolean blockIsSystems;
-  private boolean blockAfterEmptyLine;
-  private boolean emptyLine;
   private boolean valueCarriesStack;
+
+  /** Header of a second running goroutine, and the line that it came in. */
+  private @Nullable StackLine secondHeader;
+
+  private String secondHeaderText = "";
 
   /** What looks like a stack is indented as the further lines of a value are. */
   private boolean carriedIsValue;
 
   private boolean panicFrame;
+
   private boolean valueHasCall;
   private String carriedText = "";
   private boolean httpDump;
@@ -73,18 +78,26 @@ final class OpenPanic {
     return panicFrame;
   }
 
-  void emptyLine() {
-    emptyLine = true;
+  /** The header that the last line showed to be another report's; null when there is none. */
+  @Nullable String takeSecondHeader() {
+    String text = secondHeader == null ? null : secondHeaderText;
+    secondHeader = null;
+    return text;
   }
 
   /**
    * A further line of the runtime's own head: newer panics of the chain, a fatal error while
    * panicking. The oldest stays the message, except where it only prepared the fatal error.
+   *
+   * @param indented as the runtime indents what follows its first line, and a value's own lines
    */
-  boolean chain(PanicHead next) {
+  boolean chain(PanicHead next, boolean indented) {
     boolean chains =
-        form == PanicForm.CRASH && next.form() == PanicForm.CRASH && block == null && !valueHasCall;
-    if (chains) {
+        form == PanicForm.CRASH
+            && next.form() == PanicForm.CRASH
+            && block == null
+            && (!valueHasCall || indented);
+    if (chains && !valueHasCall) {
       carried = null; // at most other writers' words that looked like symbols
       blockLines = 0;
       stack.setLength(0);
@@ -96,12 +109,41 @@ final class OpenPanic {
   }
 
   /**
+   * Takes the words of a handler that said them below the stack, or in a second record.
+   *
+   * @return false where they are about another panic
+   */
+  boolean isToldBy(PanicHead statement) {
+    if (form == PanicForm.GIN && head.message().isBlank()) {
+      head = new PanicHead(head.kind(), form, statement.message(), false, false);
+      return true;
+    }
+    if (!panicFrame || form == PanicForm.CRASH || form == PanicForm.STATEMENT) {
+      return false;
+    }
+    if (form == PanicForm.LOGGED_STACK && head.weak()) {
+      head = statement;
+      return true;
+    }
+    return PanicMessage.clean(head.message()).equals(PanicMessage.clean(statement.message()));
+  }
+
+  /**
    * Takes the next line.
    *
    * @param indented true when it came with a tab; the runtime indents the further lines of a value,
    *     never a goroutine's header
    */
   Reading add(StackLine line, String text, boolean indented) {
+    StackLine second = secondHeader;
+    if (second != null && line.kind() != StackLine.Kind.OTHER) {
+      if (!isRuntimes(line)) {
+        return Reading.ENDED;
+      }
+      secondHeader = null;
+      carried = carried == null ? block : carried; // what stood above was the value's own text
+      open(second, secondHeaderText);
+    }
     return switch (line.kind()) {
       case GOROUTINE ->
           indented && !headIndented && form == PanicForm.CRASH
@@ -126,6 +168,24 @@ final class OpenPanic {
     return keep(text);
   }
 
+  /**
+   * Whether a line below a second running goroutine's header shows that the first one was forged.
+   * The runtime prints the frames of one running goroutine, the one that it reports of: of others
+   * it says that they run on another thread. A stack that the program asked for is another report.
+   */
+  private boolean isRuntimes(StackLine line) {
+    return switch (line.kind()) {
+      case CALL ->
+          form == PanicForm.CRASH
+              ? !line.text().equals(OWN_DUMP)
+              : line.text().startsWith("net/http.(*")
+                  || line.text().startsWith("golang.org/x/net/http2.(*");
+      case FILE -> form == PanicForm.CRASH;
+      case EMPTY, GOROUTINE, SYSTEM_STACK, CREATED_BY, BARE_CALL, GIN_FILE, NO_FRAME, OTHER ->
+          false;
+    };
+  }
+
   private Reading goroutine(StackLine line, String text) {
     if (block == null && valueCarriesStack && carried == null) {
       return ofValue(line, text);
@@ -137,11 +197,13 @@ final class OpenPanic {
     if (blockIsSystems && !isIdleSystemGoroutine()) {
       return open(line, text);
     }
-    // With empty lines alive the true header follows one; an earlier header was the value's text.
-    boolean forged = !blockAfterEmptyLine && emptyLine && line.text().startsWith("running");
-    if (form == PanicForm.CRASH && forged) {
-      carried = carried == null ? block : carried;
-      return open(line, text);
+    boolean mayBeForged =
+        form == PanicForm.HTTP_SERVER
+            || (form == PanicForm.CRASH && head.kind() == PanicKind.PANIC);
+    if (mayBeForged && line.text().startsWith("running")) {
+      secondHeader = line;
+      secondHeaderText = text;
+      return Reading.TAKEN;
     }
     return Reading.ENDED;
   }
@@ -153,8 +215,6 @@ final class OpenPanic {
   private Reading open(StackLine line, String text) {
     block = new StackBuilder(line.text());
     blockIsSystems = line.number() == 0;
-    blockAfterEmptyLine = emptyLine;
-    emptyLine = false;
     blockLines = 0;
     carriedText = carried == null ? "" : stack.toString();
     stack.setLength(0);
@@ -188,7 +248,6 @@ final class OpenPanic {
     }
     panicFrame |= call && (line.text().equals("panic") || line.text().equals("runtime.gopanic"));
     valueHasCall |= block == null && line.kind() == StackLine.Kind.CALL;
-    emptyLine = false;
     keep(line.kind() == StackLine.Kind.FILE ? "\t" + text : text);
     return ++blockLines > MAX_BLOCK_LINES ? Reading.ENDED : Reading.TAKEN;
   }
@@ -244,6 +303,9 @@ final class OpenPanic {
     boolean passedOn = inner.hasPanic() && Blame.reachesProgram(inner, policy);
     boolean byValue = passedOn || outer.isEmpty();
     StackTrace chosen = byValue ? inner : outer;
+    if (form == PanicForm.STATEMENT) {
+      return ofStatement(message, chosen, policy);
+    }
     if (form == PanicForm.LOGGED_STACK && !chosen.hasPanic()) {
       return null;
     }
@@ -258,5 +320,17 @@ final class OpenPanic {
         message,
         Blame.of(chosen, policy),
         byValue && block != null ? carriedText : stack.toString());
+  }
+
+  /** A stack below the words is the panic's if it shows one, else it is somebody else's. */
+  private GoPanic ofStatement(String message, StackTrace below, BlamePolicy policy) {
+    boolean shown = below.hasPanic();
+    return new GoPanic(
+        head.kind(),
+        shown ? PanicForm.LOGGED_STACK : form,
+        PanicMessage.typeOf(message),
+        message,
+        shown ? Blame.of(below, policy) : Blamed.NOBODY,
+        shown ? stack.toString() : "");
   }
 }

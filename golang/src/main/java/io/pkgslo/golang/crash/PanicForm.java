@@ -24,6 +24,8 @@ public enum PanicForm {
   ERROR_VALUE,
   /** Any log record or text with a stack below a {@code panic} frame. */
   LOGGED_STACK,
+  /** A log record that says that a panic was recovered and what it said, without a stack. */
+  STATEMENT,
   /** An {@code exception} event or exception attributes. */
   EXCEPTION;
 

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * must stand at the line's start: application text may well contain {@code panic: }.
  *
  * @param message empty where a later line has it
- * @param weak true when a later {@code fatal error} says it better
+ * @param weak true when a later line says it better: a {@code fatal error}, or a handler's words
+ *     below a stack above which there was only some line
  * @param ignored true for an operator's dump (SIGQUIT)
  */
 record PanicHead(PanicKind kind, PanicForm form, String message, boolean weak, boolean ignored) {
@@ -36,13 +37,24 @@ record PanicHead(PanicKind kind, PanicForm form, String message, boolean weak, b
       return crash;
     }
     int panic = indexOfPanicWord(line);
-    return panic < 0 ? null : recovered(line);
+    PanicHead recovered = panic < 0 ? null : recovered(line);
+    return recovered == null ? statement(line) : recovered;
   }
 
-  /** A head of a panic whose report has only a stack. */
-  static PanicHead unannounced(String message) {
-    return new PanicHead(
-        PanicKind.PANIC, PanicForm.LOGGED_STACK, PanicMessage.announced(message), false, false);
+  private static @Nullable PanicHead statement(String line) {
+    String value = RecoveryStatement.inLine(line);
+    return value == null ? null : of(PanicForm.STATEMENT, value);
+  }
+
+  /**
+   * A head of a panic whose report has only a stack.
+   *
+   * @param above the line above the stack; empty where there was none
+   */
+  static PanicHead unannounced(String above) {
+    boolean announces = indexOfPanicWord(above) >= 0 || above.contains("ecover");
+    String message = PanicMessage.announced(above);
+    return new PanicHead(PanicKind.PANIC, PanicForm.LOGGED_STACK, message, !announces, false);
   }
 
   /** True when the line says all there is; no stack belongs to it. */

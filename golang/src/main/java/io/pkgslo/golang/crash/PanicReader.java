@@ -52,13 +52,7 @@ final class PanicReader {
       finish();
     }
     String line = rawLine.strip();
-    if (line.isEmpty()) {
-      if (open != null) {
-        open.emptyLine();
-      }
-      return;
-    }
-    if (line.charAt(0) == '{') {
+    if (line.isEmpty() || line.charAt(0) == '{') {
       return; // a structured record is another writer's
     }
     int header = headerWithin(line);
@@ -133,7 +127,18 @@ final class PanicReader {
       emit(new OpenPanic(head, nanos, indented));
       return;
     }
-    boolean ofOpen = open != null && open.chain(head);
+    OpenPanic before = open;
+    if (head.form() == PanicForm.STATEMENT && before != null) {
+      if (before.isToldBy(head)) {
+        lastNanos = nanos;
+        return;
+      }
+      if (before.form() == PanicForm.CRASH) {
+        emit(new OpenPanic(head, nanos, indented)); // of another goroutine, while the dump goes on
+        return;
+      }
+    }
+    boolean ofOpen = open != null && open.chain(head, indented);
     // With GOTRACEBACK=crash the runtime raises a signal in every thread after its dump.
     boolean ofDump = draining && head.kind() == PanicKind.SIGNAL;
     if (!ofOpen && !ofDump) {
@@ -170,10 +175,14 @@ final class PanicReader {
 
   private void ended(long nanos, String line, StackLine parsed, OpenPanic panic) {
     boolean dump = panic.form() == PanicForm.CRASH;
+    String header = panic.takeSecondHeader();
     finish();
     draining = dump;
     lastNanos = nanos;
-    if (!dump && parsed.kind() == StackLine.Kind.GOROUTINE) {
+    if (!dump && header != null) {
+      readOne(nanos, header, false);
+      readOne(nanos, line, false);
+    } else if (!dump && parsed.kind() == StackLine.Kind.GOROUTINE) {
       outside(nanos, line, parsed);
     }
   }

@@ -82,7 +82,23 @@ final class StructuredPanic {
     if (found.isEmpty()) {
       found = inTexts(fields, VALUE_KEYS, policy);
     }
-    return PanicText.quoted(found);
+    return found.isEmpty() ? stated(fields) : PanicText.quoted(found);
+  }
+
+  /** What the words of a record without a stack say. */
+  private static List<GoPanic> stated(Map<String, String> fields) {
+    String value = RecoveryStatement.inFields(fields);
+    String message = value == null ? "" : PanicMessage.clean(value);
+    return message.isEmpty() || PanicMessage.isAbortHandler(message)
+        ? List.of()
+        : List.of(
+            new GoPanic(
+                PanicKind.PANIC,
+                PanicForm.STATEMENT,
+                first(fields, TYPE_KEYS),
+                message,
+                Blamed.NOBODY,
+                ""));
   }
 
   /** What controller-runtime makes of a panic that it recovered and reported. */

@@ -14,14 +14,19 @@ public enum LinePrefix {
       return 0;
     }
   },
-  /** {@code Nov 21 21:22:31 host shop[77]: line}, also with other times, and of syslog. */
+  /** RFC 5424: {@code <165>1 2026-08-21T10:00:00.1Z host shop 77 ID [data a="b"] line}. */
+  SYSLOG_5424 {
+    @Override
+    int end(String line) {
+      int version = SyslogHeader.afterPriority(line);
+      return line.startsWith("1 ", version) ? SyslogHeader.endOf5424(line, version + 2) : -1;
+    }
+  },
+  /** {@code Nov 21 21:22:31 host shop[77]: line}, also with other times, and of RFC 3164. */
   SYSLOG {
     @Override
     int end(String line) {
-      int pid = line.indexOf("]: ");
-      int open = pid < 0 ? -1 : line.lastIndexOf('[', pid);
-      boolean numbered = open > 0 && pid <= MAX && isNumber(line, open + 1, pid);
-      return numbered && hasClock(line, open) ? pid + "]: ".length() : -1;
+      return SyslogHeader.endOf3164(line);
     }
   },
   /** {@code shop-1 | line}. */
@@ -37,14 +42,21 @@ public enum LinePrefix {
       return word ? bar + (blank ? 2 : 1) : -1;
     }
   },
-  /** {@code 2026-08-21T10:00:00.123456789Z line}. */
+  /** {@code [pod/shop-1/app] line}, of {@code kubectl logs --prefix}. */
+  POD {
+    @Override
+    int end(String line) {
+      int close = line.startsWith("[pod/") ? line.indexOf(']') : -1;
+      return close < 0 || close > MAX ? -1 : Math.min(line.length(), close + 2);
+    }
+  },
+  /** {@code 2026-08-21T10:00:00.123456789Z line}, or date and time as two words. */
   TIMESTAMP {
     @Override
     int end(String line) {
-      int blank = line.indexOf(' ');
-      int end = blank < 0 ? line.length() : blank;
+      int end = SyslogHeader.endOfTime(line, 0);
       boolean container = line.startsWith("std", end + 1); // CRI's own format
-      return isTimestamp(line, end) && !container ? Math.min(line.length(), end + 1) : -1;
+      return end < 0 || container ? -1 : Math.min(line.length(), end + 1);
     }
   };
 
@@ -55,8 +67,7 @@ public enum LinePrefix {
   abstract int end(String line);
 
   /** What the lines of a file that are not empty have in common. */
-  public static LinePrefix of(String text) {
-    String[] lines = text.split("\n", -1);
+  public static LinePrefix of(Iterable<String> lines) {
     for (LinePrefix prefix : values()) {
       int with = 0;
       int without = 0;
@@ -77,32 +88,5 @@ public enum LinePrefix {
   /** The line without its prefix. */
   public String without(String line) {
     return line.substring(Math.max(0, end(line)));
-  }
-
-  private static boolean isTimestamp(String line, int end) {
-    return end >= 20
-        && end <= 40
-        && line.charAt(4) == '-'
-        && line.charAt(10) == 'T'
-        && line.charAt(13) == ':'
-        && isNumber(line, 0, 4);
-  }
-
-  private static boolean hasClock(String line, int end) {
-    int colon = line.indexOf(':');
-    return colon > 1
-        && colon + 5 < end
-        && line.charAt(colon + 3) == ':'
-        && isNumber(line, colon - 2, colon)
-        && isNumber(line, colon + 1, colon + 3);
-  }
-
-  private static boolean isNumber(String line, int from, int to) {
-    for (int i = from; i < to; i++) {
-      if (line.charAt(i) < '0' || line.charAt(i) > '9') {
-        return false;
-      }
-    }
-    return from < to;
   }
 }

@@ -29,7 +29,17 @@ public record LogWrapper(String line, Stream stream, boolean partial) {
 
   private static final List<String> MESSAGE_KEYS =
       List.of(
-          "log", "message", "msg", "MESSAGE", "@message", "M", "Message", "body", "text", PAYLOAD);
+          "log",
+          "message",
+          "msg",
+          "MESSAGE",
+          "@message",
+          "M",
+          "Message",
+          "body",
+          "text",
+          PAYLOAD,
+          "line"); // Loki's
 
   /** Keys that loggers write and shippers do not. */
   private static final List<String> LOGGER_KEYS =

@@ -115,7 +115,7 @@ public final class Blame {
     if (pkg == null) {
       return frame.isFileOnly() && frame.file() != null && frame.file().indexOf('/') >= 0;
     }
-    return !pkg.isStd() && !policy.isHelper(pkg);
+    return policy.mayBlame(pkg);
   }
 
   private @Nullable Frame firstKnown(boolean standard) {

@@ -59,6 +59,11 @@ public record BlamePolicy(
     return new BlamePolicy(helpers, owners, roots);
   }
 
+  /** False for the standard library and for helpers. */
+  public boolean mayBlame(GoPackage goPackage) {
+    return !goPackage.isStd() && !isHelper(goPackage);
+  }
+
   boolean isHelper(GoPackage goPackage) {
     return helpers.stream().anyMatch(helper -> matches(goPackage, helper));
   }

@@ -332,6 +332,53 @@ class PanicTextTest {
         .replace("\t", "\\t");
   }
 
+  /** Go 1.26 indents the further lines of a value, also where they look like the runtime's own. */
+  @Test
+  void valueThatLooksLikeAChainOfPanics_isOneCrash() {
+    String crash =
+        """
+        panic: line one
+        \tgoroutine 7 [running]:
+        \tmain.fake()
+        \t\t/x.go:1
+        \tpanic: inner fake
+
+        goroutine 1 [running]:
+        a.io/cart.Add(...)
+        \ta.io/cart/cart.go:7
+        """;
+    assertThat(PanicText.find(crash))
+        .singleElement()
+        .matches(panic -> panic.pkg().path().equals("a.io/cart"))
+        .matches(panic -> panic.message().equals("line one"));
+  }
+
+  /** Of other running goroutines the runtime prints no frames: theirs are no second report. */
+  @Test
+  void otherRunningGoroutines_areNotBlamed() {
+    String crash =
+        """
+        panic: boom
+
+        goroutine 1 [running]:
+        a.io/cart.Add(...)
+        \ta.io/cart/cart.go:7
+
+        goroutine 7 [running]:
+        \tgoroutine running on other thread; stack unavailable
+        created by a.io/pool.Start in goroutine 1
+        \ta.io/pool/p.go:3 +0x1
+        """;
+    String dump =
+        crash
+            + "\ngoroutine 9 [running]:\nruntime/debug.Stack()\n\tx.go:1\na.io/late.F()\n\ta.io/late/l.go:1\n";
+    for (String text : List.of(crash, dump)) {
+      assertThat(PanicText.find(text))
+          .singleElement()
+          .matches(panic -> panic.pkg().path().equals("a.io/cart"));
+    }
+  }
+
   /** slog's groups; the record's own message says nothing of the value. */
   @Test
   void valueBesideAStackInAGroup_isTheMessage() {

@@ -40,6 +40,11 @@ public interface FactSink {
   /** A panic that a log record reports. */
   void panicOfLog(ProcessOrigin origin, PanicReport.Builder panic);
 
+  /**
+   * A panic that the log record handed over last reports, and of which its span tells the package.
+   */
+  void panicOfTracedLog(ProcessOrigin origin, PanicReport.Builder panic);
+
   /** The initialisation of a package that a span reports. */
   void init(ProcessOrigin origin, ProcessInit.Builder init);
 

@@ -2,6 +2,7 @@
 package io.pkgslo.ingest.attribute;
 
 import io.pkgslo.golang.crash.GoPanic;
+import io.pkgslo.golang.crash.PanicForm;
 import io.pkgslo.golang.crash.PanicText;
 import io.pkgslo.golang.stack.BlamePolicy;
 import io.pkgslo.ingest.decode.AttributesView;
@@ -30,9 +31,31 @@ final class LogPanics {
     return structured.isEmpty() ? PanicText.findReported(message, policy) : structured;
   }
 
-  /** Every report has one of these words, so most records cost a search. */
+  /**
+   * The panics in a line or lines of standard output, where the runtime reports nothing: what a
+   * logger says there in a text of its own.
+   */
+  List<GoPanic> ofText(String text) {
+    return mayReport(text)
+        ? PanicText.findReported(text, policy).stream().filter(LogPanics::isLoggers).toList()
+        : List.of();
+  }
+
+  /** Words alone, as a child process or a test prints them, are not the runtime's on stdout. */
+  private static boolean isLoggers(GoPanic panic) {
+    return !panic.stack().isEmpty() || panic.form() != PanicForm.LOGGED_STACK;
+  }
+
+  /** Every report has one of these words, so most records cost a few searches. */
   private static boolean mayReport(String text) {
-    return text.contains("panic") || text.contains("goroutine ") || text.contains("fatal error");
+    return text.contains("anic")
+        || text.contains("ecover")
+        || text.contains("goroutine ")
+        || text.contains("fatal error")
+        || text.contains("PANIC")
+        || text.contains("runtime error: ")
+        || text.contains("interface conversion: ")
+        || text.contains("entry in nil map");
   }
 
   private @Nullable GoPanic ofException(AttributesView attributes) {

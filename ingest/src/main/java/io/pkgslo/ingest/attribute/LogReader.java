@@ -3,6 +3,8 @@ package io.pkgslo.ingest.attribute;
 
 import io.pkgslo.golang.crash.GoPanic;
 import io.pkgslo.golang.log.TextLines;
+import io.pkgslo.golang.stack.BlamePolicy;
+import io.pkgslo.golang.symbol.GoPackage;
 import io.pkgslo.ingest.decode.AttributeKeys;
 import io.pkgslo.ingest.decode.AttributesView;
 import io.pkgslo.ingest.decode.Hash128;
@@ -34,6 +36,7 @@ final class LogReader implements LogSink {
   private final ScopePackages scopes;
   private final LogPackages loggers;
   private final LogPanics panics;
+  private final BlamePolicy blame;
   private final PanicReports reports;
   private final SamplingWeight sampling;
   private final PartialLines partial = new PartialLines();
@@ -54,6 +57,7 @@ final class LogReader implements LogSink {
     this.scopes = new ScopePackages(settings.packages(), settings.sidecars());
     this.loggers = new LogPackages(settings.blame(), mains, scopes);
     this.panics = new LogPanics(settings.blame());
+    this.blame = settings.blame();
     this.reports = new PanicReports(mains);
     this.sampling = new SamplingWeight(settings.sampling());
   }
@@ -155,7 +159,10 @@ final class LogReader implements LogSink {
     findIds(fields, shipped.text());
     boolean parsed = Severities.ofNumber(view.severityNumber()) != 0;
     if (shipped.stdout() || ids.hasTrace() || parsed) {
-      publish(view, fields, shipped.text());
+      boolean traced = publish(view, fields, shipped.text());
+      if (!shipped.isForAutomaton()) {
+        report(view, panics.ofText(shipped.text()), traced);
+      }
     }
   }
 
@@ -201,8 +208,8 @@ final class LogReader implements LogSink {
     boolean audit = AuditRecord.is(fields.all());
     String text = audit ? AuditRecord.text(fields.all()) : fields.message();
     findIds(fields, text);
-    publish(view, fields, text);
-    report(view, fields, text);
+    boolean traced = publish(view, fields, text);
+    report(view, panics.of(view.attributes(), text, fields.all()), traced);
   }
 
   private void findIds(LogFields fields, String text) {
@@ -214,7 +221,8 @@ final class LogReader implements LogSink {
     }
   }
 
-  private void publish(LogRecordView view, LogFields fields, String text) {
+  /** Returns whether it was handed over as a record of a trace. */
+  private boolean publish(LogRecordView view, LogFields fields, String text) {
     String service = fact.origin.service();
     boolean byCode = packages.attributeByCode(view.attributes(), service);
     fact.goPackage =
@@ -232,15 +240,17 @@ final class LogReader implements LogSink {
     long request = RequestIds.audit(all);
     if (request != 0 && AuditRecord.is(all)) {
       publish(audited(request, all), selected);
+      return false;
     } else if (ids.hasTrace()) {
       record.sink().log(fact);
       if (selected != null) {
         record.sink().selectedLog(selected);
       }
       record.request(fact.origin, request, fact.traceIdHigh, fact.traceIdLow, fact.spanId);
-    } else {
-      publish(processLog(), selected);
+      return true;
     }
+    publish(processLog(), selected);
+    return false;
   }
 
   private @Nullable SelectionSet select(
@@ -288,8 +298,11 @@ final class LogReader implements LogSink {
         .setSource(fact.source.code());
   }
 
-  private void report(LogRecordView view, LogFields fields, String text) {
-    List<GoPanic> found = panics.of(view.attributes(), text, fields.all());
+  /**
+   * Hands over the panics of the record. One without a stack that blames belongs to the package of
+   * the span that the record names, else to the record's own.
+   */
+  private void report(LogRecordView view, List<GoPanic> found, boolean traced) {
     for (int ordinal = 0; ordinal < found.size(); ordinal++) {
       identity.of(fact.identityHigh, fact.identityLow, 0, ordinal);
       long weight = sampling.ofLog(view.attributes());
@@ -305,8 +318,22 @@ final class LogReader implements LogSink {
       if (ids.hasTrace()) {
         report.setTraceId(TraceIds.bytes(ids.traceIdHigh(), ids.traceIdLow()));
       }
-      record.sink().panicOfLog(fact.origin, report);
+      boolean blamed = !report.getPackage().isEmpty();
+      if (!blamed) {
+        report.setPackage(ownPackage()).clearFunction();
+      }
+      if (!blamed && traced && ids.spanId() != 0) {
+        record.sink().panicOfTracedLog(fact.origin, report);
+      } else {
+        record.sink().panicOfLog(fact.origin, report);
+      }
     }
+  }
+
+  /** The record's package, where that is not the library that recovered or logged. */
+  private String ownPackage() {
+    GoPackage own = fact.goPackage.isEmpty() ? null : GoPackage.parse(fact.goPackage);
+    return own != null && blame.mayBlame(own) ? fact.goPackage : "";
   }
 
   private static String start(String text, int length) {

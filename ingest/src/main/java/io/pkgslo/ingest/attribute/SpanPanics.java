@@ -32,6 +32,17 @@ final class SpanPanics {
    */
   private static final long LONGEST_GAP_NANOS = 1_000_000_000L;
 
+  private static final byte[] RECOVERED = "ecover".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] RUNTIME = "runtime error: ".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] CONVERSION = "interface ".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] NIL_MAP = "nil map".getBytes(StandardCharsets.US_ASCII);
+
+  /** So begins what grpc-go's client returns: the words of another process. */
+  private static final byte[] RPC_ERROR = "rpc error: ".getBytes(StandardCharsets.US_ASCII);
+
+  private static final List<byte[]> WORDS =
+      List.of(PANIC, GOROUTINE, RECOVERED, RUNTIME, CONVERSION, NIL_MAP);
+
   private final BlamePolicy policy;
 
   SpanPanics(BlamePolicy policy) {
@@ -88,13 +99,20 @@ final class SpanPanics {
     found.add(later);
   }
 
+  /** What a caller's status says came from the callee, whose process it was. */
   private List<Found> inStatus(SpanView span) {
     Slice message = span.statusMessage();
-    if (message.isEmpty() || (message.indexOf(PANIC) < 0 && message.indexOf(GOROUTINE) < 0)) {
+    boolean caller =
+        span.kind() == SpanTraits.KIND_CLIENT || span.kind() == SpanTraits.KIND_PRODUCER;
+    if (caller || message.isEmpty() || !mayReport(message) || message.startsWith(RPC_ERROR)) {
       return List.of();
     }
     return PanicText.findReported(message.toString(), policy).stream()
         .map(panic -> new Found(panic, span.endEpochNanos()))
         .toList();
+  }
+
+  private static boolean mayReport(Slice message) {
+    return WORDS.stream().anyMatch(word -> message.indexOf(word) >= 0);
   }
 }

@@ -96,6 +96,11 @@ public final class FactBuffers implements FactSink {
   }
 
   @Override
+  public void panicOfTracedLog(ProcessOrigin origin, PanicReport.Builder panic) {
+    logs.get(lastLogPartition).ofLast().addPanic(origin, panic);
+  }
+
+  @Override
   public void init(ProcessOrigin origin, ProcessInit.Builder init) {
     processOf(origin).addInit(origin, init);
   }

@@ -2,8 +2,10 @@
 package io.pkgslo.ingest.publish;
 
 import io.pkgslo.ingest.attribute.LogFact;
+import io.pkgslo.ingest.attribute.ProcessOrigin;
 import io.pkgslo.model.wire.LogBlock;
 import io.pkgslo.model.wire.LogExcerpt;
+import io.pkgslo.model.wire.PanicReport;
 import io.pkgslo.model.wire.Progress;
 import io.pkgslo.model.wire.SelectionSet;
 import java.util.ArrayList;
@@ -27,6 +29,7 @@ final class LogRows implements BlockRows {
   private final SelectedRows selected = new SelectedRows();
   private final BlockIndexes indexes = new BlockIndexes();
   private final List<LogExcerpt> excerpts = new ArrayList<>();
+  private final List<PanicReport> panics = new ArrayList<>();
   private int rows;
   private int bytes;
 
@@ -52,6 +55,13 @@ final class LogRows implements BlockRows {
     LogExcerpt excerpt = LogExcerpt.newBuilder().setLogIndex(rows).setText(text).build();
     excerpts.add(excerpt);
     bytes += excerpt.getSerializedSize() + Blocks.ITEM_OVERHEAD_BYTES;
+  }
+
+  /** A panic that the record which was added last reports. */
+  void addPanic(ProcessOrigin origin, PanicReport.Builder panic) {
+    PanicReport report = panic.setSpanIndex(rows - 1).setOrigin(Blocks.toWire(origin)).build();
+    panics.add(report);
+    bytes += report.getSerializedSize() + Blocks.ITEM_OVERHEAD_BYTES;
   }
 
   /** What the record that was added last is to selectors of objectives. */
@@ -87,7 +97,8 @@ final class LogRows implements BlockRows {
         .packed(LogBlock.SEVERITY_FIELD_NUMBER, severity)
         .packed(LogBlock.TIME_EPOCH_NANOS_FIELD_NUMBER, time)
         .messages(LogBlock.EXCERPT_FIELD_NUMBER, excerpts)
-        .packed(LogBlock.SOURCE_FIELD_NUMBER, source);
+        .packed(LogBlock.SOURCE_FIELD_NUMBER, source)
+        .messages(LogBlock.PANIC_FIELD_NUMBER, panics);
     return selected
         .write(
             block,
@@ -105,6 +116,7 @@ final class LogRows implements BlockRows {
     selected.clear();
     indexes.clear();
     excerpts.clear();
+    panics.clear();
     rows = 0;
     bytes = 0;
   }

@@ -75,6 +75,7 @@ final class FactRecorder implements FactSink {
   final List<ProcessLog> processLogs = new ArrayList<>();
   final List<ProcessRequest> requests = new ArrayList<>();
   final List<PanicReport> logPanics = new ArrayList<>();
+  final List<PanicReport> tracedLogPanics = new ArrayList<>();
   final List<ProcessInit> inits = new ArrayList<>();
   final List<LineSeen> lines = new ArrayList<>();
   final List<RuntimePoint> points = new ArrayList<>();
@@ -217,6 +218,11 @@ final class FactRecorder implements FactSink {
   @Override
   public void panicOfLog(ProcessOrigin origin, PanicReport.Builder panic) {
     logPanics.add(panic.build());
+  }
+
+  @Override
+  public void panicOfTracedLog(ProcessOrigin origin, PanicReport.Builder panic) {
+    tracedLogPanics.add(panic.build());
   }
 
   @Override

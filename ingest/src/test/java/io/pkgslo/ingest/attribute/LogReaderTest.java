@@ -395,4 +395,73 @@ class LogReaderTest {
     assertThat(twice.lines.get(0).line().getIdentityHigh()).isEqualTo(line.getIdentityHigh());
     assertThat(twice.lines.get(1).line().getIdentityHigh()).isNotEqualTo(line.getIdentityHigh());
   }
+
+  /** The span knows better where it happened than whoever recovered it; without one the record. */
+  @Test
+  void panicWithoutAStack_goesTheWayOfItsSpan_elseIsItsRecords() {
+    LogRecord.Builder recovered =
+        record("panic recovered", "error", "no rate", "code.function.name", CART + ".Serve.func1")
+            .setSeverityNumber(SeverityNumber.SEVERITY_NUMBER_ERROR);
+    PanicReport alone = read("", recovered).logPanics.get(0);
+    assertThat(alone.getPackage()).isEqualTo(CART);
+    assertThat(alone.getFunction()).isEmpty();
+    assertThat(alone.getMessage()).isEqualTo("no rate");
+    assertThat(alone.getSecondhand()).isTrue();
+
+    FactRecorder seen =
+        read("", recovered.setTraceId(Otlp.traceId(HIGH, LOW)).setSpanId(Otlp.spanId(SPAN_ID)));
+    assertThat(seen.logPanics).isEmpty();
+    assertThat(seen.logs).hasSize(1);
+    assertThat(seen.tracedLogPanics.get(0).getPackage()).isEqualTo(CART);
+    assertThat(seen.tracedLogPanics.get(0).getSpanId()).isEqualTo(SPAN_ID);
+  }
+
+  /** pkg/errors' frames have neither packages nor directories. */
+  @Test
+  void stackThatNamesNoPackage_isItsRecords() {
+    String zerolog =
+        "{\"level\":\"error\",\"error\":\"no rate\",\"message\":\"panic recovered\",\"stack\":["
+            + "{\"func\":\"gopanic\",\"line\":\"860\",\"source\":\"panic.go\"},"
+            + "{\"func\":\"Rate\",\"line\":\"10\",\"source\":\"tax.go\"}]}";
+    FactRecorder seen = read(CART, record(zerolog));
+    assertThat(seen.logPanics).hasSize(1);
+    assertThat(seen.logPanics.get(0).getPackage()).isEqualTo(CART);
+    assertThat(seen.logPanics.get(0).getMessage()).isEqualTo("no rate");
+  }
+
+  /** The library that recovers and logs did not panic. */
+  @Test
+  void panicWithoutAStack_isNotTheHelpersWhoLoggedIt() {
+    FactRecorder seen =
+        read(
+            "",
+            record(
+                    "panic recovered",
+                    "error",
+                    "no rate",
+                    "code.function.name",
+                    "github.com/gin-gonic/gin.CustomRecovery.func1")
+                .setSeverityNumber(SeverityNumber.SEVERITY_NUMBER_ERROR));
+    assertThat(seen.logPanics.get(0).getPackage()).isEmpty();
+  }
+
+  /** slog's text on standard output, in one line. */
+  @Test
+  void textOfALoggerOnStdout_isReported() {
+    String stack =
+        "goroutine 7 [running]:\\npanic({0x1, 0x2})\\n\\t/x/panic.go:8\\ngithub.com/acme/shop/pkg/tax.Rate(0x0)\\n\\t/src/tax/tax.go:10 +0x1d\\n";
+    for (String text :
+        List.of(
+            "time=2026-11-21T21:02:42Z level=ERROR msg=\"panic recovered\" panic=\"no rate\"",
+            "time=2026-11-21T21:02:42Z level=ERROR msg=recovered panic=\"no rate\" stack=\""
+                + stack
+                + "\"")) {
+      FactRecorder seen = read("", record(text, "log.iostream", "stdout"));
+      assertThat(seen.lines).isEmpty();
+      assertThat(seen.logPanics).as(text).hasSize(1);
+      assertThat(seen.logPanics.get(0).getMessage()).isEqualTo("no rate");
+    }
+    assertThat(read("", record("panic: so to speak", "log.iostream", "stdout")).logPanics)
+        .isEmpty();
+  }
 }

@@ -392,4 +392,36 @@ class SpanReaderTest {
     assertThat(seen.counts.correctedItems(Correction.NO_START)).isEqualTo(1);
     assertThat(seen.counts.correctedItems(Correction.NO_SERVICE)).isEqualTo(2);
   }
+
+  private static FactRecorder readFailed(Span.SpanKind kind, String message) {
+    return read(
+        CART,
+        span()
+            .setKind(kind)
+            .setStatus(status(Status.StatusCode.STATUS_CODE_ERROR).setMessage(message)));
+  }
+
+  /** go-grpc-middleware v1 makes the bare value of a panic the status' message. */
+  @Test
+  void statusMessageThatOnlyTheRuntimeWrites_isAPanic() {
+    String nil = "runtime error: invalid memory address or nil pointer dereference";
+    PanicReport report = readFailed(Span.SpanKind.SPAN_KIND_SERVER, nil).spanPanics.get(0);
+    assertThat(report.getMessage()).isEqualTo(nil);
+    assertThat(report.getRecovered()).isTrue();
+    assertThat(report.getPackage()).isEmpty();
+    assertThat(readFailed(Span.SpanKind.SPAN_KIND_SERVER, "no account: EOF").spanPanics).isEmpty();
+    assertThat(readFailed(Span.SpanKind.SPAN_KIND_SERVER, "cannot recover: EOF").spanPanics)
+        .isEmpty();
+  }
+
+  /** The status of a call repeats what the callee's process said of its own panic. */
+  @Test
+  void statusMessageOfACaller_isNoPanicOfIts() {
+    String caught =
+        "panic caught: no rate\n\ngoroutine 9 [running]:\npanic({0x1, 0x2})\n\tx.go:1\n";
+    assertThat(readFailed(Span.SpanKind.SPAN_KIND_SERVER, caught).spanPanics).hasSize(1);
+    assertThat(readFailed(Span.SpanKind.SPAN_KIND_CLIENT, caught).spanPanics).isEmpty();
+    String received = "rpc error: code = Unknown desc = " + caught;
+    assertThat(readFailed(Span.SpanKind.SPAN_KIND_INTERNAL, received).spanPanics).isEmpty();
+  }
 }

@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -72,14 +74,18 @@ final class ExplainCommand implements Callable<Integer> {
       return ofText(symbol);
     }
     byte[] bytes = bytes();
-    Explanation otlp = OtlpExplainer.explain(bytes);
+    Explanation otlp = OtlpExplainer.explain(bytes, ServiceSettings.read());
     return otlp == null ? ofText(new String(bytes, StandardCharsets.UTF_8)) : otlp;
   }
 
   /** Where the program was built on this machine, its modules say which packages files are of. */
   private static Explanation ofText(String text) {
-    BlamePolicy policy = BlamePolicy.DEFAULT.withSourceRoots(LocalModules.rootsOf(text));
-    return Explanation.of(new ExplainText(policy, List.of()).explain(text));
+    ServiceSettings settings = ServiceSettings.read();
+    Map<String, String> roots = new HashMap<>(LocalModules.rootsOf(text));
+    roots.putAll(settings.code().blame().sourceRoots());
+    BlamePolicy policy = settings.code().blame().withSourceRoots(roots);
+    List<String> modules = settings.attribute().packages().modulePrefixes();
+    return Explanation.of(new ExplainText(policy, modules).explain(text));
   }
 
   private byte[] bytes() throws IOException {

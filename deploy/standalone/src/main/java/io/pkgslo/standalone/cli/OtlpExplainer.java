@@ -61,10 +61,14 @@ final class OtlpExplainer {
   private final ProcessBlock.Builder processes = ProcessBlock.newBuilder();
   private final List<String> names = new ArrayList<>();
 
-  private OtlpExplainer() {}
+  private final ServiceSettings settings;
+
+  private OtlpExplainer(ServiceSettings settings) {
+    this.settings = settings;
+  }
 
   /** Null when the bytes are no OTLP message. */
-  static @Nullable Explanation explain(byte[] message) {
+  static @Nullable Explanation explain(byte[] message, ServiceSettings settings) {
     if (message.length == 0) {
       return null;
     }
@@ -73,7 +77,7 @@ final class OtlpExplainer {
     // The three messages have one outer form: the first one that tells something is it.
     for (Signal signal : Signal.values()) {
       boolean candidate = json ? start.contains(signal.jsonKey) : message[0] == START_OF_MESSAGE;
-      OtlpExplainer explainer = new OtlpExplainer();
+      OtlpExplainer explainer = new OtlpExplainer(settings);
       if (candidate && explainer.read(signal, message) && (json || explainer.tells(signal))) {
         return explainer.explanation();
       }
@@ -82,8 +86,8 @@ final class OtlpExplainer {
   }
 
   private boolean read(Signal signal, byte[] message) {
-    AttributeSettings usual = AttributeSettings.DEFAULT;
-    AttributeSettings settings =
+    AttributeSettings usual = settings.attribute();
+    AttributeSettings timeless =
         new AttributeSettings(
             usual.packages(),
             usual.blame(),
@@ -92,10 +96,10 @@ final class OtlpExplainer {
             usual.grpcErrors(),
             usual.armAttributes(),
             ANY_TIME);
-    AttributeKeys keys = settings.keys();
+    AttributeKeys keys = timeless.keys();
     FactBuffers facts = new FactBuffers(1);
     ItemReaders readers =
-        new ItemReaders(settings, keys, facts, Clock.systemUTC(), () -> ItemSelectors.NONE);
+        new ItemReaders(timeless, keys, facts, Clock.systemUTC(), () -> ItemSelectors.NONE);
     readers.begin(0, new ItemCounts());
     ByteBuffer value = ByteBuffer.wrap(message);
     try {
@@ -147,7 +151,13 @@ final class OtlpExplainer {
   private Explanation explanation() {
     SpanBlock spanBlock = spans.build();
     LogBlock logBlock = logs.build();
-    WholeMessage settled = new WholeMessage(spanBlock, logBlock, processes.build());
+    WholeMessage settled =
+        new WholeMessage(
+            spanBlock,
+            logBlock,
+            processes.build(),
+            settings.code().mainPackages(),
+            settings.code().blame());
     List<Explanation.Attribution> attributions = new ArrayList<>();
     settled
         .packageOfSpan()

@@ -88,6 +88,42 @@ class ExplainCommandTest {
         .isEqualTo("example.com/shop/billing");
   }
 
+  /**
+   * What is configured for the services decides here, too: stderr as the analyzer, OTLP as ingest.
+   */
+  @Test
+  void settingsOfTheServices_count() throws IOException {
+    String crash =
+        """
+        panic: boom
+
+        goroutine 1 [running]:
+        a.io/lib/must.Do(...)
+        \ta.io/lib@v1.0.0/must/m.go:8
+        a.io/shop/cart.Add(...)
+        \ta.io/shop/cart/c.go:52
+        """;
+    byte[] content = crash.getBytes(StandardCharsets.UTF_8);
+    assertThat(explain(content).get("panics").get(0).get("package").asText())
+        .isEqualTo("a.io/lib/must");
+    System.setProperty("pkgslo.ingest.attribute.owners", "a.io/shop");
+    System.setProperty("pkgslo.ingest.attribute.override-attributes", "team.package");
+    try {
+      assertThat(explain(content).get("panics").get(0).get("package").asText())
+          .isEqualTo("a.io/shop/cart");
+      TracesData.Builder traces = TracesData.newBuilder();
+      traces
+          .addResourceSpansBuilder()
+          .addScopeSpansBuilder()
+          .addSpans(span(1, 0, "x").addAttributes(attribute("team.package", "a.io/shop/pay")));
+      JsonNode item = explain(traces.build().toByteArray()).get("attributions").get(0);
+      assertThat(item.get("package").asText()).isEqualTo("a.io/shop/pay");
+    } finally {
+      System.clearProperty("pkgslo.ingest.attribute.owners");
+      System.clearProperty("pkgslo.ingest.attribute.override-attributes");
+    }
+  }
+
   @Test
   void jsonDocument_hasTheDocumentedForm() throws IOException {
     JsonNode document = explain(CRASHES.resolve("init-var.stderr"));
