@@ -11,6 +11,7 @@ import io.pkgslo.alerts.rollout.OrderPublisher;
 import io.pkgslo.alerts.rollout.RolloutObjectives;
 import io.pkgslo.alerts.rollout.RolloutRules;
 import io.pkgslo.alerts.rollout.RolloutTopology;
+import io.pkgslo.platform.ReaderAccounts;
 import io.pkgslo.platform.StartAttempts;
 import io.pkgslo.platform.ThreadFailures;
 import io.pkgslo.platform.TopicAdmin;
@@ -165,6 +166,11 @@ public final class AlertsPipeline implements AutoCloseable {
   /** What became of the records that were read to be judged. */
   public RecordAccounts accounts() {
     return topology.accounts();
+  }
+
+  /** What became of the records that answers are made of. */
+  public List<ReaderAccounts> readers() {
+    return List.of(view.accounts(), ledger.accounts());
   }
 
   /** Why nothing is judged at the moment; null while all is well. It goes on by itself. */

@@ -87,6 +87,7 @@ class AlertsService {
     }
     registry.register(new VerdictMetrics(pipeline.view()::rollouts, clock));
     registry.register(pipeline.accounts());
+    pipeline.readers().forEach(registry::register);
     registry.register(new JudgeMetrics(pipeline.counters(), config.judge().alpha()));
     ObjectivePublisher publisher = new ObjectivePublisher(kafka, buckets, clock);
     this.objectives =

@@ -90,7 +90,6 @@ class IngestFailureIT {
       assertExactlyOnce();
       await().atMost(PATIENCE).until(() -> pipeline.health().state() == IngestHealth.State.RUNNING);
     }
-    new Accounting(registry).assertBalanced();
   }
 
   /** Somebody made the topic of dead letters with a smaller limit than that of the source. */
@@ -116,7 +115,6 @@ class IngestFailureIT {
     assertThat(letter.value()).isEmpty();
     assertThat(new String(letter.headers().lastHeader("pkgslo.dlq.truncated").value(), UTF_8))
         .isEqualTo("200000");
-    new Accounting(registry).assertBalanced();
   }
 
   /** What a restarted instance does to the transaction that its predecessor left behind. */
@@ -163,7 +161,6 @@ class IngestFailureIT {
     } finally {
       killed.close(Duration.ZERO);
     }
-    new Accounting(registry).assertBalanced();
   }
 
   @Test
@@ -183,8 +180,6 @@ class IngestFailureIT {
       send(200);
       assertExactlyOnce();
     }
-    new Accounting(registry).assertBalanced();
-    new Accounting(second).assertBalanced();
   }
 
   /** The same id by mistake: they fence each other without end, but never count wrong. */
@@ -198,8 +193,6 @@ class IngestFailureIT {
       send(100);
       assertExactlyOnce();
     }
-    new Accounting(registry).assertBalanced();
-    new Accounting(second).assertBalanced();
   }
 
   @Test
@@ -223,7 +216,6 @@ class IngestFailureIT {
       assertExactlyOnce();
       await().atMost(PATIENCE).until(() -> pipeline.health().state() == IngestHealth.State.RUNNING);
     }
-    new Accounting(registry).assertBalanced();
   }
 
   @Test
@@ -236,7 +228,6 @@ class IngestFailureIT {
     long start = System.nanoTime();
     pipeline.close();
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(11));
-    new Accounting(registry).assertBalanced();
     broker.kafka().resume();
   }
 }

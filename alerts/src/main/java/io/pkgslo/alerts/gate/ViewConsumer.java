@@ -11,6 +11,7 @@ import io.pkgslo.model.wire.Progress;
 import io.pkgslo.model.wire.SubjectState;
 import io.pkgslo.platform.FirstQuestions;
 import io.pkgslo.platform.KafkaSettings;
+import io.pkgslo.platform.ReaderAccounts;
 import io.pkgslo.platform.SilenceProbe;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -46,6 +47,7 @@ public final class ViewConsumer implements AutoCloseable {
   private final StateView view = new StateView();
   private final ObjectMapper json = RolloutJson.mapper();
   private final Runnable unreadable;
+  private final ReaderAccounts accounts = new ReaderAccounts("gates", TOPICS);
   private final Thread thread;
   private final FirstQuestions questions = new FirstQuestions();
   private final CountDownLatch stopped = new CountDownLatch(1);
@@ -72,6 +74,11 @@ public final class ViewConsumer implements AutoCloseable {
   /** Starts reading; the topics must exist. */
   public void start() {
     thread.start();
+  }
+
+  /** What became of the records that were read. */
+  public ReaderAccounts accounts() {
+    return accounts;
   }
 
   /** What is known right now. */
@@ -124,6 +131,7 @@ public final class ViewConsumer implements AutoCloseable {
       while (true) {
         ConsumerRecords<byte[], byte[]> polled = consumer.poll(POLL);
         polled.forEach(this::read);
+        accounts.settled();
         silence = probe.polled(!polled.isEmpty());
       }
     } catch (WakeupException e) {
@@ -139,6 +147,7 @@ public final class ViewConsumer implements AutoCloseable {
   private void read(ConsumerRecord<byte[], byte[]> record) {
     String key = new String(record.key(), StandardCharsets.UTF_8);
     byte[] value = record.value();
+    accounts.received(record.topic());
     try {
       switch (record.topic()) {
         case Topics.SUBJECTS ->
@@ -150,6 +159,7 @@ public final class ViewConsumer implements AutoCloseable {
         default -> throw new IllegalStateException("not asked for: " + record.topic());
       }
     } catch (IOException e) {
+      accounts.dropped(record.topic(), "unreadable");
       unreadable.run();
       LOG.warnf(
           "%s-%d@%d is skipped: %s",

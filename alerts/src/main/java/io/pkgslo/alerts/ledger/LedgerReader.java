@@ -6,6 +6,7 @@ import io.pkgslo.alerts.ledger.LedgerIndex.Place;
 import io.pkgslo.model.Topics;
 import io.pkgslo.platform.FirstQuestions;
 import io.pkgslo.platform.KafkaSettings;
+import io.pkgslo.platform.ReaderAccounts;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -42,6 +43,7 @@ public final class LedgerReader implements AutoCloseable {
   private final LedgerIndex index = new LedgerIndex((int) INDEXED);
   private final Clock clock;
   private final Runnable unreadable;
+  private final ReaderAccounts accounts = new ReaderAccounts("ledger", List.of(Topics.DECISIONS));
   private final Thread thread;
   private final FirstQuestions questions = new FirstQuestions();
   private final CountDownLatch stopped = new CountDownLatch(1);
@@ -71,6 +73,11 @@ public final class LedgerReader implements AutoCloseable {
   /** Starts reading; the topic must exist. */
   public void start() {
     thread.start();
+  }
+
+  /** What became of the records that were indexed. */
+  public ReaderAccounts accounts() {
+    return accounts;
   }
 
   /** Why reading has not begun; null once it has. It goes on by itself. */
@@ -161,6 +168,7 @@ public final class LedgerReader implements AutoCloseable {
       from.forEach(indexer::seek);
       while (true) {
         indexer.poll(POLL).forEach(this::index);
+        accounts.settled();
       }
     } catch (WakeupException e) {
       LOG.debug("ledger reader closed");
@@ -183,6 +191,7 @@ public final class LedgerReader implements AutoCloseable {
   }
 
   private void index(ConsumerRecord<byte[], byte[]> record) {
+    accounts.received(record.topic());
     try {
       if (record.value() == null) {
         throw new IllegalArgumentException("no value");
@@ -200,6 +209,7 @@ public final class LedgerReader implements AutoCloseable {
               record.timestamp(),
               new Place(record.partition(), record.offset())));
     } catch (IllegalArgumentException e) {
+      accounts.dropped(record.topic(), "unreadable");
       unreadable.run();
       LOG.warnf(
           "%s-%d@%d is skipped: %s",

@@ -11,6 +11,8 @@ import io.pkgslo.model.Topics;
 import io.pkgslo.platform.KafkaSettings;
 import io.pkgslo.platform.TopicAdmin;
 import io.pkgslo.platform.TopicPlan;
+import io.pkgslo.testing.Accounts;
+import io.pkgslo.testing.NothingReceived;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -18,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -43,6 +46,7 @@ class ReadersStartIT {
     try (ViewConsumer view = new ViewConsumer(kafka, clock, unreadableStates::incrementAndGet);
         LedgerReader ledger =
             new LedgerReader(kafka, clock, unreadableDecisions::incrementAndGet)) {
+      Accounts.watch("readers", List.of(view.accounts(), ledger.accounts()));
       view.start();
       ledger.start();
       await().atMost(PATIENCE).until(() -> view.waitsFor() != null && ledger.waitsFor() != null);
@@ -77,6 +81,7 @@ class ReadersStartIT {
 
   /** Nothing else would end their threads. */
   @Test
+  @NothingReceived("there is no broker")
   void closedWhileTheyWait_readersEnd() throws IOException {
     KafkaSettings kafka = impatient(freePort());
     ViewConsumer view = new ViewConsumer(kafka, clock, () -> {});

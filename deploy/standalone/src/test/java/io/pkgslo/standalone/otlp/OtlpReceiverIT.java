@@ -28,6 +28,8 @@ import io.opentelemetry.sdk.trace.export.SpanExporter;
 import io.pkgslo.broker.EmbeddedKafka;
 import io.pkgslo.model.Topics;
 import io.pkgslo.platform.KafkaSettings;
+import io.pkgslo.testing.Accounts;
+import io.prometheus.client.CollectorRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayOutputStream;
@@ -45,6 +47,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -55,6 +58,8 @@ class OtlpReceiverIT {
   private static final int MAX_BODY = 2_000_000;
 
   @TempDir static Path dir;
+
+  private static final CollectorRegistry REGISTRY = new CollectorRegistry();
 
   private static Vertx vertx;
   private static EmbeddedKafka kafka;
@@ -73,9 +78,15 @@ class OtlpReceiverIT {
         OtlpReceiver.start(
             vertx,
             KafkaSettings.of(kafka.bootstrapServers()),
-            new OtlpReceiver.Settings("127.0.0.1", 0, 0, MAX_BODY));
+            new OtlpReceiver.Settings("127.0.0.1", 0, 0, MAX_BODY),
+            REGISTRY);
     channel =
         NettyChannelBuilder.forAddress("127.0.0.1", receiver.grpcPort()).usePlaintext().build();
+  }
+
+  @BeforeEach
+  void watch() {
+    Accounts.watch("receiver", REGISTRY);
   }
 
   @AfterAll
