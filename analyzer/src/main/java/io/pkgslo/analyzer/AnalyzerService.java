@@ -62,6 +62,7 @@ class AnalyzerService {
         config.maxSubjects(),
         config.maxSubjectsPerService(),
         config.maxLabelSets(),
+        config.maxObjectives(),
         config.awaitObjectives());
   }
 

@@ -70,7 +70,7 @@ final class AnalyzerTopology {
   private void traces() {
     source("spans-in", Topics.SPANS);
     source("logs-in", Topics.LOGS);
-    topology.addProcessor(TRACE, () -> new TraceProcessor(shared), "spans-in", "logs-in");
+    topology.addProcessor(TRACE, () -> new TraceProcessor(shared, drops), "spans-in", "logs-in");
     topology.addStateStore(store(TRACE_STORE), TRACE);
     sink(PANICS_SINK, Topics.PANICS, TRACE);
     sink(TRACE_OBSERVATIONS_SINK, Topics.OBSERVATIONS, TRACE);
@@ -80,7 +80,8 @@ final class AnalyzerTopology {
   private void processes() {
     source("process-in", Topics.PROCESS);
     source("panics-in", Topics.PANICS);
-    topology.addProcessor(PROCESS, () -> new ProcessProcessor(shared), "process-in", "panics-in");
+    topology.addProcessor(
+        PROCESS, () -> new ProcessProcessor(shared, drops), "process-in", "panics-in");
     topology.addStateStore(store(PROCESS_STORE), PROCESS);
     sink(PROCESS_PANICS_SINK, Topics.PANICS, PROCESS);
     sink(PROCESS_LOGS_SINK, Topics.LOGS, PROCESS);

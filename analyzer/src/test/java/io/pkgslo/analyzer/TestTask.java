@@ -33,8 +33,20 @@ final class TestTask {
 
   static AnalyzerContext shared(
       Path directory, String topic, CommitListeners commits, CommittedSubjects committed) {
-    return new AnalyzerContext(
+    return shared(
         AnalyzerSettings.defaults(KafkaSettings.of("none:1"), 1, directory),
+        topic,
+        commits,
+        committed);
+  }
+
+  static AnalyzerContext shared(
+      AnalyzerSettings settings,
+      String topic,
+      CommitListeners commits,
+      CommittedSubjects committed) {
+    return new AnalyzerContext(
+        settings,
         commits,
         committed,
         new StageMeters(Clock.systemUTC(), List.of()),
@@ -42,6 +54,12 @@ final class TestTask {
         new EndToEnd(Clock.systemUTC()),
         new RecentErrors(10, 2),
         TestObjectives::defaults);
+  }
+
+  /** Nobody listens. */
+  static ThrottledDrops drops() {
+    return new ThrottledDrops(
+        new StageMeters(Clock.systemUTC(), List.of()), Clock.systemUTC(), warning -> {});
   }
 
   static MockProcessorContext<Route, byte[]> context(

@@ -85,6 +85,9 @@ public final class SliStage {
     replaying = false;
     for (SubjectLedger ledger : ledgers.all()) {
       ledger.judge(closedMillis, settings.lateMinutesMillis());
+      if (SubjectLedgers.isOverflow(ledger.key)) {
+        continue;
+      }
       for (ArmLedger arm : ledger.arms.values()) {
         // Those before it have been given out.
         arm.minutes().tailMap(minuteOf(closedMillis), true).values().forEach(this::keepOpen);
@@ -386,7 +389,8 @@ public final class SliStage {
     @Override
     public void minute(SubjectLedger ledger, MinuteBucket minute) {
       ledger.changes.minutes.add(minute);
-      if (replaying) {
+      // Of subjects that have nothing in common no release can be judged.
+      if (replaying || SubjectLedgers.isOverflow(ledger.key)) {
         return;
       }
       if (minute.startMillis() < minuteOf(closedMillis)) {

@@ -2,6 +2,7 @@
 package io.pkgslo.analyzer.sli;
 
 import io.pkgslo.analyzer.window.SubjectKey;
+import io.pkgslo.model.Overflow;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -13,11 +14,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Mutable, single-threaded: the subjects of one partition, inside their limits. Over the limit of a
  * service its further subjects count as one, over the limit of all as one for all; the version of
- * these names the partition, because each partition has its own.
+ * these names the partition, because each partition has its own. What has no name that a label can
+ * have, which ingest says by {@link Overflow#NAME}, counts there from the start.
  */
 final class SubjectLedgers {
-  static final String OVERFLOW = "(overflow)";
-
   private final SubjectLimits limits;
   private final String overflowVersion;
   private final Consumer<SubjectKey> onOverflow;
@@ -40,22 +40,47 @@ final class SubjectLedgers {
     if (known != null) {
       return known;
     }
+    if (isNameless(key.service(), key.version())) {
+      return overflow(key.service(), onNew);
+    }
     if (byKey.size() < limits.total()
         && perService.getOrDefault(key.service(), 0) < limits.perService()) {
       return create(key, onNew);
     }
     onOverflow.accept(key);
-    String service = byKey.size() < limits.total() ? key.service() : OVERFLOW;
-    SubjectKey overflow = new SubjectKey(service, overflowVersion, OVERFLOW);
-    SubjectLedger shared = byKey.get(overflow);
-    return shared != null ? shared : create(overflow, onNew);
+    return overflow(key.service(), onNew);
   }
 
-  /** The exposure of a service and version; null when it is over the limit. */
+  private static boolean isNameless(String service, String version) {
+    return service.equals(Overflow.NAME) || version.equals(Overflow.NAME);
+  }
+
+  /** The overflow of a service if it has or finds a place, else that of all. */
+  private SubjectLedger overflow(String service, Consumer<SubjectLedger> onNew) {
+    SubjectLedger own = byKey.get(overflowKey(service));
+    if (own != null) {
+      return own;
+    }
+    SubjectKey key = overflowKey(byKey.size() < limits.total() ? service : Overflow.NAME);
+    SubjectLedger shared = byKey.get(key);
+    return shared != null ? shared : create(key, onNew);
+  }
+
+  private SubjectKey overflowKey(String service) {
+    return new SubjectKey(service, overflowVersion, Overflow.NAME);
+  }
+
+  /** Whether a subject stands for many that have nothing in common. */
+  static boolean isOverflow(SubjectKey key) {
+    return key.goPackage().equals(Overflow.NAME);
+  }
+
+  /** The exposure of a service and version; null when it is over the limit, or has no name. */
   @Nullable SubjectLedger ofService(String service, String version, Consumer<SubjectLedger> onNew) {
     SubjectKey key = new SubjectKey(service, version, SubjectLedger.SERVICE);
     SubjectLedger known = byKey.get(key);
-    return known != null || byKey.size() >= limits.total() ? known : create(key, onNew);
+    boolean isFull = byKey.size() >= limits.total() || isNameless(service, version);
+    return known != null || isFull ? known : create(key, onNew);
   }
 
   /** The exposure that may stand for calls of {@code ledger}. */

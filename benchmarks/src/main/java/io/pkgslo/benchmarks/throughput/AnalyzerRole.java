@@ -73,6 +73,7 @@ final class AnalyzerRole {
         subjects,
         subjects,
         defaults.maxLabelSets(),
+        defaults.maxObjectives(),
         Duration.ofSeconds(30));
   }
 
