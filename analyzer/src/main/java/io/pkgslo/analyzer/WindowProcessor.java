@@ -10,6 +10,7 @@ import io.pkgslo.analyzer.sli.SliStage;
 import io.pkgslo.analyzer.sli.SubjectSnapshot;
 import io.pkgslo.analyzer.window.ProgressTracker;
 import io.pkgslo.analyzer.window.SubjectKey;
+import io.pkgslo.model.DegradeCheck;
 import io.pkgslo.model.Topics;
 import io.pkgslo.model.wire.Progress;
 import io.pkgslo.model.wire.SliBlock;
@@ -47,6 +48,7 @@ final class WindowProcessor extends BlockProcessor {
   private final Pace publishing = new Pace(TOLD_PER_MILLI);
   private CommittedSubjects.Partition committed = new CommittedSubjects.Partition();
   private @Nullable SliStage stage;
+  private @Nullable DegradedStore degraded;
   private long announcedMillis = ProgressTracker.UNKNOWN;
 
   WindowProcessor(AnalyzerContext shared, ThrottledDrops drops) {
@@ -65,6 +67,7 @@ final class WindowProcessor extends BlockProcessor {
             new DurableMapStore(store(AnalyzerTopology.WINDOW_STORE)),
             shared.objectives().get(),
             drops);
+    degraded = new DegradedStore(store(AnalyzerTopology.DEGRADED_STORE));
     // What was just read back is committed.
     committed = new CommittedSubjects.Partition();
     publish();
@@ -92,15 +95,21 @@ final class WindowProcessor extends BlockProcessor {
       return;
     }
     SliStage stage = stage();
+    DegradedStore told = degraded();
     News news = stage.takeUnannounced();
+    long watermarkMillis = stage.watermarkMillis();
     announcing.told(news.subjects().size(), nowMillis);
     for (SubjectSnapshot subject : news.subjects()) {
-      sendState(key(subject.key()), SubjectStates.of(subject).toByteArray(), nowMillis);
+      String key = key(subject.key());
+      SubjectState state = SubjectStates.of(subject);
+      sendState(key, state.toByteArray(), nowMillis);
+      told.check(key, state, Math.max(0, watermarkMillis))
+          .forEach(crossing -> sendCrossing(crossing, nowMillis));
     }
     for (SubjectKey gone : news.forgotten()) {
       sendState(key(gone), null, nowMillis);
+      told.forget(key(gone));
     }
-    long watermarkMillis = stage.watermarkMillis();
     if (watermarkMillis > announcedMillis) {
       announcedMillis = watermarkMillis;
       SubjectState progress =
@@ -114,6 +123,14 @@ final class WindowProcessor extends BlockProcessor {
         AnalyzerTopology.SUBJECTS_SINK,
         Route.keyed(partition(), key.getBytes(StandardCharsets.UTF_8)),
         value,
+        nowMillis);
+  }
+
+  private void sendCrossing(DegradeCheck crossing, long nowMillis) {
+    send(
+        AnalyzerTopology.DECISIONS_SINK,
+        Route.keyed(partition(), crossing.key()),
+        crossing.toJson().getBytes(StandardCharsets.UTF_8),
         nowMillis);
   }
 
@@ -147,6 +164,13 @@ final class WindowProcessor extends BlockProcessor {
     // Not before: who sees the watermark pass a time has seen the counts up to it.
     gauges().set(stage.watermarkMillis(), stage.subjects());
     endToEnd.committed();
+  }
+
+  private DegradedStore degraded() {
+    if (degraded == null) {
+      throw new IllegalStateException("not initialised");
+    }
+    return degraded;
   }
 
   private SliStage stage() {

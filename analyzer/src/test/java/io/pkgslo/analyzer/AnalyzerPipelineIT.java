@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.pkgslo.analyzer.sli.TestObjectives;
 import io.pkgslo.broker.EmbeddedKafka;
+import io.pkgslo.model.DegradeCheck;
 import io.pkgslo.model.FixedPoint;
 import io.pkgslo.model.Topics;
 import io.pkgslo.model.wire.LogBlock;
@@ -192,7 +193,30 @@ class AnalyzerPipelineIT {
                 assertThat(latestStates().get(CART).getSloCount()).isEqualTo(2);
                 assertThat(closedCalls(CART)).isEqualTo(calls);
               });
+      // One call in ten fails: no budget is left. Told by the first process, or by the second one.
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .untilAsserted(
+              () ->
+                  assertThat(crossings("availability"))
+                      .hasSize(2)
+                      .allMatch(event -> event.contains("\"state\":\"degraded\""))
+                      .anyMatch(event -> event.contains(CART))
+                      .anyMatch(event -> event.contains(MONEY)));
     }
+  }
+
+  /** Degrade-check events of an objective, as a reader of committed records sees them. */
+  private List<String> crossings(String slo) {
+    List<String> crossings = new ArrayList<>();
+    for (ConsumerRecord<byte[], byte[]> record : read(Topics.DECISIONS)) {
+      assertThat(DegradeCheck.isKey(record.key())).isTrue();
+      String event = new String(record.value(), StandardCharsets.UTF_8);
+      if (event.contains("\"slo\":\"" + slo + "\"")) {
+        crossings.add(event);
+      }
+    }
+    return crossings;
   }
 
   private AnalyzerPipeline pipeline(Path state, CollectorRegistry registry) {

@@ -122,7 +122,7 @@ class BoundsTest {
   void unmatchedLogs() {
     byte[][] blocks = new byte[5][];
     for (int i = 0; i < 5; i++) {
-      blocks[i] = log(i).toByteArray();
+      blocks[i] = log(i + 1).toByteArray();
     }
     traces(new TraceSettings(10_000, 600_000, 10_000, 600_000, 10_000, 2), Topics.LOGS, blocks);
 

@@ -68,8 +68,11 @@ final class TestTask {
         new MockProcessorContext<>(new Properties(), new TaskId(0, 0), directory.toFile());
     context.setRecordMetadata(topic, 0, 0);
     context.setCurrentSystemTimeMs(nowMillis);
-    context.addStateStore(store);
-    store.init(context.getStateStoreContext(), store);
+    for (KeyValueStore<Bytes, byte[]> each :
+        List.of(store, store(AnalyzerTopology.DEGRADED_STORE))) {
+      context.addStateStore(each);
+      each.init(context.getStateStoreContext(), each);
+    }
     return context;
   }
 }

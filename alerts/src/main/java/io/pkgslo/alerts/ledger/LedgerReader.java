@@ -3,6 +3,7 @@ package io.pkgslo.alerts.ledger;
 
 import io.pkgslo.alerts.ledger.LedgerIndex.Entry;
 import io.pkgslo.alerts.ledger.LedgerIndex.Place;
+import io.pkgslo.model.DegradeCheck;
 import io.pkgslo.model.Topics;
 import io.pkgslo.platform.FirstQuestions;
 import io.pkgslo.platform.KafkaSettings;
@@ -192,6 +193,9 @@ public final class LedgerReader implements AutoCloseable {
 
   private void index(ConsumerRecord<byte[], byte[]> record) {
     accounts.received(record.topic());
+    if (DegradeCheck.isKey(record.key())) {
+      return;
+    }
     try {
       if (record.value() == null) {
         throw new IllegalArgumentException("no value");
