@@ -3,8 +3,12 @@ package io.pkgslo.standalone.otlp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import io.grpc.CallOptions;
+import io.grpc.ClientCall;
 import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
@@ -17,6 +21,7 @@ import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceResponse;
 import io.opentelemetry.proto.collector.metrics.v1.MetricsServiceGrpc;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
 import io.opentelemetry.proto.collector.trace.v1.TraceServiceGrpc;
 import io.opentelemetry.proto.logs.v1.ResourceLogs;
 import io.opentelemetry.proto.metrics.v1.ResourceMetrics;
@@ -34,6 +39,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -42,6 +48,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
@@ -55,6 +62,7 @@ import org.junit.jupiter.api.io.TempDir;
 class OtlpReceiverIT {
   private static final String PROTOBUF = "application/x-protobuf";
   private static final String JSON = "application/json";
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final int MAX_BODY = 2_000_000;
 
   @TempDir static Path dir;
@@ -256,6 +264,49 @@ class OtlpReceiverIT {
     return http.send(
         request(path, type).POST(BodyPublishers.ofByteArray(body)).build(),
         BodyHandlers.ofByteArray());
+  }
+
+  /** What never came whole is refused, and nobody waits for it. */
+  @Test
+  void http_senderThatGoesAwayHalfWay_isAccountedFor() throws Exception {
+    double before = cancelled("http");
+    try (Socket socket = new Socket("127.0.0.1", receiver.httpPort())) {
+      String head =
+          "POST /v1/traces HTTP/1.1\r\nHost: x\r\nContent-Type: %s\r\nContent-Length: 100\r\n\r\nhalf"
+              .formatted(PROTOBUF);
+      socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+      socket.getOutputStream().flush();
+      await().atMost(PATIENCE).until(() -> underWay("http") == 1);
+    }
+    await().atMost(PATIENCE).until(() -> cancelled("http") == before + 1);
+    assertThat(underWay("http")).isZero();
+  }
+
+  @Test
+  void grpc_callThatIsGivenUpBeforeItsMessage_isAccountedFor() {
+    double before = cancelled("grpc");
+    ClientCall<ExportTraceServiceRequest, ExportTraceServiceResponse> call =
+        channel.newCall(TraceServiceGrpc.getExportMethod(), CallOptions.DEFAULT);
+    call.start(new ClientCall.Listener<>() {}, new Metadata());
+    call.request(1);
+    await().atMost(PATIENCE).until(() -> underWay("grpc") == 1);
+
+    call.cancel("enough", null);
+
+    await().atMost(PATIENCE).until(() -> cancelled("grpc") == before + 1);
+    assertThat(underWay("grpc")).isZero();
+  }
+
+  private static double cancelled(String protocol) {
+    return REGISTRY.getSampleValue(
+        "pkgslo_otlp_requests_refused_total",
+        new String[] {"protocol", "reason"},
+        new String[] {protocol, "cancelled"});
+  }
+
+  private static double underWay(String protocol) {
+    return REGISTRY.getSampleValue(
+        "pkgslo_otlp_requests_in_flight", new String[] {"protocol"}, new String[] {protocol});
   }
 
   private static HttpRequest.Builder request(String path, String type) {
