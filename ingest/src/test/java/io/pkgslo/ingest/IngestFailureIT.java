@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.opentelemetry.proto.resource.v1.Resource;
+import io.opentelemetry.proto.trace.v1.Span;
 import io.pkgslo.ingest.record.IngestHealth;
 import io.pkgslo.model.Topics;
 import io.prometheus.client.CollectorRegistry;
@@ -58,6 +59,25 @@ class IngestFailureIT {
       broker.send(
           Topics.OTLP_SPANS,
           Otlp.traces(RESOURCE, "github.com/acme/x", Otlp.span(sent, sent, end)).toByteArray());
+    }
+    broker.flush();
+  }
+
+  /** As of a backlog: large, and appended some seconds ago, so that polls run ahead. */
+  private void sendOld(int records) {
+    long millis = System.currentTimeMillis() - 5_000;
+    for (int i = 0; i < records; i++) {
+      sent++;
+      Span.Builder span =
+          Otlp.span(sent, sent, millis * 1_000_000L)
+              .addAllAttributes(Otlp.attributes("note", "x".repeat(100_000)));
+      broker.send(
+          new ProducerRecord<>(
+              Topics.OTLP_SPANS,
+              sent % IngestBroker.SOURCE_PARTITIONS,
+              millis,
+              null,
+              Otlp.traces(RESOURCE, "github.com/acme/x", span).toByteArray()));
     }
     broker.flush();
   }
@@ -180,6 +200,28 @@ class IngestFailureIT {
       send(200);
       assertExactlyOnce();
     }
+  }
+
+  /** A rebalance and a fenced transaction meet polls that ran ahead of what is committed. */
+  @Test
+  void backlog_isReadOnce_whileInstancesComeAndGoAndAreFenced() {
+    CollectorRegistry second = new CollectorRegistry();
+    try (IngestPipeline a = broker.pipeline("ingest-a", registry)) {
+      sendOld(100);
+      a.start();
+      try (IngestPipeline b = broker.pipeline("ingest-b", second)) {
+        b.start();
+        for (int i = 0; i < 10; i++) {
+          sendOld(100);
+          fence(i % 2 == 0 ? "ingest-a-0" : "ingest-b-0");
+          facts.poll();
+        }
+      }
+      sendOld(100);
+      assertExactlyOnce();
+    }
+    new Accounting(registry).assertBalanced();
+    new Accounting(second).assertBalanced();
   }
 
   /** The same id by mistake: they fence each other without end, but never count wrong. */

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToLongFunction;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The records of one poll in groups of nearly one append time. A block of facts has one append time
@@ -23,9 +24,18 @@ final class AppendOrder {
   /**
    * Some records, in the order of their append times.
    *
+   * @param fromMillis lowest append time of them, and of those before that they share blocks with
    * @param appendedMillis highest append time of them
    */
-  record Group(long appendedMillis, List<ConsumerRecord<byte[], ByteBuffer>> records) {}
+  record Group(
+      long fromMillis, long appendedMillis, List<ConsumerRecord<byte[], ByteBuffer>> records) {
+    /** This group with the times of the one before it; null if they must not share blocks. */
+    @Nullable Group behind(Group before) {
+      long from = Math.min(fromMillis, before.fromMillis);
+      long to = Math.max(appendedMillis, before.appendedMillis);
+      return to - from < WIDTH_MILLIS ? new Group(from, to, records) : null;
+    }
+  }
 
   private record Timed(long millis, ConsumerRecord<byte[], ByteBuffer> record) {}
 
@@ -46,7 +56,7 @@ final class AppendOrder {
         together.add(ordered.get(to).record());
         to++;
       }
-      groups.add(new Group(ordered.get(to - 1).millis(), together));
+      groups.add(new Group(ordered.get(from).millis(), ordered.get(to - 1).millis(), together));
       from = to;
     }
     return groups;

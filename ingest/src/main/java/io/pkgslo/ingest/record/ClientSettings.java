@@ -29,7 +29,7 @@ final class ClientSettings {
   private static final Duration HEARTBEAT = Duration.ofSeconds(3);
   private static final Duration RECONNECT_MAX = Duration.ofSeconds(1);
   private static final int FETCH_MAX_BYTES = 32 << 20;
-  private static final int PARTITION_FETCH_BYTES = 16 << 20;
+  private static final int PARTITION_FETCH_BYTES = 4 << 20;
   private static final int SMALLEST_FETCH_BYTES = 1 << 20;
 
   /** What is fetched is several times as large once it is decompressed, and all of it at once. */

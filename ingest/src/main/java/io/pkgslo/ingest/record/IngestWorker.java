@@ -2,11 +2,9 @@
 package io.pkgslo.ingest.record;
 
 import io.pkgslo.ingest.publish.FactBuffers;
-import io.pkgslo.ingest.publish.ProgressReport;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -18,14 +16,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The loop: poll, let the stages behind make facts, commit facts, dead letters and offsets in one
- * transaction. A failure of the infrastructure costs the transaction, never a record: the worker
- * goes back to the committed offsets and tries again. Any other failure stops it.
+ * transaction, and with them what further polls bring while more has piled up. A failure of the
+ * infrastructure costs the transaction, never a record: the worker goes back to the committed
+ * offsets and tries again. Any other failure stops it.
  *
  * <p>Everything but {@link #stop} and {@link #health} belongs to the thread that runs it.
  */
 final class IngestWorker implements Runnable {
   private static final Logger LOG = Logger.getLogger(IngestWorker.class);
-  private static final Duration POLL_TIMEOUT = Duration.ofMillis(100);
+
+  /** What piles up is committed together until then: each commit costs some milliseconds. */
+  private static final Duration LONG_TRANSACTION = Duration.ofMillis(200);
 
   /** No chain is longer; one that bites its tail would be. */
   private static final int MAX_CAUSES = 20;
@@ -35,7 +36,7 @@ final class IngestWorker implements Runnable {
 
   private final TransactionWriter writer;
   private final RecordHandler handler;
-  private final FactBuffers facts;
+  private final OpenBlocks blocks;
   private final TransactionTally tally;
   private final IngestMeters meters;
   private final Clock clock;
@@ -57,7 +58,7 @@ final class IngestWorker implements Runnable {
     this.sources = sources;
     this.writer = writer;
     this.handler = handler;
-    this.facts = facts;
+    this.blocks = new OpenBlocks(facts, writer);
     this.tally = new TransactionTally(meters);
     this.meters = meters;
     this.clock = clock;
@@ -94,7 +95,11 @@ final class IngestWorker implements Runnable {
     meters.turn(clock.millis());
     try {
       SourceReader reader = settledSource();
-      transaction(reader);
+      try {
+        transaction(reader);
+      } finally {
+        reader.ended();
+      }
       retry.succeeded();
       health = IngestHealth.RUNNING;
     } catch (InterruptException e) {
@@ -120,54 +125,38 @@ final class IngestWorker implements Runnable {
   }
 
   private void transaction(SourceReader reader) {
-    List<AppendOrder.Group> groups =
-        AppendOrder.of(reader.poll(POLL_TIMEOUT), reader::appendedMillis);
+    SourceBatch batch = reader.next();
     long startMillis = clock.millis();
-    long appendedMillis = facts(reader, groups);
-    ProgressReport progress = reader.progress(!groups.isEmpty());
-    if (groups.isEmpty()) {
-      if (progress.isEmpty()) {
-        return;
+    long records = take(reader, batch);
+    while (clock.millis() - startMillis < LONG_TRANSACTION.toMillis()) {
+      SourceBatch more = reader.more();
+      if (more == null) {
+        break;
       }
-      writer.begin();
-      appendedMillis = progress.highestMillis();
+      records += take(reader, more);
+      batch = more;
     }
-    facts.write(appendedMillis, progress, writer::send);
+    if (!blocks.end(reader.progress(batch, records > 0))) {
+      return;
+    }
     tally.deadLetters().forEach(writer::send);
-    writer.commit(reader.offsets(), reader.groupMetadata());
+    writer.commit(batch.offsets(), reader.groupMetadata());
     reader.committed();
     tally.committed();
-    facts.clear();
-    meters.transactionTook(startMillis, clock.millis(), records(groups));
+    blocks.clear();
+    meters.transactionTook(startMillis, clock.millis(), records);
   }
 
-  /**
-   * Begins a transaction and reads all groups into it; what the last one has beyond full blocks is
-   * still to be written. Does nothing without groups.
-   *
-   * @return append time of the last group
-   */
-  private long facts(SourceReader reader, List<AppendOrder.Group> groups) {
-    long appendedMillis = 0;
-    for (AppendOrder.Group group : groups) {
-      if (appendedMillis == 0) {
-        writer.begin();
-      } else {
-        facts.write(appendedMillis, ProgressReport.NONE, writer::send);
-        facts.clear();
-      }
-      long groupMillis = Math.max(1, group.appendedMillis());
+  /** Returns how many records there were. */
+  private long take(SourceReader reader, SourceBatch batch) {
+    for (AppendOrder.Group group : AppendOrder.of(batch.records(), reader::appendedMillis)) {
+      blocks.begin(group);
       for (ConsumerRecord<byte[], ByteBuffer> record : group.records()) {
         read(reader, record);
-        facts.writeFull(groupMillis, writer::send);
+        blocks.sendFull();
       }
-      appendedMillis = groupMillis;
     }
-    return appendedMillis;
-  }
-
-  private static long records(List<AppendOrder.Group> groups) {
-    return groups.stream().mapToLong(group -> group.records().size()).sum();
+    return batch.records().count();
   }
 
   private void read(SourceReader reader, ConsumerRecord<byte[], ByteBuffer> record) {
@@ -195,7 +184,7 @@ final class IngestWorker implements Runnable {
   private void failed(KafkaException failure) {
     settled = false;
     tally.aborted();
-    facts.clear();
+    blocks.clear();
     handler.aborted();
     writer.discard();
     if (letterSize.reduce(failure)) {

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,16 +24,24 @@ import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The consuming end: the source partitions of one worker, where it stands in each of them, and how
- * far that is in time. One poll is one transaction, so a rebalance, which happens inside poll,
- * never meets an open one.
+ * far that is in time. While a batch of a backlog is worked off the next poll runs already, in a
+ * thread of its own; a rebalance, which happens inside poll, waits there for the end of the
+ * transaction, and so never meets an open one.
  *
- * <p>Single-threaded.
+ * <p>For one thread. From {@link #next} to {@link #ended} it may ask for nothing that needs the
+ * consumer, which is polling then.
  */
 final class SourceReader implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(SourceReader.class);
+  private static final Duration POLL_TIMEOUT = Duration.ofMillis(100);
+
+  /** As long as a broker may take for an answer; whoever has just caught up waits in vain once. */
+  private static final Duration SOON = Duration.ofMillis(50);
+
   private static final Duration CALL_TIMEOUT = Duration.ofSeconds(3);
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
@@ -40,10 +49,17 @@ final class SourceReader implements AutoCloseable {
   private final Clock clock;
   private final IngestMeters meters;
   private final long progressIntervalMillis;
+  private final ReadAhead<SourceBatch> reading;
+
+  /** Of the worker's thread, and of rebalances, which wait for it. */
   private final ProgressTracker tracker = new ProgressTracker();
+
   private final Map<String, Integer> partitionCounts = new HashMap<>();
   private boolean countsKnown;
   private long lagCheckedMillis;
+
+  /** Whom offsets are committed for; known anew before a rebalance waits for a commit. */
+  private volatile ConsumerGroupMetadata group;
 
   SourceReader(
       Consumer<byte[], ByteBuffer> consumer,
@@ -54,11 +70,48 @@ final class SourceReader implements AutoCloseable {
     this.clock = clock;
     this.meters = meters;
     this.progressIntervalMillis = progressInterval.toMillis();
+    this.group = consumer.groupMetadata();
+    this.reading = new ReadAhead<>(this::read, Thread.currentThread().getName() + "-ahead");
     consumer.subscribe(Topics.otlp(), new Assignment());
   }
 
-  /** Records of the next transaction; none is normal. */
-  ConsumerRecords<byte[], ByteBuffer> poll(Duration timeout) {
+  /**
+   * What the next transaction begins with; without records after {@link #POLL_TIMEOUT}. Where more
+   * has piled up, the poll behind it begins at once.
+   */
+  SourceBatch next() {
+    return taken(reading.next());
+  }
+
+  /** What may join the transaction; null if nothing has piled up, or a rebalance waits. */
+  @Nullable SourceBatch more() {
+    SourceBatch batch = reading.more(SOON);
+    return batch == null ? null : taken(batch);
+  }
+
+  private SourceBatch taken(SourceBatch batch) {
+    if (batch.isOfBacklog(clock.millis())) {
+      reading.begin();
+    }
+    SourceBatch.Lag lag = batch.lag();
+    lag.caughtUp().forEach(partition -> tracker.caughtUp(partition, lag.askedMillis()));
+    return batch;
+  }
+
+  /** The transaction has come to its end, or to nothing. */
+  void ended() {
+    reading.ended();
+  }
+
+  private SourceBatch read() {
+    ConsumerRecords<byte[], ByteBuffer> records = poll(POLL_TIMEOUT);
+    boolean lagIsOld = clock.millis() - lagCheckedMillis >= progressIntervalMillis;
+    SourceBatch.Lag lag = lagIsOld ? lag() : SourceBatch.Lag.NOT_ASKED;
+    group = consumer.groupMetadata();
+    return new SourceBatch(records, offsets(), lag, partitionCounts());
+  }
+
+  private ConsumerRecords<byte[], ByteBuffer> poll(Duration timeout) {
     try {
       return consumer.poll(timeout);
     } catch (NoOffsetForPartitionException e) {
@@ -96,34 +149,32 @@ final class SourceReader implements AutoCloseable {
   }
 
   /**
-   * What this transaction says about progress. Asks the broker for the ends of the partitions when
-   * the last answer is older than the progress interval.
+   * What a transaction says about progress.
    *
-   * @param evenIfRecent report whatever moved; else only when the interval has passed
+   * @param last batch of the transaction
+   * @param evenIfRecent report whatever moved; else only if the brokers were just asked for their
+   *     ends, which happens once in the progress interval
    */
-  ProgressReport progress(boolean evenIfRecent) {
-    boolean due = clock.millis() - lagCheckedMillis >= progressIntervalMillis;
-    if (due) {
-      checkLag();
-    }
-    if (!due && !evenIfRecent) {
-      return new ProgressReport(List.of());
-    }
-    return tracker.report(partitionCounts(), clock.millis());
+  ProgressReport progress(SourceBatch last, boolean evenIfRecent) {
+    return evenIfRecent || last.lag().wasAsked()
+        ? tracker.report(last.partitionCounts(), clock.millis())
+        : ProgressReport.NONE;
   }
 
-  private void checkLag() {
+  private SourceBatch.Lag lag() {
     // The time comes first: what is appended after it may be missing from the answer.
     long askedMillis = clock.millis();
-    Set<TopicPartition> assigned = consumer.assignment();
-    Map<TopicPartition, Long> ends = consumer.endOffsets(assigned, CALL_TIMEOUT);
-    ends.forEach(
-        (partition, end) -> {
-          if (position(partition) >= end) {
-            tracker.caughtUp(partition, askedMillis);
-          }
-        });
+    Set<TopicPartition> caughtUp = new HashSet<>();
+    consumer
+        .endOffsets(consumer.assignment(), CALL_TIMEOUT)
+        .forEach(
+            (partition, end) -> {
+              if (position(partition) >= end) {
+                caughtUp.add(partition);
+              }
+            });
     lagCheckedMillis = askedMillis;
+    return new SourceBatch.Lag(askedMillis, caughtUp);
   }
 
   private long position(TopicPartition partition) {
@@ -147,8 +198,7 @@ final class SourceReader implements AutoCloseable {
     return partitionCounts;
   }
 
-  /** Offsets behind the last poll, of every assigned partition. */
-  Map<TopicPartition, OffsetAndMetadata> offsets() {
+  private Map<TopicPartition, OffsetAndMetadata> offsets() {
     Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
     for (TopicPartition partition : consumer.assignment()) {
       offsets.put(partition, new OffsetAndMetadata(position(partition)));
@@ -156,8 +206,9 @@ final class SourceReader implements AutoCloseable {
     return offsets;
   }
 
+  /** Who commits the offsets of a batch. */
   ConsumerGroupMetadata groupMetadata() {
-    return consumer.groupMetadata();
+    return group;
   }
 
   void committed() {
@@ -169,6 +220,7 @@ final class SourceReader implements AutoCloseable {
 
   /** Back to what is committed: the last transaction came to nothing, or nobody knows. */
   void rewind() {
+    reading.drop();
     tracker.aborted();
     Set<TopicPartition> assigned = consumer.assignment();
     Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(assigned, CALL_TIMEOUT);
@@ -186,12 +238,14 @@ final class SourceReader implements AutoCloseable {
   @Override
   public void close() {
     meters.idle(this);
+    reading.close();
     consumer.close(CloseOptions.timeout(CLOSE_TIMEOUT));
   }
 
   private final class Assignment implements ConsumerRebalanceListener {
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+      awaitTransaction();
       countsKnown = false;
       tracker.assigned(partitions);
       LOG.infof("reading %s", partitions);
@@ -199,10 +253,17 @@ final class SourceReader implements AutoCloseable {
 
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+      awaitTransaction();
       tracker.unassigned(partitions);
       if (consumer.assignment().equals(Set.copyOf(partitions))) {
         meters.idle(SourceReader.this);
       }
+    }
+
+    /** It may commit as the member that this consumer has become meanwhile. */
+    private void awaitTransaction() {
+      group = consumer.groupMetadata();
+      reading.awaitEnd();
     }
   }
 }

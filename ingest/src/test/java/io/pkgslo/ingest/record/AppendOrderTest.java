@@ -42,6 +42,20 @@ class AppendOrderTest {
   }
 
   @Test
+  void groupBehindAnother_sharesItsBlocks_whileBothAreWithinASecond() {
+    AppendOrder.Group first = groups(5_000, 5_400).get(0);
+    AppendOrder.Group near = groups(5_900).get(0).behind(first);
+    assertThat(near).isNotNull();
+    assertThat(near.appendedMillis()).isEqualTo(5_900);
+    assertThat(offsets(near)).containsExactly(0L);
+    assertThat(groups(6_300).get(0).behind(near)).isNull();
+    assertThat(groups(1_000).get(0).behind(near)).isNull();
+    AppendOrder.Group earlier = groups(4_950).get(0).behind(near);
+    assertThat(earlier).isNotNull();
+    assertThat(earlier.appendedMillis()).isEqualTo(5_900);
+  }
+
+  @Test
   void nothing_isNoGroup() {
     assertThat(groups()).isEmpty();
   }

@@ -15,10 +15,17 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -37,6 +44,29 @@ class IngestWorkerTest {
   /** Stands for a fault of ours. */
   private static final class Fault extends RuntimeException {
     private static final long serialVersionUID = 1L;
+  }
+
+  /** Lets a transaction last until the poll behind it has met a rebalance. */
+  private static final class SlowHandler implements RecordHandler {
+    private final CountDownLatch until;
+
+    SlowHandler(CountDownLatch until) {
+      this.until = until;
+    }
+
+    @Override
+    public @Nullable Rejection handle(
+        Signal signal, ByteBuffer value, long appendedMillis, ItemCounts counts) {
+      try {
+        assertThat(until.await(20, TimeUnit.SECONDS)).isTrue();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      return null;
+    }
+
+    @Override
+    public void aborted() {}
   }
 
   private static final class FaultyHandler implements RecordHandler {
@@ -70,12 +100,27 @@ class IngestWorkerTest {
           consumer.updateBeginningOffsets(start);
           consumer.updateEndOffsets(start);
           consumer.seek(SOURCE, 0);
-          consumer.addRecord(
-              new ConsumerRecord<>(SOURCE.topic(), 0, 0, null, ByteBuffer.wrap(new byte[] {1})));
+          consumer.addRecord(record());
         });
     thread = new Thread(started);
     thread.setUncaughtExceptionHandler((dead, fault) -> {});
     thread.start();
+  }
+
+  /** Of a size that says that there is more of it. */
+  private static ConsumerRecord<byte[], ByteBuffer> record() {
+    return new ConsumerRecord<>(
+        SOURCE.topic(),
+        0,
+        0,
+        ConsumerRecord.NO_TIMESTAMP,
+        TimestampType.NO_TIMESTAMP_TYPE,
+        0,
+        1 << 20,
+        null,
+        ByteBuffer.wrap(new byte[] {1}),
+        new RecordHeaders(),
+        Optional.empty());
   }
 
   private MockProducer<byte[], byte[]> producer() {
@@ -102,6 +147,30 @@ class IngestWorkerTest {
     assertThat(health().isAlive()).isFalse();
     assertThat(producers.get(0).history()).isEmpty();
     assertThat(consumer.closed()).isTrue();
+  }
+
+  /** The poll behind a large batch runs while that is worked off: its rebalance must wait. */
+  @Test
+  void rebalance_inThePollAhead_waitsForTheCommit() {
+    CountDownLatch rebalancing = new CountDownLatch(1);
+    AtomicReference<Boolean> committedBefore = new AtomicReference<>();
+    run(new SlowHandler(rebalancing));
+    consumer.schedulePollTask(
+        () -> {
+          rebalancing.countDown();
+          consumer.rebalance(List.of());
+          committedBefore.set(
+              producers.get(0).consumerGroupOffsetsHistory().stream()
+                  .anyMatch(
+                      groups ->
+                          groups.values().stream()
+                              .anyMatch(
+                                  offsets ->
+                                      new OffsetAndMetadata(1).equals(offsets.get(SOURCE)))));
+        });
+    await().until(() -> committedBefore.get() != null);
+    assertThat(committedBefore).hasValue(true);
+    assertThat(health().state()).isEqualTo(IngestHealth.State.RUNNING);
   }
 
   private IngestHealth health() {
