@@ -11,6 +11,7 @@ import io.pkgslo.alerts.rollout.OrderPublisher;
 import io.pkgslo.alerts.rollout.RolloutObjectives;
 import io.pkgslo.alerts.rollout.RolloutRules;
 import io.pkgslo.alerts.rollout.RolloutTopology;
+import io.pkgslo.platform.Closing;
 import io.pkgslo.platform.ReaderAccounts;
 import io.pkgslo.platform.StartAttempts;
 import io.pkgslo.platform.ThreadFailures;
@@ -215,13 +216,14 @@ public final class AlertsPipeline implements AutoCloseable {
     if (starter != null) {
       starter.interrupt();
     }
-    // Without leaving, the others would wait for a session to end before they take over.
+    Closing.together(this::closeStreams, orders::close, ledger::close, view::close);
+  }
+
+  /** Without leaving, the others would wait for a session to end before they take over. */
+  private void closeStreams() {
     streams.close(
         CloseOptions.timeout(CLOSE_TIMEOUT)
             .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
-    orders.close();
-    ledger.close();
-    view.close();
   }
 
   private List<TopicSpec> topics() {

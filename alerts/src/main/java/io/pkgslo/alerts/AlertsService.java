@@ -20,6 +20,7 @@ import io.pkgslo.alerts.publish.RulePublisher;
 import io.pkgslo.alerts.rollout.CanaryAttribute;
 import io.pkgslo.alerts.rollout.OrderPublisher;
 import io.pkgslo.alerts.rollout.RolloutPolicy;
+import io.pkgslo.platform.Closing;
 import io.pkgslo.platform.KafkaSettings;
 import io.prometheus.client.CollectorRegistry;
 import io.quarkus.runtime.ShutdownEvent;
@@ -151,9 +152,7 @@ class AlertsService {
   }
 
   void stop(@Observes ShutdownEvent event) {
-    objectives.close();
-    output.close();
-    pipeline.close();
+    Closing.together(objectives::close, output::close, act::stop, pipeline::close);
   }
 
   @Produces

@@ -131,6 +131,6 @@ final class ToldStore implements AutoCloseable {
 
   @Override
   public void close() {
-    producer.close(Duration.ofSeconds(5));
+    producer.close(Duration.ofSeconds(1));
   }
 }

@@ -4,6 +4,7 @@ package io.pkgslo.alerts.act;
 import io.pkgslo.alerts.rollout.RolloutJson;
 import io.pkgslo.alerts.rollout.RolloutView;
 import io.pkgslo.model.Topics;
+import io.pkgslo.platform.Closing;
 import io.pkgslo.platform.KafkaSettings;
 import io.pkgslo.platform.ReaderAccounts;
 import java.io.IOException;
@@ -130,7 +131,7 @@ final class VerdictConsumer implements AutoCloseable {
   }
 
   private void run() {
-    try (consumer) {
+    try {
       do {
         tellUntilFailure();
       } while (!closed.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS));
@@ -138,6 +139,12 @@ final class VerdictConsumer implements AutoCloseable {
       LOG.debug("act closed");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      boolean interrupted = Thread.interrupted();
+      Closing.soon(consumer);
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

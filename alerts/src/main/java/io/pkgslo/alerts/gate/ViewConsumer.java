@@ -9,6 +9,7 @@ import io.pkgslo.model.Topics;
 import io.pkgslo.model.wire.Objective;
 import io.pkgslo.model.wire.Progress;
 import io.pkgslo.model.wire.SubjectState;
+import io.pkgslo.platform.Closing;
 import io.pkgslo.platform.FirstQuestions;
 import io.pkgslo.platform.KafkaSettings;
 import io.pkgslo.platform.ReaderAccounts;
@@ -122,7 +123,7 @@ public final class ViewConsumer implements AutoCloseable {
   }
 
   private void run() {
-    try (consumer) {
+    try {
       List<TopicPartition> partitions =
           questions.ask(() -> FirstQuestions.partitions(consumer, TOPICS));
       consumer.assign(partitions);
@@ -140,6 +141,7 @@ public final class ViewConsumer implements AutoCloseable {
       failure = "reading " + TOPICS + " ended: " + e;
       LOG.error(failure, e);
     } finally {
+      Closing.soon(consumer);
       stopped.countDown();
     }
   }

@@ -5,6 +5,7 @@ import io.pkgslo.alerts.ledger.LedgerIndex.Entry;
 import io.pkgslo.alerts.ledger.LedgerIndex.Place;
 import io.pkgslo.model.DegradeCheck;
 import io.pkgslo.model.Topics;
+import io.pkgslo.platform.Closing;
 import io.pkgslo.platform.FirstQuestions;
 import io.pkgslo.platform.KafkaSettings;
 import io.pkgslo.platform.ReaderAccounts;
@@ -150,7 +151,7 @@ public final class LedgerReader implements AutoCloseable {
     indexer.wakeup();
     questions.close();
     synchronized (fetching) {
-      fetcher.close();
+      Closing.soon(fetcher);
     }
     if (!thread.isAlive()) {
       return;
@@ -163,7 +164,7 @@ public final class LedgerReader implements AutoCloseable {
   }
 
   private void run() {
-    try (indexer) {
+    try {
       Map<TopicPartition, Long> from = questions.ask(this::beginnings);
       indexer.assign(from.keySet());
       from.forEach(indexer::seek);
@@ -177,6 +178,7 @@ public final class LedgerReader implements AutoCloseable {
       failure = "reading " + Topics.DECISIONS + " ended: " + e;
       LOG.error(failure, e);
     } finally {
+      Closing.soon(indexer);
       stopped.countDown();
     }
   }

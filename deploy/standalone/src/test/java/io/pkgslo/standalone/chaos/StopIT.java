@@ -4,6 +4,7 @@ package io.pkgslo.standalone.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.pkgslo.standalone.exact.Accounts;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,6 +18,8 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.clients.admin.TransactionState;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -67,6 +70,42 @@ class StopIT {
       new Quiet(cluster, clock).assertEqual(ledger, settings);
     } finally {
       executor.shutdownNow();
+    }
+  }
+
+  /** Connections are there, requests are taken, nobody answers: each client would wait for ever. */
+  @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "has no SIGSTOP")
+  void sigterm_whileTheBrokerAnswersNothing_endsEveryServiceInTime() throws Exception {
+    Ledger ledger = new Ledger();
+    ChaosSettings settings = new ChaosSettings(1504, Duration.ZERO, 60, 2, 0);
+    try (Cluster cluster = new Cluster(directory);
+        Delivery delivery = new Delivery(cluster.bootstrapServers());
+        ServiceProcess alerts =
+            new ServiceProcess(
+                "alerts",
+                "alerts",
+                directory,
+                Map.of(
+                    "pkgslo.kafka.bootstrap.servers",
+                    cluster.bootstrapServers(),
+                    "pkgslo.alerts.act.webhooks",
+                    "http://127.0.0.1:1/"))) {
+      cluster.publish(Slo.all().stream().map(Slo::wire).toList());
+      Generator generator = new Generator(settings, ledger, delivery, cluster.outages(), clock);
+      List<ServiceProcess> services = List.of(cluster.addAnalyzer(), cluster.addIngest(), alerts);
+      for (ServiceProcess service : services) {
+        service.start();
+      }
+      generator.wave();
+      for (ServiceProcess service : services) {
+        Accounts.awaitBalance(service.name(), service::scrape);
+        await(service.name() + " is ready")
+            .atMost(PATIENCE)
+            .until(() -> !service.health("ready").contains("DOWN"));
+      }
+      cluster.freezeBroker();
+      stop(services);
     }
   }
 

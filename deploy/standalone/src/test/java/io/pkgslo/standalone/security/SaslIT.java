@@ -118,6 +118,7 @@ class SaslIT {
     settings.put("pkgslo.kafka.security.protocol", "SASL_PLAINTEXT");
     // Whoever looks for a fault sets it so, and sends the log to somebody.
     settings.put("quarkus.log.level", "DEBUG");
+    settings.put("quarkus.log.category.\"org.apache.kafka\".level", "DEBUG");
     settings.put("pkgslo.ingest.record.transactional-id", name);
     try (ServiceProcess ingest = new ServiceProcess("ingest", name, directory, settings)) {
       ingest.start();
