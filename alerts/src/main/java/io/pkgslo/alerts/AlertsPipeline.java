@@ -169,9 +169,9 @@ public final class AlertsPipeline implements AutoCloseable {
     return topology.accounts();
   }
 
-  /** What became of the records that answers are made of. */
+  /** What became of the records that answers are made of, and that crashes are told from. */
   public List<ReaderAccounts> readers() {
-    return List.of(view.accounts(), ledger.accounts());
+    return List.of(view.accounts(), ledger.accounts(), topology.crashes());
   }
 
   /** Why nothing is judged at the moment; null while all is well. It goes on by itself. */

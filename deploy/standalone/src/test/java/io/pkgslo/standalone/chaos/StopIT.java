@@ -8,9 +8,11 @@ import io.pkgslo.standalone.exact.Accounts;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -105,7 +107,20 @@ class StopIT {
             .until(() -> !service.health("ready").contains("DOWN"));
       }
       cluster.freezeBroker();
-      stop(services);
+      stopTogether(services);
+    }
+  }
+
+  private static void stopTogether(List<ServiceProcess> services) throws Exception {
+    ExecutorService executor = Executors.newFixedThreadPool(services.size());
+    try {
+      List<Callable<Duration>> stops = new ArrayList<>();
+      services.forEach(service -> stops.add(service::stop));
+      for (Future<Duration> stopped : executor.invokeAll(stops)) {
+        assertThat(stopped.get()).isLessThan(Quiet.STOPS_WITHIN);
+      }
+    } finally {
+      executor.shutdownNow();
     }
   }
 
