@@ -9,13 +9,14 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What became of the records of a reader that keeps what it reads in memory, acts outside of
- * Kafka, or looks for little in what others work off: received = processed + dropped + retried + in flight, at any time, per topic. Whoever
- * reads in transactions has {@link io.pkgslo.platform.streams.RecordAccounts}; the names differ,
- * because one process reads a topic both ways. Counts begin at 0 with the process.
+ * What became of the records of a reader that keeps what it reads in memory, acts outside of Kafka,
+ * or looks for little in what others work off: received = processed + dropped + retried + in
+ * flight, at any time, per topic. Whoever reads in transactions has {@link
+ * io.pkgslo.platform.streams.RecordAccounts}; the names differ, because one process reads a topic
+ * both ways. Counts begin at 0 with the process.
  *
- * <p>Thread-safe by one lock. Where several tasks share one, a commit of one settles what the others
- * have read, too: their transaction is the same.
+ * <p>Thread-safe by one lock. Where several tasks share one, a commit of one settles what the
+ * others have read, too: their transaction is the same.
  */
 public final class ReaderAccounts extends Collector implements Collector.Describable {
   private static final List<String> LABELS = List.of("reader", "topic");
