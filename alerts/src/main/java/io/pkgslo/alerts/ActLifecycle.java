@@ -8,9 +8,7 @@ import io.pkgslo.alerts.gate.GateSettings;
 import io.pkgslo.alerts.gate.alertmanager.FiringAlerts;
 import io.pkgslo.platform.KafkaSettings;
 import io.prometheus.client.CollectorRegistry;
-import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -87,7 +85,8 @@ class ActLifecycle {
     }
   }
 
-  void stop(@Observes ShutdownEvent event) {
+  /** With the rest of the service. */
+  void stop() {
     if (service != null) {
       service.close();
     }

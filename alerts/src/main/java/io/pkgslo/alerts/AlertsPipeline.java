@@ -11,6 +11,8 @@ import io.pkgslo.alerts.rollout.OrderPublisher;
 import io.pkgslo.alerts.rollout.RolloutObjectives;
 import io.pkgslo.alerts.rollout.RolloutRules;
 import io.pkgslo.alerts.rollout.RolloutTopology;
+import io.pkgslo.platform.Closing;
+import io.pkgslo.platform.ReaderAccounts;
 import io.pkgslo.platform.StartAttempts;
 import io.pkgslo.platform.ThreadFailures;
 import io.pkgslo.platform.TopicAdmin;
@@ -173,6 +175,11 @@ public final class AlertsPipeline implements AutoCloseable {
     return topology.accounts();
   }
 
+  /** What became of the records that answers are made of, and that crashes are told from. */
+  public List<ReaderAccounts> readers() {
+    return List.of(view.accounts(), ledger.accounts(), topology.crashes());
+  }
+
   /** Why nothing is judged at the moment; null while all is well. It goes on by itself. */
   public @Nullable String waitsFor() {
     String preparation = waitsFor.get();
@@ -215,16 +222,17 @@ public final class AlertsPipeline implements AutoCloseable {
     if (starter != null) {
       starter.interrupt();
     }
-    // Without leaving, the others would wait for a session to end before they take over.
+    Closing.together(this::closeStreams, orders::close, ledger::close, view::close);
+  }
+
+  /** Without leaving, the others would wait for a session to end before they take over. */
+  private void closeStreams() {
     streams.close(
         made ->
             made.close(
                 CloseOptions.timeout(CLOSE_TIMEOUT)
                     .withGroupMembershipOperation(
                         CloseOptions.GroupMembershipOperation.LEAVE_GROUP)));
-    orders.close();
-    ledger.close();
-    view.close();
   }
 
   private List<TopicSpec> topics() {

@@ -20,6 +20,7 @@ import io.pkgslo.alerts.publish.RulePublisher;
 import io.pkgslo.alerts.rollout.CanaryAttribute;
 import io.pkgslo.alerts.rollout.OrderPublisher;
 import io.pkgslo.alerts.rollout.RolloutPolicy;
+import io.pkgslo.platform.Closing;
 import io.pkgslo.platform.KafkaSettings;
 import io.prometheus.client.CollectorRegistry;
 import io.quarkus.runtime.ShutdownEvent;
@@ -87,6 +88,7 @@ class AlertsService {
     }
     registry.register(new VerdictMetrics(pipeline.view()::rollouts, clock));
     registry.register(pipeline.accounts());
+    pipeline.readers().forEach(registry::register);
     registry.register(new JudgeMetrics(pipeline.counters(), config.judge().alpha()));
     ObjectivePublisher publisher = new ObjectivePublisher(kafka, buckets, clock);
     this.objectives =
@@ -150,9 +152,7 @@ class AlertsService {
   }
 
   void stop(@Observes ShutdownEvent event) {
-    objectives.close();
-    output.close();
-    pipeline.close();
+    Closing.together(objectives::close, output::close, act::stop, pipeline::close);
   }
 
   @Produces

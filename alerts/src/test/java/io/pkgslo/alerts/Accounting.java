@@ -1,13 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pkgslo.alerts;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.pkgslo.platform.streams.RecordAccounts;
+import io.pkgslo.testing.Accounts;
+import io.pkgslo.testing.Sample;
+import java.util.List;
 
 /** The identity that alerts promises: what was received is processed, put aside or retried. */
 public final class Accounting {
   private final RecordAccounts accounts;
+
+  /** Holds all that reads something in alerts to its account when the test is over. */
+  public static void watch(AlertsPipeline alerts) {
+    Accounts.watch("judge", List.of(alerts.accounts()));
+    Accounts.watch("readers", alerts.readers());
+  }
 
   /**
    * @param accounts of a pipeline that is closed, or has nothing to do
@@ -17,13 +24,7 @@ public final class Accounting {
   }
 
   public void assertBalanced() {
-    assertThat(sum("pkgslo_records_in_flight")).as("in flight").isZero();
-    assertThat(sum("pkgslo_records_received_total"))
-        .as("received")
-        .isEqualTo(
-            sum("pkgslo_records_processed_total")
-                + sum("pkgslo_records_dead_lettered_total")
-                + sum("pkgslo_records_retried_total"));
+    Accounts.assertBalanced("alerts", Sample.of(accounts.collect()));
   }
 
   public double sum(String name) {

@@ -53,8 +53,6 @@ class AlertsOutageIT {
       sendVerdict(address);
       await().atMost(PATIENCE).until(() -> alerts.view().rollouts().size() == 1);
       assertThat(alerts.failure()).isNull();
-      alerts.close();
-      new Accounting(alerts.accounts()).assertBalanced();
     } finally {
       signal("-CONT", broker);
       broker.close();
@@ -90,14 +88,17 @@ class AlertsOutageIT {
   }
 
   private static AlertsPipeline pipeline(String kafka) {
-    return new AlertsPipeline(
-        new AlertsSettings(
-            KafkaSettings.of(kafka),
-            2,
-            "pkgslo-alerts",
-            Duration.ofMillis(100),
-            DefaultObjectives.all(),
-            Policy.DEFAULT),
-        Clock.systemUTC());
+    AlertsPipeline alerts =
+        new AlertsPipeline(
+            new AlertsSettings(
+                KafkaSettings.of(kafka),
+                2,
+                "pkgslo-alerts",
+                Duration.ofMillis(100),
+                DefaultObjectives.all(),
+                Policy.DEFAULT),
+            Clock.systemUTC());
+    Accounting.watch(alerts);
+    return alerts;
   }
 }

@@ -63,6 +63,10 @@ public interface AnalyzerConfig {
   @WithDefault("100")
   int maxLabelSets();
 
+  /** Objectives that are counted for; those that come later count nothing. */
+  @WithDefault("5000")
+  int maxObjectives();
+
   /** Bounds of correlation. */
   Correlate correlate();
 

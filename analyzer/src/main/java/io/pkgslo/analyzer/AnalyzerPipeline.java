@@ -97,7 +97,13 @@ public final class AnalyzerPipeline implements AutoCloseable {
     this.accounts = new RecordAccounts("analyzer", topics());
     this.endToEnd = new EndToEnd(clock);
     this.restore = new RestoreMeters(settings.streams().directory());
-    this.objectives = new ObjectiveStore(settings.kafka(), meters, accounts);
+    this.objectives =
+        new ObjectiveStore(
+            settings.kafka(),
+            settings.maxObjectives(),
+            meters,
+            new ThrottledDrops(meters, clock, LOG::warn),
+            accounts);
     this.failures = new ThreadFailures("analyzer", ProcessorStateException.class, clock);
     CommittedSubjects committed = new CommittedSubjects();
     this.subjects = new SubjectCollector(committed, objectives::objectives);

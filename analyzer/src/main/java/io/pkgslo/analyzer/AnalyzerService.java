@@ -71,6 +71,7 @@ class AnalyzerService {
         config.maxSubjects(),
         config.maxSubjectsPerService(),
         config.maxLabelSets(),
+        config.maxObjectives(),
         config.awaitObjectives());
   }
 

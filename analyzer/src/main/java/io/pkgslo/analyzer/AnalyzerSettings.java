@@ -21,6 +21,7 @@ import java.time.Duration;
  * @param maxSubjects of all services, over all partitions
  * @param maxSubjectsPerService of one service, likewise
  * @param maxLabelSets series that an objective with labels may have of one subject
+ * @param maxObjectives of all services; those that come later count nothing
  * @param awaitObjectives how long the first start waits for objectives to stand on their topic
  */
 public record AnalyzerSettings(
@@ -34,6 +35,7 @@ public record AnalyzerSettings(
     int maxSubjects,
     int maxSubjectsPerService,
     int maxLabelSets,
+    int maxObjectives,
     Duration awaitObjectives) {
   /**
    * Event time after which a changed subject is written to its records. Until then a restart makes
@@ -47,6 +49,10 @@ public record AnalyzerSettings(
     }
     if (traces.settleMillis() != processes.settleMillis()) {
       throw new IllegalArgumentException("traces and processes must have one settle delay");
+    }
+    if (maxObjectives < 1) {
+      throw new IllegalArgumentException(
+          "pkgslo.analyzer.max-objectives must be at least 1, was " + maxObjectives);
     }
     requirePositive("retention", retention);
     requirePositive("late-minutes", lateMinutes);
@@ -93,6 +99,7 @@ public record AnalyzerSettings(
         100_000,
         50_000,
         SubjectLimits.LABEL_SETS,
+        5_000,
         Duration.ofSeconds(30));
   }
 

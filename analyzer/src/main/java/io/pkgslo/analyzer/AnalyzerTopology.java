@@ -30,6 +30,7 @@ final class AnalyzerTopology {
   static final String TRACE_STORE = "trace-blocks";
   static final String PROCESS_STORE = "process-blocks";
   static final String WINDOW_STORE = "subjects";
+  static final String DEGRADED_STORE = "degraded";
 
   static final String PANICS_SINK = "panics";
 
@@ -43,6 +44,7 @@ final class AnalyzerTopology {
   static final String PROCESS_OBSERVATIONS_SINK = "process-observations";
   static final String SLIS_SINK = "slis";
   static final String SUBJECTS_SINK = "subjects-now";
+  static final String DECISIONS_SINK = "degrade-checks";
   static final String TRACE_DEAD_LETTERS = "trace-dead-letters";
   static final String PROCESS_DEAD_LETTERS = "process-dead-letters";
   static final String WINDOW_DEAD_LETTERS = "window-dead-letters";
@@ -70,7 +72,7 @@ final class AnalyzerTopology {
   private void traces() {
     source("spans-in", Topics.SPANS);
     source("logs-in", Topics.LOGS);
-    topology.addProcessor(TRACE, () -> new TraceProcessor(shared), "spans-in", "logs-in");
+    topology.addProcessor(TRACE, () -> new TraceProcessor(shared, drops), "spans-in", "logs-in");
     topology.addStateStore(store(TRACE_STORE), TRACE);
     sink(PANICS_SINK, Topics.PANICS, TRACE);
     sink(TRACE_OBSERVATIONS_SINK, Topics.OBSERVATIONS, TRACE);
@@ -80,7 +82,8 @@ final class AnalyzerTopology {
   private void processes() {
     source("process-in", Topics.PROCESS);
     source("panics-in", Topics.PANICS);
-    topology.addProcessor(PROCESS, () -> new ProcessProcessor(shared), "process-in", "panics-in");
+    topology.addProcessor(
+        PROCESS, () -> new ProcessProcessor(shared, drops), "process-in", "panics-in");
     topology.addStateStore(store(PROCESS_STORE), PROCESS);
     sink(PROCESS_PANICS_SINK, Topics.PANICS, PROCESS);
     sink(PROCESS_LOGS_SINK, Topics.LOGS, PROCESS);
@@ -93,7 +96,9 @@ final class AnalyzerTopology {
     topology.addProcessor(WINDOW, () -> new WindowProcessor(shared, drops), "observations-in");
     topology.addStateStore(store(WINDOW_STORE), WINDOW);
     sink(SLIS_SINK, Topics.SLIS, WINDOW);
+    topology.addStateStore(store(DEGRADED_STORE), WINDOW);
     sink(SUBJECTS_SINK, Topics.SUBJECTS, WINDOW);
+    sink(DECISIONS_SINK, Topics.DECISIONS, WINDOW);
     deadLetters(WINDOW_DEAD_LETTERS, WINDOW);
   }
 

@@ -5,6 +5,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import io.pkgslo.analyzer.export.StageMeters;
 import io.pkgslo.analyzer.sli.ObjectiveSet;
 import io.pkgslo.analyzer.sli.ObjectiveVersion;
+import io.pkgslo.analyzer.sli.SliDrop;
 import io.pkgslo.model.Topics;
 import io.pkgslo.model.wire.Objective;
 import io.pkgslo.platform.KafkaSettings;
@@ -27,14 +28,26 @@ import org.jspecify.annotations.Nullable;
 final class ObjectiveStore implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(ObjectiveStore.class);
 
+  private final int most;
   private final StageMeters meters;
+  private final ThrottledDrops drops;
   private final RecordAccounts.Account account;
   private final TopicFollower follower;
   private final CountDownLatch found = new CountDownLatch(1);
   private volatile ObjectiveSet objectives = ObjectiveSet.EMPTY;
 
-  ObjectiveStore(KafkaSettings kafka, StageMeters meters, RecordAccounts accounts) {
+  /**
+   * @param most objectives that are taken; what comes when they are there counts nothing
+   */
+  ObjectiveStore(
+      KafkaSettings kafka,
+      int most,
+      StageMeters meters,
+      ThrottledDrops drops,
+      RecordAccounts accounts) {
+    this.most = most;
     this.meters = meters;
+    this.drops = drops;
     this.account = accounts.open();
     this.follower = new TopicFollower(kafka, Topics.OBJECTIVES, "pkgslo-objectives", this::read);
   }
@@ -67,20 +80,30 @@ final class ObjectiveStore implements AutoCloseable {
     return follower.failure();
   }
 
-  private void read(ConsumerRecord<byte[], byte[]> record) {
+  /** Takes one record; on the follower's thread. */
+  void read(ConsumerRecord<byte[], byte[]> record) {
     account.received(record.topic());
     account.committed();
     try {
       if (record.value() == null) {
         objectives = objectives.without(new String(record.key(), StandardCharsets.UTF_8));
       } else {
-        objectives = objectives.with(ObjectiveVersion.of(Objective.parseFrom(record.value())));
+        take(ObjectiveVersion.of(Objective.parseFrom(record.value())));
         found.countDown();
       }
     } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
       // It stays on its topic; whoever wrote it sees the warning and the counter.
       meters.dropped("invalid_objective", 1);
       LOG.warnf("%s@%d is ignored: %s", record.topic(), record.offset(), e.getMessage());
+    }
+  }
+
+  /** Who came first stays, so that none loses its budget to another. */
+  private void take(ObjectiveVersion version) {
+    if (objectives.size() >= most && !objectives.has(version.id())) {
+      drops.dropped(SliDrop.OBJECTIVE_LIMIT, 1, version.id());
+    } else {
+      objectives = objectives.with(version);
     }
   }
 

@@ -15,11 +15,13 @@ import org.jspecify.annotations.Nullable;
 /** Correlates what belongs to the processes of one partition; see {@link TraceProcessor}. */
 final class ProcessProcessor extends BlockProcessor {
   private final AnalyzerContext shared;
+  private final ThrottledDrops drops;
   private @Nullable State state;
 
-  ProcessProcessor(AnalyzerContext shared) {
+  ProcessProcessor(AnalyzerContext shared, ThrottledDrops drops) {
     super(AnalyzerTopology.PROCESS, AnalyzerTopology.PROCESS_DEAD_LETTERS, shared);
     this.shared = shared;
+    this.drops = drops;
   }
 
   private record State(
@@ -70,10 +72,8 @@ final class ProcessProcessor extends BlockProcessor {
                 Route.block(partition),
                 block.toByteArray(),
                 timestampMillis));
-    state
-        .outbox
-        .takeDrops()
-        .forEach((reason, count) -> shared.meters().dropped(reason.label(), count));
+    drops.correlated(
+        state.outbox.takeDrops(), AnalyzerTopology.PROCESS + " of partition " + partition());
     gauges().set(state.correlator.watermarkMillis(), state.correlator.processes());
     gauges().setHorizonSeconds(state.correlator.effectiveDuplicateHorizonSeconds());
   }

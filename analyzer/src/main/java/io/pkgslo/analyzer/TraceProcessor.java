@@ -38,6 +38,7 @@ final class TraceProcessor extends BlockProcessor {
   private static final int MAX_ITEMS = 200_000;
 
   private final AnalyzerContext shared;
+  private final ThrottledDrops drops;
   private @Nullable State state;
 
   /** Latest time of the records whose output waits. */
@@ -46,9 +47,10 @@ final class TraceProcessor extends BlockProcessor {
   /** Null while nothing waits. */
   private @Nullable Cancellable timer;
 
-  TraceProcessor(AnalyzerContext shared) {
+  TraceProcessor(AnalyzerContext shared, ThrottledDrops drops) {
     super(AnalyzerTopology.TRACE, AnalyzerTopology.TRACE_DEAD_LETTERS, shared);
     this.shared = shared;
+    this.drops = drops;
   }
 
   private record State(
@@ -151,7 +153,7 @@ final class TraceProcessor extends BlockProcessor {
                     Route.block(partition),
                     block.toByteArray(),
                     timestampMillis));
-    outbox.takeDrops().forEach((reason, count) -> shared.meters().dropped(reason.label(), count));
+    drops.correlated(outbox.takeDrops(), AnalyzerTopology.TRACE + " of partition " + partition());
   }
 
   private State state() {

@@ -2,6 +2,7 @@
 package io.pkgslo.analyzer;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
 import io.pkgslo.analyzer.budget.SubjectStates;
 import io.pkgslo.analyzer.export.CommittedSubjects;
 import io.pkgslo.analyzer.export.EndToEnd;
@@ -11,6 +12,7 @@ import io.pkgslo.analyzer.sli.SliStage;
 import io.pkgslo.analyzer.sli.SubjectSnapshot;
 import io.pkgslo.analyzer.window.ProgressTracker;
 import io.pkgslo.analyzer.window.SubjectKey;
+import io.pkgslo.model.DegradeCheck;
 import io.pkgslo.model.Topics;
 import io.pkgslo.model.wire.Progress;
 import io.pkgslo.model.wire.SliBlock;
@@ -54,6 +56,7 @@ final class WindowProcessor extends BlockProcessor {
   private final SubjectStates states = new SubjectStates();
   private CommittedSubjects.Partition committed = new CommittedSubjects.Partition();
   private @Nullable SliStage stage;
+  private @Nullable DegradedStore degraded;
   private long announcedMillis = ProgressTracker.UNKNOWN;
 
   WindowProcessor(AnalyzerContext shared, ThrottledDrops drops) {
@@ -72,6 +75,7 @@ final class WindowProcessor extends BlockProcessor {
             new DurableMapStore(store(AnalyzerTopology.WINDOW_STORE)),
             shared.objectives().get(),
             drops);
+    degraded = new DegradedStore(store(AnalyzerTopology.DEGRADED_STORE));
     // What was just read back is committed.
     committed = new CommittedSubjects.Partition();
     publish();
@@ -100,15 +104,23 @@ final class WindowProcessor extends BlockProcessor {
       return;
     }
     SliStage stage = stage();
+    DegradedStore told = degraded();
     News news = stage.takeUnannounced();
+    long watermarkMillis = stage.watermarkMillis();
     announcing.told(news.subjects().size(), nowMillis);
     for (SubjectSnapshot subject : news.subjects()) {
-      sendState(key(subject.key()), states.encode(subject), nowMillis);
+      String key = key(subject.key());
+      byte[] state = states.encode(subject);
+      sendState(key, state, nowMillis);
+      if (told.isTold(key) || SubjectStates.isDegraded(subject)) {
+        told.check(key, parsed(state), Math.max(0, watermarkMillis))
+            .forEach(crossing -> sendCrossing(crossing, nowMillis));
+      }
     }
     for (SubjectKey gone : news.forgotten()) {
       sendState(key(gone), null, nowMillis);
+      told.forget(key(gone));
     }
-    long watermarkMillis = stage.watermarkMillis();
     if (watermarkMillis > announcedMillis) {
       announcedMillis = watermarkMillis;
       SubjectState progress =
@@ -122,6 +134,14 @@ final class WindowProcessor extends BlockProcessor {
         AnalyzerTopology.SUBJECTS_SINK,
         Route.keyed(partition(), key.getBytes(StandardCharsets.UTF_8)),
         value,
+        nowMillis);
+  }
+
+  private void sendCrossing(DegradeCheck crossing, long nowMillis) {
+    send(
+        AnalyzerTopology.DECISIONS_SINK,
+        Route.keyed(partition(), crossing.key()),
+        crossing.toJson().getBytes(StandardCharsets.UTF_8),
         nowMillis);
   }
 
@@ -155,6 +175,21 @@ final class WindowProcessor extends BlockProcessor {
     // Not before: who sees the watermark pass a time has seen the counts up to it.
     gauges().set(stage.watermarkMillis(), stage.subjects());
     endToEnd.committed();
+  }
+
+  private static SubjectState parsed(byte[] state) {
+    try {
+      return SubjectState.parseFrom(state);
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalStateException("a state that was just written cannot be read", e);
+    }
+  }
+
+  private DegradedStore degraded() {
+    if (degraded == null) {
+      throw new IllegalStateException("not initialised");
+    }
+    return degraded;
   }
 
   private SliStage stage() {

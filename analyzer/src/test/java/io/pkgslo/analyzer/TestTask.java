@@ -33,8 +33,20 @@ final class TestTask {
 
   static AnalyzerContext shared(
       Path directory, String topic, CommitListeners commits, CommittedSubjects committed) {
-    return new AnalyzerContext(
+    return shared(
         AnalyzerSettings.defaults(KafkaSettings.of("none:1"), 1, directory),
+        topic,
+        commits,
+        committed);
+  }
+
+  static AnalyzerContext shared(
+      AnalyzerSettings settings,
+      String topic,
+      CommitListeners commits,
+      CommittedSubjects committed) {
+    return new AnalyzerContext(
+        settings,
         commits,
         committed,
         new StageMeters(Clock.systemUTC(), List.of()),
@@ -44,14 +56,23 @@ final class TestTask {
         TestObjectives::defaults);
   }
 
+  /** Nobody listens. */
+  static ThrottledDrops drops() {
+    return new ThrottledDrops(
+        new StageMeters(Clock.systemUTC(), List.of()), Clock.systemUTC(), warning -> {});
+  }
+
   static MockProcessorContext<Route, byte[]> context(
       Path directory, String topic, KeyValueStore<Bytes, byte[]> store, long nowMillis) {
     MockProcessorContext<Route, byte[]> context =
         new MockProcessorContext<>(new Properties(), new TaskId(0, 0), directory.toFile());
     context.setRecordMetadata(topic, 0, 0);
     context.setCurrentSystemTimeMs(nowMillis);
-    context.addStateStore(store);
-    store.init(context.getStateStoreContext(), store);
+    for (KeyValueStore<Bytes, byte[]> each :
+        List.of(store, store(AnalyzerTopology.DEGRADED_STORE))) {
+      context.addStateStore(each);
+      each.init(context.getStateStoreContext(), each);
+    }
     return context;
   }
 }

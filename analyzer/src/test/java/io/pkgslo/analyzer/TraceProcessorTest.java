@@ -38,7 +38,8 @@ class TraceProcessorTest {
     processor =
         new TraceProcessor(
             TestTask.shared(
-                directory, Topics.SPANS, new CommitListeners(), new CommittedSubjects()));
+                directory, Topics.SPANS, new CommitListeners(), new CommittedSubjects()),
+            TestTask.drops());
     begin();
   }
 

@@ -46,6 +46,7 @@ public final class IngestPipeline implements AutoCloseable {
       Clock clock,
       Tracer tracer) {
     selectors = new SelectorStore(kafka);
+    registry.register(selectors.accounts());
     workers =
         new IngestWorkers(
             settings.record(),

@@ -7,6 +7,7 @@ import io.pkgslo.ingest.decode.DecodeLimits;
 import io.pkgslo.ingest.record.RecordSettings;
 import io.pkgslo.model.Topics;
 import io.pkgslo.platform.KafkaSettings;
+import io.pkgslo.testing.Accounts;
 import io.prometheus.client.CollectorRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -38,7 +39,9 @@ final class IngestBroker implements AutoCloseable {
     return kafka;
   }
 
+  /** Held to its account when the test is over. */
   IngestPipeline pipeline(String transactionalId, CollectorRegistry registry) {
+    Accounts.watch(transactionalId, registry);
     return new IngestPipeline(
         new IngestSettings(
             new RecordSettings("ingest", transactionalId, 1, PARTITIONS, Duration.ofMillis(250), 3),

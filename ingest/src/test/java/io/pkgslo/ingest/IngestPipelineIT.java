@@ -20,6 +20,7 @@ import io.pkgslo.model.Topics;
 import io.pkgslo.model.wire.ProcessBlock;
 import io.pkgslo.model.wire.ProcessLine;
 import io.pkgslo.model.wire.SpanBlock;
+import io.pkgslo.testing.NothingReceived;
 import io.prometheus.client.CollectorRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -69,7 +70,6 @@ class IngestPipelineIT {
   void stop() {
     pipeline.close();
     assertThat(pipeline.health().state()).isEqualTo(IngestHealth.State.STOPPED);
-    accounting.assertBalanced();
     facts.close();
     broker.close();
   }
@@ -279,6 +279,7 @@ class IngestPipelineIT {
 
   /** Nothing arrives anywhere; still every reader learns that time has passed. */
   @Test
+  @NothingReceived("silence is what it is about")
   void silence_movesProgressInEveryPartition() {
     long since = nowMillis();
     await()

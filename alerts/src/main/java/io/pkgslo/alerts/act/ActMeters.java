@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pkgslo.alerts.act;
 
+import io.pkgslo.model.Topics;
+import io.pkgslo.platform.ReaderAccounts;
 import io.prometheus.client.CollectorRegistry;
 import io.prometheus.client.Counter;
+import java.util.List;
 
 /** What act says about itself. Thread-safe. */
 public final class ActMeters {
   private final Counter notices;
   private final Counter withheld;
+  private final ReaderAccounts records =
+      new ReaderAccounts("act", List.of(Topics.VERDICTS, Topics.TOLD));
 
   /** Registers all series with their known label values at 0. */
   public ActMeters(CollectorRegistry registry) {
@@ -19,6 +24,7 @@ public final class ActMeters {
         Counter.build("pkgslo_act_changes_withheld", "Changes of verdicts that were not told.")
             .labelNames("reason")
             .register(registry);
+    registry.register(records);
     for (Outcome outcome : Outcome.values()) {
       notices.labels(outcome.label);
     }
@@ -50,6 +56,11 @@ public final class ActMeters {
     Withheld(String label) {
       this.label = label;
     }
+  }
+
+  /** What became of the records that were read. */
+  ReaderAccounts records() {
+    return records;
   }
 
   void notice(Outcome outcome) {

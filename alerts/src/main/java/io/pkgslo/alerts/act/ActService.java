@@ -26,7 +26,7 @@ public final class ActService implements AutoCloseable {
       ActMeters meters,
       Clock clock) {
     this.deadLetters = new DeadLetterStore(kafka);
-    this.told = new ToldStore(kafka);
+    this.told = new ToldStore(kafka, meters.records());
     this.threads = Executors.newCachedThreadPool(ActService::daemon);
     Actuator actuator =
         new Actuator(
@@ -37,7 +37,7 @@ public final class ActService implements AutoCloseable {
             meters,
             threads,
             settings.dryRun());
-    this.consumer = new VerdictConsumer(kafka, group, actuator, told);
+    this.consumer = new VerdictConsumer(kafka, group, actuator, told, meters.records());
   }
 
   private static Thread daemon(Runnable work) {

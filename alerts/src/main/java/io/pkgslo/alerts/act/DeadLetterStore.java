@@ -4,6 +4,7 @@ package io.pkgslo.alerts.act;
 import io.pkgslo.model.Topics;
 import io.pkgslo.platform.KafkaSettings;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -17,6 +18,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * be a secret.
  */
 final class DeadLetterStore implements DeadLetters, AutoCloseable {
+  /** Whoever keeps something waits until it is kept; here is nothing to wait for. */
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
+
   private final KafkaProducer<byte[], byte[]> producer;
 
   DeadLetterStore(KafkaSettings kafka) {
@@ -51,6 +55,6 @@ final class DeadLetterStore implements DeadLetters, AutoCloseable {
 
   @Override
   public void close() {
-    producer.close();
+    producer.close(CLOSE_TIMEOUT);
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.pkgslo.alerts.rollout.RolloutJson;
 import io.pkgslo.model.Topics;
 import io.pkgslo.platform.KafkaSettings;
+import io.pkgslo.platform.ReaderAccounts;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -39,10 +40,12 @@ final class ToldStore implements AutoCloseable {
   private static final ObjectMapper JSON = RolloutJson.mapper();
 
   private final KafkaSettings kafka;
+  private final ReaderAccounts accounts;
   private final KafkaProducer<byte[], byte[]> producer;
 
-  ToldStore(KafkaSettings kafka) {
+  ToldStore(KafkaSettings kafka, ReaderAccounts accounts) {
     this.kafka = kafka;
+    this.accounts = accounts;
     this.producer =
         new KafkaProducer<>(
             kafka.with(Map.of(ProducerConfig.ACKS_CONFIG, "all")),
@@ -109,7 +112,8 @@ final class ToldStore implements AutoCloseable {
     return told;
   }
 
-  private static void read(ConsumerRecord<byte[], byte[]> record, Map<String, Told> told) {
+  private void read(ConsumerRecord<byte[], byte[]> record, Map<String, Told> told) {
+    accounts.received(record.topic());
     String rollout = new String(record.key(), StandardCharsets.UTF_8);
     if (record.value() == null) {
       told.remove(rollout);
@@ -118,6 +122,7 @@ final class ToldStore implements AutoCloseable {
     try {
       told.put(rollout, JSON.readValue(record.value(), Told.class));
     } catch (IOException e) {
+      accounts.dropped(record.topic(), VerdictConsumer.UNREADABLE);
       LOG.warnf(
           "%s-%d@%d is skipped: %s",
           record.topic(), record.partition(), record.offset(), e.getMessage());
@@ -126,6 +131,6 @@ final class ToldStore implements AutoCloseable {
 
   @Override
   public void close() {
-    producer.close(Duration.ofSeconds(5));
+    producer.close(Duration.ofSeconds(1));
   }
 }

@@ -4,7 +4,9 @@ package io.pkgslo.alerts.act;
 import io.pkgslo.alerts.rollout.RolloutJson;
 import io.pkgslo.alerts.rollout.RolloutView;
 import io.pkgslo.model.Topics;
+import io.pkgslo.platform.Closing;
 import io.pkgslo.platform.KafkaSettings;
+import io.pkgslo.platform.ReaderAccounts;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -36,6 +38,9 @@ import org.jspecify.annotations.Nullable;
  * that is new, only what is new.
  */
 final class VerdictConsumer implements AutoCloseable {
+  /** Why a record tells nothing. */
+  static final String UNREADABLE = "unreadable";
+
   private static final Logger LOG = Logger.getLogger(VerdictConsumer.class);
   private static final Duration GRACE = Duration.ofSeconds(5);
   private static final Duration POLL = Duration.ofSeconds(1);
@@ -47,13 +52,19 @@ final class VerdictConsumer implements AutoCloseable {
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final Actuator actuator;
   private final ToldStore store;
+  private final ReaderAccounts accounts;
   private final Thread thread;
   private final Map<TopicPartition, Long> toldUntil = new HashMap<>();
   private final Map<String, Integer> partitionOf = new HashMap<>();
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile @Nullable String failure;
 
-  VerdictConsumer(KafkaSettings kafka, String group, Actuator actuator, ToldStore store) {
+  VerdictConsumer(
+      KafkaSettings kafka,
+      String group,
+      Actuator actuator,
+      ToldStore store,
+      ReaderAccounts accounts) {
     this.consumer =
         new KafkaConsumer<>(
             kafka.with(
@@ -75,6 +86,7 @@ final class VerdictConsumer implements AutoCloseable {
             new ByteArrayDeserializer());
     this.actuator = actuator;
     this.store = store;
+    this.accounts = accounts;
     this.thread = new Thread(this::run, "pkgslo-act");
     thread.setDaemon(true);
   }
@@ -119,7 +131,7 @@ final class VerdictConsumer implements AutoCloseable {
   }
 
   private void run() {
-    try (consumer) {
+    try {
       do {
         tellUntilFailure();
       } while (!closed.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS));
@@ -127,6 +139,12 @@ final class VerdictConsumer implements AutoCloseable {
       LOG.debug("act closed");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      boolean interrupted = Thread.interrupted();
+      Closing.soon(consumer);
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 
@@ -150,6 +168,7 @@ final class VerdictConsumer implements AutoCloseable {
       commitAtEnd();
       throw e;
     } catch (RuntimeException e) {
+      accounts.retried();
       failure = "verdicts are not told, trying again: " + e;
       LOG.warn(failure, e);
     }
@@ -161,6 +180,7 @@ final class VerdictConsumer implements AutoCloseable {
     try {
       settle();
     } catch (KafkaException | IllegalStateException e) {
+      accounts.retried();
       LOG.debug("what was told last may be told again", e);
     }
     if (interrupted) {
@@ -169,6 +189,7 @@ final class VerdictConsumer implements AutoCloseable {
   }
 
   private void take(ConsumerRecord<byte[], byte[]> record) throws InterruptedException {
+    accounts.received(record.topic());
     String key = new String(record.key(), StandardCharsets.UTF_8);
     TopicPartition partition = new TopicPartition(record.topic(), record.partition());
     long known = toldUntil.getOrDefault(partition, 0L);
@@ -176,7 +197,16 @@ final class VerdictConsumer implements AutoCloseable {
       toldUntil.put(partition, Math.max(known, record.offset() + 1));
       return;
     }
-    RolloutView rollout = read(record);
+    RolloutView rollout;
+    try {
+      rollout = read(record);
+    } catch (IOException e) {
+      // It says nothing of its rollout, and least of all that it is over.
+      accounts.dropped(record.topic(), UNREADABLE);
+      LOG.warnf("%s@%d is skipped: %s", record.topic(), record.offset(), e.getMessage());
+      toldUntil.put(partition, Math.max(known, record.offset() + 1));
+      return;
+    }
     partitionOf.put(key, record.partition());
     if (record.offset() < known) {
       actuator.remember(key, rollout);
@@ -200,16 +230,14 @@ final class VerdictConsumer implements AutoCloseable {
       actuator.saved();
     }
     commit();
+    accounts.settled();
   }
 
-  private static @Nullable RolloutView read(ConsumerRecord<byte[], byte[]> record) {
+  /** Null for a rollout that is over. */
+  private static @Nullable RolloutView read(ConsumerRecord<byte[], byte[]> record)
+      throws IOException {
     byte[] value = record.value();
-    try {
-      return value == null ? null : RolloutJson.mapper().readValue(value, RolloutView.class);
-    } catch (IOException e) {
-      LOG.warnf("%s@%d is skipped: %s", record.topic(), record.offset(), e.getMessage());
-      return null;
-    }
+    return value == null ? null : RolloutJson.mapper().readValue(value, RolloutView.class);
   }
 
   private void commit() {

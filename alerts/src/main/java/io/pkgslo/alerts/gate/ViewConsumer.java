@@ -9,9 +9,11 @@ import io.pkgslo.model.Topics;
 import io.pkgslo.model.wire.Objective;
 import io.pkgslo.model.wire.Progress;
 import io.pkgslo.model.wire.SubjectState;
+import io.pkgslo.platform.Closing;
 import io.pkgslo.platform.FirstQuestions;
 import io.pkgslo.platform.KafkaSettings;
 import io.pkgslo.platform.LateConsumer;
+import io.pkgslo.platform.ReaderAccounts;
 import io.pkgslo.platform.SilenceProbe;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -44,6 +46,7 @@ public final class ViewConsumer implements AutoCloseable {
   private final StateView view = new StateView();
   private final ObjectMapper json = RolloutJson.mapper();
   private final Runnable unreadable;
+  private final ReaderAccounts accounts = new ReaderAccounts("gates", TOPICS);
   private final Thread thread;
   private final FirstQuestions questions = new FirstQuestions();
   private final CountDownLatch stopped = new CountDownLatch(1);
@@ -66,6 +69,11 @@ public final class ViewConsumer implements AutoCloseable {
   /** Starts reading; the topics must exist. */
   public void start() {
     thread.start();
+  }
+
+  /** What became of the records that were read. */
+  public ReaderAccounts accounts() {
+    return accounts;
   }
 
   /** What is known right now. */
@@ -109,17 +117,8 @@ public final class ViewConsumer implements AutoCloseable {
   }
 
   private void run() {
-    try (KafkaConsumer<byte[], byte[]> consumer = late.make()) {
-      List<TopicPartition> partitions =
-          questions.ask(() -> FirstQuestions.partitions(consumer, TOPICS));
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      SilenceProbe probe = new SilenceProbe(consumer);
-      while (true) {
-        ConsumerRecords<byte[], byte[]> polled = consumer.poll(POLL);
-        polled.forEach(this::read);
-        silence = probe.polled(!polled.isEmpty());
-      }
+    try {
+      follow(late.make());
     } catch (WakeupException e) {
       LOG.debug("view closed");
     } catch (RuntimeException e) {
@@ -130,9 +129,29 @@ public final class ViewConsumer implements AutoCloseable {
     }
   }
 
+  /** Ends with whatever ends a poll; the consumer is closed then. */
+  private void follow(KafkaConsumer<byte[], byte[]> consumer) {
+    try {
+      List<TopicPartition> partitions =
+          questions.ask(() -> FirstQuestions.partitions(consumer, TOPICS));
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      SilenceProbe probe = new SilenceProbe(consumer);
+      while (true) {
+        ConsumerRecords<byte[], byte[]> polled = consumer.poll(POLL);
+        polled.forEach(this::read);
+        accounts.settled();
+        silence = probe.polled(!polled.isEmpty());
+      }
+    } finally {
+      Closing.soon(consumer);
+    }
+  }
+
   private void read(ConsumerRecord<byte[], byte[]> record) {
     String key = new String(record.key(), StandardCharsets.UTF_8);
     byte[] value = record.value();
+    accounts.received(record.topic());
     try {
       switch (record.topic()) {
         case Topics.SUBJECTS ->
@@ -144,6 +163,7 @@ public final class ViewConsumer implements AutoCloseable {
         default -> throw new IllegalStateException("not asked for: " + record.topic());
       }
     } catch (IOException e) {
+      accounts.dropped(record.topic(), "unreadable");
       unreadable.run();
       LOG.warnf(
           "%s-%d@%d is skipped: %s",

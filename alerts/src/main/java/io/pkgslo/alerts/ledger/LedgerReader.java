@@ -3,10 +3,13 @@ package io.pkgslo.alerts.ledger;
 
 import io.pkgslo.alerts.ledger.LedgerIndex.Entry;
 import io.pkgslo.alerts.ledger.LedgerIndex.Place;
+import io.pkgslo.model.DegradeCheck;
 import io.pkgslo.model.Topics;
+import io.pkgslo.platform.Closing;
 import io.pkgslo.platform.FirstQuestions;
 import io.pkgslo.platform.KafkaSettings;
 import io.pkgslo.platform.LateConsumer;
+import io.pkgslo.platform.ReaderAccounts;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -45,6 +48,7 @@ public final class LedgerReader implements AutoCloseable {
   private final LedgerIndex index = new LedgerIndex((int) INDEXED);
   private final Clock clock;
   private final Runnable unreadable;
+  private final ReaderAccounts accounts = new ReaderAccounts("ledger", List.of(Topics.DECISIONS));
   private final Thread thread;
   private final FirstQuestions questions = new FirstQuestions();
   private final CountDownLatch stopped = new CountDownLatch(1);
@@ -67,6 +71,11 @@ public final class LedgerReader implements AutoCloseable {
   /** Starts reading; the topic must exist. */
   public void start() {
     thread.start();
+  }
+
+  /** What became of the records that were indexed. */
+  public ReaderAccounts accounts() {
+    return accounts;
   }
 
   /** Why reading has not begun; null once it has. It goes on by itself. */
@@ -153,7 +162,7 @@ public final class LedgerReader implements AutoCloseable {
     fetcher.wakeup();
     synchronized (fetching) {
       if (fetches != null) {
-        fetches.close();
+        Closing.soon(fetches);
       }
     }
     if (!thread.isAlive()) {
@@ -167,13 +176,8 @@ public final class LedgerReader implements AutoCloseable {
   }
 
   private void run() {
-    try (KafkaConsumer<byte[], byte[]> consumer = indexer.make()) {
-      Map<TopicPartition, Long> from = questions.ask(() -> beginnings(consumer));
-      consumer.assign(from.keySet());
-      from.forEach(consumer::seek);
-      while (true) {
-        consumer.poll(POLL).forEach(this::index);
-      }
+    try {
+      follow(indexer.make());
     } catch (WakeupException e) {
       LOG.debug("ledger reader closed");
     } catch (RuntimeException e) {
@@ -181,6 +185,21 @@ public final class LedgerReader implements AutoCloseable {
       LOG.error(failure, e);
     } finally {
       stopped.countDown();
+    }
+  }
+
+  /** Ends with whatever ends a poll; the consumer is closed then. */
+  private void follow(KafkaConsumer<byte[], byte[]> consumer) {
+    try {
+      Map<TopicPartition, Long> from = questions.ask(() -> beginnings(consumer));
+      consumer.assign(from.keySet());
+      from.forEach(consumer::seek);
+      while (true) {
+        consumer.poll(POLL).forEach(this::index);
+        accounts.settled();
+      }
+    } finally {
+      Closing.soon(consumer);
     }
   }
 
@@ -196,6 +215,10 @@ public final class LedgerReader implements AutoCloseable {
   }
 
   private void index(ConsumerRecord<byte[], byte[]> record) {
+    accounts.received(record.topic());
+    if (DegradeCheck.isKey(record.key())) {
+      return;
+    }
     try {
       if (record.value() == null) {
         throw new IllegalArgumentException("no value");
@@ -213,6 +236,7 @@ public final class LedgerReader implements AutoCloseable {
               record.timestamp(),
               new Place(record.partition(), record.offset())));
     } catch (IllegalArgumentException e) {
+      accounts.dropped(record.topic(), "unreadable");
       unreadable.run();
       LOG.warnf(
           "%s-%d@%d is skipped: %s",

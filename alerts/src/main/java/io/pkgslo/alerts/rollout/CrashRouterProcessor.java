@@ -5,12 +5,15 @@ import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.WireFormat;
 import io.pkgslo.model.Partitions;
+import io.pkgslo.model.Topics;
 import io.pkgslo.model.wire.ObservationBlock;
 import io.pkgslo.model.wire.Origin;
 import io.pkgslo.model.wire.PanicCount;
 import io.pkgslo.model.wire.PanicExample;
 import io.pkgslo.model.wire.SliBlock;
 import io.pkgslo.model.wire.SliBucket;
+import io.pkgslo.platform.ReaderAccounts;
+import io.pkgslo.platform.streams.CommitListeners;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -38,15 +41,22 @@ final class CrashRouterProcessor implements Processor<byte[], byte[], Integer, b
 
   private final int partitions;
   private final JudgeCounters counters;
+  private final ReaderAccounts accounts;
+  private final CommitListeners commits;
+  private final Runnable committed;
   private ProcessorContext<Integer, byte[]> context;
 
   /**
    * @param partitions of the topic that is written
    */
   @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else.
-  CrashRouterProcessor(int partitions, JudgeCounters counters) {
+  CrashRouterProcessor(
+      int partitions, JudgeCounters counters, ReaderAccounts accounts, CommitListeners commits) {
     this.partitions = partitions;
     this.counters = counters;
+    this.accounts = accounts;
+    this.commits = commits;
+    this.committed = accounts::settled;
   }
 
   /** Whether a bucket on pkgslo.looks is a crash that is told before its minute is over. */
@@ -60,17 +70,26 @@ final class CrashRouterProcessor implements Processor<byte[], byte[], Integer, b
   @Override
   public void init(ProcessorContext<Integer, byte[]> newContext) {
     context = newContext;
+    commits.add(committed);
   }
 
   @Override
   public void process(Record<byte[], byte[]> record) {
+    accounts.received(Topics.OBSERVATIONS);
     try {
       route(Crashes.of(record.value()), record.timestamp());
     } catch (IOException e) {
-      // Its account and its dead letter are the analyzer's, which reads all of the topic.
+      // Its dead letter is the analyzer's, which reads all of the topic.
+      accounts.dropped(Topics.OBSERVATIONS, "unreadable");
       counters.unreadableBlock();
       LOG.warnf("a block on pkgslo.observations cannot be read: %s", e.getMessage());
     }
+  }
+
+  @Override
+  public void close() {
+    commits.remove(committed);
+    accounts.retried();
   }
 
   private void route(List<SliBucket> crashes, long timestamp) {

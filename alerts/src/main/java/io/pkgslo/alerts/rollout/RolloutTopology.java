@@ -3,6 +3,7 @@ package io.pkgslo.alerts.rollout;
 
 import io.pkgslo.model.Partitions;
 import io.pkgslo.model.Topics;
+import io.pkgslo.platform.ReaderAccounts;
 import io.pkgslo.platform.streams.CommitListeners;
 import io.pkgslo.platform.streams.RecordAccounts;
 import java.util.ArrayList;
@@ -50,6 +51,8 @@ public final class RolloutTopology {
   private final JudgeCounters counters = new JudgeCounters();
   private final CommitListeners commits = new CommitListeners();
   private final RecordAccounts accounts;
+  private final ReaderAccounts crashes =
+      new ReaderAccounts("crashes", List.of(Topics.OBSERVATIONS));
 
   /**
    * @param partitions of our topics
@@ -69,7 +72,7 @@ public final class RolloutTopology {
     this.accounts = new RecordAccounts("alerts", accounted(cdEventsTopic));
   }
 
-  /** Crashes are taken out of a topic of which the analyzer keeps the account. */
+  /** Crashes are skimmed off a topic that the analyzer works off, and have an account as such. */
   private static List<String> accounted(@Nullable String cdEventsTopic) {
     List<String> topics = new ArrayList<>(List.of(Topics.SLIS, Topics.LOOKS, Topics.OVERRIDES));
     if (cdEventsTopic != null) {
@@ -88,6 +91,11 @@ public final class RolloutTopology {
     return accounts;
   }
 
+  /** What became of the records that were looked through for crashes. */
+  public ReaderAccounts crashes() {
+    return crashes;
+  }
+
   /** Who wants to know of commits. */
   public CommitListeners commits() {
     return commits;
@@ -104,7 +112,9 @@ public final class RolloutTopology {
         .addProcessor(
             ROUTER, () -> accounted(new LookRouterProcessor(partitions, counters), DEAD_SLIS), SLIS)
         .addProcessor(
-            CRASH_ROUTER, () -> new CrashRouterProcessor(partitions, counters), OBSERVATIONS)
+            CRASH_ROUTER,
+            () -> new CrashRouterProcessor(partitions, counters, crashes, commits),
+            OBSERVATIONS)
         .addSink(
             LOOKS_SINK,
             Topics.LOOKS,

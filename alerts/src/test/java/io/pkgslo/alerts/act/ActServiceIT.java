@@ -14,6 +14,7 @@ import io.pkgslo.model.Topics;
 import io.pkgslo.platform.KafkaSettings;
 import io.pkgslo.platform.TopicAdmin;
 import io.pkgslo.platform.TopicPlan;
+import io.pkgslo.testing.Accounts;
 import io.prometheus.client.CollectorRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -56,11 +57,14 @@ class ActServiceIT {
   private volatile int status = 200;
   private HttpServer receiver;
   private EmbeddedKafka kafka;
+  private final CollectorRegistry registry = new CollectorRegistry();
+  private final ActMeters meters = new ActMeters(registry);
   private KafkaProducer<byte[], byte[]> producer;
   private ActService act;
 
   @BeforeEach
   void start() throws IOException {
+    Accounts.watch("act", registry);
     receiver = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     receiver.createContext(
         "/",
@@ -157,6 +161,36 @@ class ActServiceIT {
     awaitTold("last rollback");
 
     assertThat(told).containsExactly("v1 promote", "v1 hold", "v1 rollback", "last rollback");
+  }
+
+  /** A record that nobody can read says nothing of its rollout, and not that it is over. */
+  @Test
+  void unreadableRecord_isCounted_andEndsNothing() {
+    startAct();
+    send("v1", "rollback");
+    awaitTold("v1 rollback");
+    producer.send(
+        new ProducerRecord<>(
+            Topics.VERDICTS,
+            "rollout-v1".getBytes(StandardCharsets.UTF_8),
+            "garbage".getBytes(StandardCharsets.UTF_8)));
+    send("v1", "rollback");
+
+    String[] labels = {"reader", "topic"};
+    String[] verdicts = {"act", Topics.VERDICTS};
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                registry.getSampleValue("pkgslo_reader_records_processed_total", labels, verdicts)
+                    == 2);
+    assertThat(told).containsExactly("v1 rollback");
+    assertThat(
+            registry.getSampleValue(
+                "pkgslo_reader_records_dropped_total",
+                new String[] {"reader", "topic", "reason"},
+                new String[] {"act", Topics.VERDICTS, "unreadable"}))
+        .isEqualTo(1);
   }
 
   @Test
@@ -296,7 +330,7 @@ class ActServiceIT {
             KafkaSettings.of(kafka.bootstrapServers()),
             "act-test",
             new FiringAlerts(clock),
-            new ActMeters(new CollectorRegistry()),
+            meters,
             clock);
     act.start();
   }

@@ -7,10 +7,13 @@ import static org.awaitility.Awaitility.await;
 import io.pkgslo.alerts.ledger.LedgerReader;
 import io.pkgslo.alerts.rollout.RolloutJson;
 import io.pkgslo.broker.EmbeddedKafka;
+import io.pkgslo.model.DegradeCheck;
 import io.pkgslo.model.Topics;
 import io.pkgslo.platform.KafkaSettings;
 import io.pkgslo.platform.TopicAdmin;
 import io.pkgslo.platform.TopicPlan;
+import io.pkgslo.testing.Accounts;
+import io.pkgslo.testing.NothingReceived;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -18,6 +21,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -43,6 +48,7 @@ class ReadersStartIT {
     try (ViewConsumer view = new ViewConsumer(kafka, clock, unreadableStates::incrementAndGet);
         LedgerReader ledger =
             new LedgerReader(kafka, clock, unreadableDecisions::incrementAndGet)) {
+      Accounts.watch("readers", List.of(view.accounts(), ledger.accounts()));
       view.start();
       ledger.start();
       await().atMost(PATIENCE).until(() -> view.waitsFor() != null && ledger.waitsFor() != null);
@@ -60,6 +66,7 @@ class ReadersStartIT {
         byte[] garbage = "garbage".getBytes(StandardCharsets.UTF_8);
         send(broker, Topics.VERDICTS, garbage);
         send(broker, Topics.DECISIONS, garbage);
+        sendDegradeCheck(broker);
         send(
             broker,
             Topics.VERDICTS,
@@ -71,12 +78,16 @@ class ReadersStartIT {
         assertThat(ledger.failure()).isNull();
         assertThat(unreadableStates).hasValue(1);
         assertThat(unreadableDecisions).hasValue(1);
+        await()
+            .atMost(PATIENCE)
+            .untilAsserted(() -> assertThat(processedDecisions(ledger)).isEqualTo(1));
       }
     }
   }
 
   /** Nothing else would end their threads. */
   @Test
+  @NothingReceived("there is no broker")
   void closedWhileTheyWait_readersEnd() throws IOException {
     KafkaSettings kafka = impatient(freePort());
     ViewConsumer view = new ViewConsumer(kafka, clock, () -> {});
@@ -98,6 +109,14 @@ class ReadersStartIT {
                     .noneMatch(Set.of("pkgslo-view", "pkgslo-ledger")::contains));
   }
 
+  private static double processedDecisions(LedgerReader ledger) {
+    return ledger.accounts().collect().stream()
+        .flatMap(family -> family.samples.stream())
+        .filter(sample -> sample.name.equals("pkgslo_reader_records_processed_total"))
+        .mapToDouble(sample -> sample.value)
+        .sum();
+  }
+
   private static KafkaSettings impatient(int port) {
     return KafkaSettings.of(
         Map.of(
@@ -107,13 +126,25 @@ class ReadersStartIT {
             "allow.auto.create.topics", "false"));
   }
 
+  /** Stands among the decisions, and is none. */
+  private static void sendDegradeCheck(EmbeddedKafka broker) throws Exception {
+    DegradeCheck event =
+        new DegradeCheck(
+            true, "shop", "1", "cart", "availability", Map.of(), "0.999", 60, 0.05, Instant.EPOCH);
+    send(broker, Topics.DECISIONS, event.key(), event.toJson().getBytes(StandardCharsets.UTF_8));
+  }
+
   private static void send(EmbeddedKafka broker, String topic, byte[] value) throws Exception {
+    send(broker, topic, "r".getBytes(StandardCharsets.UTF_8), value);
+  }
+
+  private static void send(EmbeddedKafka broker, String topic, byte[] key, byte[] value)
+      throws Exception {
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(
             Map.of("bootstrap.servers", broker.bootstrapServers()),
             new ByteArraySerializer(),
             new ByteArraySerializer())) {
-      byte[] key = "r".getBytes(StandardCharsets.UTF_8);
       producer.send(new ProducerRecord<>(topic, 0, key, value)).get();
     }
   }

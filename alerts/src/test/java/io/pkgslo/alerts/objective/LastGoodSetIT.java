@@ -9,6 +9,7 @@ import io.pkgslo.model.Topics;
 import io.pkgslo.platform.KafkaSettings;
 import io.pkgslo.platform.TopicAdmin;
 import io.pkgslo.platform.TopicPlan;
+import io.pkgslo.testing.NothingReceived;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a start on broken files finds, on a real broker. */
+@NothingReceived("what stands on a topic is looked up, and its one record is not consumed")
 class LastGoodSetIT {
   /** One that pkgslo counts, and one that only Prometheus knows. */
   private static final String FILES =

@@ -11,6 +11,8 @@ import io.pkgslo.model.Topics;
 import io.pkgslo.model.wire.Progress;
 import io.pkgslo.model.wire.SliBlock;
 import io.pkgslo.model.wire.SliBucket;
+import io.pkgslo.testing.Accounts;
+import io.pkgslo.testing.Sample;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -151,6 +153,7 @@ class RolloutTopologyTest {
     accounting.assertBalanced();
     assertThat(accounting.sum("pkgslo_records_dead_lettered_total")).isEqualTo(6);
     assertThat(accounting.sum("pkgslo_records_processed_total")).isEqualTo(4);
+    Accounts.assertBalanced("crashes", Sample.of(topology.crashes().collect()));
   }
 
   private static String header(TestRecord<byte[], byte[]> letter, String name) {

@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.function.IntUnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -24,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Both forms side by side in promtool: the burn rates that pkgslo exports, which native rules read,
  * and those that portable rules add up from the counters, for each window and in each minute.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class FormsTest {
   private static final int HALF_DAY = 720;
   private static final int LAST_MINUTE = 5 * HALF_DAY;

@@ -19,6 +19,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -28,6 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * are evaluated beside each other by promtool. The specifications have the forms of the examples in
  * Sloth's and Pyrra's documentation.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class ImportedRulesTest {
   private static final int LAST_MINUTE = 16 * 60;
   private static final String ALL = "[" + LAST_MINUTE + "m])";

@@ -25,11 +25,14 @@ import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Many objectives of one SLI: native rules that are alike are one. */
+@Execution(ExecutionMode.CONCURRENT)
 class SharedRulesTest {
   private static final Duration PERIOD = Duration.ofDays(30);
   private static final Alerting ALERTING =

@@ -12,6 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -20,6 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * that is spent is a ratio of two sums; the mean of the ratios of five minutes, which is Sloth's
  * form, counts an outage by day half and one by night fifty times. All is computed by promtool.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class SkewedTrafficTest {
   private static final int DAY_PER_MINUTE = 6_000;
   private static final int NIGHT_PER_MINUTE = 60;

@@ -32,6 +32,11 @@ public final class SubjectStates {
     return slos.behind(withoutSlos(subject), subject.slos());
   }
 
+  /** Whether any of its error budgets is degraded. */
+  public static boolean isDegraded(SubjectSnapshot subject) {
+    return subject.slos().stream().anyMatch(slo -> new ErrorBudget(slo).degraded());
+  }
+
   /** Weighted counts are given in units of 2^-20. */
   private static SubjectState withoutSlos(SubjectSnapshot subject) {
     CountSnapshot counts = subject.counts();

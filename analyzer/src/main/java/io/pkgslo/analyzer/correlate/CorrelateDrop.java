@@ -43,6 +43,13 @@ public enum CorrelateDrop {
   /** A search among relatives ended at its bound. */
   SEARCH_EXCEEDED;
 
+  private static final String BOUND = "_EXCEEDED";
+
+  /** Whether a bound was reached, which somebody should hear of. */
+  public boolean isBound() {
+    return name().endsWith(BOUND);
+  }
+
   /** Value of the label {@code reason}. */
   public String label() {
     return name().toLowerCase(Locale.ROOT);

@@ -53,7 +53,8 @@ public final class ObjectiveSet {
     return new ObjectiveSet(next);
   }
 
-  boolean has(String id) {
+  /** Whether some version of an objective is in it. */
+  public boolean has(String id) {
     return byId.containsKey(id);
   }
 

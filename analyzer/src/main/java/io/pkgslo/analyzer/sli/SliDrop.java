@@ -15,6 +15,8 @@ public enum SliDrop {
   BROKEN_REFERENCE("broken_reference"),
   /** More processes of a service than are kept: its runtime metrics count nowhere. */
   RUNTIME_PROCESS_LIMIT("runtime_process_limit"),
+  /** No place for the objective: nothing counts for it. */
+  OBJECTIVE_LIMIT("objective_limit"),
   /** No place for its labels: counts in the objective's series of other labels. */
   LABEL_LIMIT("label_limit"),
   /** No place for its series of a counter: counts nowhere. */

@@ -88,6 +88,9 @@ public final class SliStage {
 
   private void openAgain(SubjectLedger ledger) {
     ledger.judge(closedMillis, settings.lateMinutesMillis());
+    if (SubjectLedgers.isOverflow(ledger.key)) {
+      return;
+    }
     for (ArmLedger arm : ledger.arms.values()) {
       // Those before it have been given out.
       arm.minutes().tailMap(minuteOf(closedMillis), true).values().forEach(this::keepOpen);
@@ -401,7 +404,8 @@ public final class SliStage {
     @Override
     public void minute(SubjectLedger ledger, MinuteBucket minute) {
       minute.changed();
-      if (replaying) {
+      // Of subjects that have nothing in common no release can be judged.
+      if (replaying || SubjectLedgers.isOverflow(ledger.key)) {
         return;
       }
       if (minute.startMillis() < minuteOf(closedMillis)) {

@@ -2,6 +2,7 @@
 package io.pkgslo.analyzer.sli;
 
 import io.pkgslo.analyzer.window.SubjectKey;
+import io.pkgslo.model.Overflow;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -11,11 +12,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Mutable, single-threaded: the subjects of one partition, inside their limits. Over the limit of a
  * service its further subjects count as one, over the limit of all as one for all; the version of
- * these names the partition, because each partition has its own.
+ * these names the partition, because each partition has its own. What has no name that a label can
+ * have, which ingest says by {@link Overflow#NAME}, counts there from the start.
  */
 final class SubjectLedgers {
-  static final String OVERFLOW = "(overflow)";
-
   private final SubjectLimits limits;
   private final String overflowVersion;
   private final Consumer<SubjectKey> onOverflow;
@@ -62,17 +62,21 @@ final class SubjectLedgers {
       return known;
     }
     SubjectKey key = family.key(goPackage);
-    if (size < limits.total() && perService.getOrDefault(key.service(), 0) < limits.perService()) {
+    boolean isNameless = isNameless(key.service(), key.version());
+    if (!isNameless && hasPlace(key.service())) {
       return create(key, onNew);
     }
-    onOverflow.accept(key);
+    if (!isNameless) {
+      onOverflow.accept(key);
+    }
     if (family.byPackage.isEmpty()) {
       families.remove(family.release);
     }
-    String service = size < limits.total() ? key.service() : OVERFLOW;
-    SubjectKey overflow = new SubjectKey(service, overflowVersion, OVERFLOW);
-    SubjectLedger shared = get(overflow);
-    return shared != null ? shared : create(overflow, onNew);
+    return overflow(key.service(), onNew);
+  }
+
+  private boolean hasPlace(String service) {
+    return size < limits.total() && perService.getOrDefault(service, 0) < limits.perService();
   }
 
   private @Nullable SubjectLedger get(SubjectKey key) {
@@ -80,11 +84,36 @@ final class SubjectLedgers {
     return family == null ? null : family.byPackage.get(key.goPackage());
   }
 
-  /** The exposure of a service and version; null when it is over the limit. */
+  private static boolean isNameless(String service, String version) {
+    return service.equals(Overflow.NAME) || version.equals(Overflow.NAME);
+  }
+
+  /** The overflow of a service if it has or finds a place, else that of all. */
+  private SubjectLedger overflow(String service, Consumer<SubjectLedger> onNew) {
+    SubjectLedger own = get(overflowKey(service));
+    if (own != null) {
+      return own;
+    }
+    SubjectKey key = overflowKey(size < limits.total() ? service : Overflow.NAME);
+    SubjectLedger shared = get(key);
+    return shared != null ? shared : create(key, onNew);
+  }
+
+  private SubjectKey overflowKey(String service) {
+    return new SubjectKey(service, overflowVersion, Overflow.NAME);
+  }
+
+  /** Whether a subject stands for many that have nothing in common. */
+  static boolean isOverflow(SubjectKey key) {
+    return key.goPackage().equals(Overflow.NAME);
+  }
+
+  /** The exposure of a service and version; null when it is over the limit, or has no name. */
   @Nullable SubjectLedger ofService(String service, String version, Consumer<SubjectLedger> onNew) {
     SubjectKey key = new SubjectKey(service, version, SubjectLedger.SERVICE);
     SubjectLedger known = get(key);
-    return known != null || size >= limits.total() ? known : create(key, onNew);
+    boolean isFull = size >= limits.total() || isNameless(service, version);
+    return known != null || isFull ? known : create(key, onNew);
   }
 
   /** The exposure that may stand for calls of {@code ledger}. */

@@ -286,6 +286,20 @@ class SliStageTest {
     assertThat(dropped).containsExactly(Map.entry(SliDrop.SUBJECT_LIMIT, 3L));
   }
 
+  /** Versions of an overflow are partitions: no release could be judged by them. */
+  @Test
+  void overflow_givesNoMinutesToJudge_alsoAfterARestart() {
+    SliStage stage = stage(map, new SubjectLimits(100, 1));
+    Observations block = Observations.block();
+    block.calls("pkg/0", NOON, 10, 0).calls("pkg/1", NOON, 10, 0).through(NOON);
+    stage.accept(block.build(), out);
+    SliStage restarted = stage(map.copy(), new SubjectLimits(100, 1));
+    restarted.accept(Observations.block().through(NOON + 5 * MINUTE).build(), out);
+    restarted.accept(Observations.block().calls("pkg/1", NOON, 1, 0).build(), out);
+
+    assertThat(out.buckets).extracting(bucket -> bucket.getPackage()).containsExactly("pkg/0");
+  }
+
   @Test
   void silentSubject_isForgotten_afterTheRetention() {
     SliStage stage = stage();

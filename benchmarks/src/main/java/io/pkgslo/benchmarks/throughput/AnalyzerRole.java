@@ -72,6 +72,7 @@ final class AnalyzerRole {
         subjects,
         subjects,
         defaults.maxLabelSets(),
+        defaults.maxObjectives(),
         Duration.ofSeconds(30));
   }
 

@@ -4,6 +4,7 @@ package io.pkgslo.broker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.pkgslo.testing.NothingReceived;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@NothingReceived("the broker alone: no part of pkgslo reads from it")
 class BrokerProcessIT {
   @TempDir Path dir;
 

@@ -52,7 +52,11 @@ class ArchitectureTest {
 
   /** What surrounds the services may use everything. */
   private static final String[] SURROUNDINGS = {
-    "io.pkgslo.platform..", "io.pkgslo.broker..", "io.pkgslo.standalone..", "io.pkgslo.benchmarks.."
+    "io.pkgslo.platform..",
+    "io.pkgslo.broker..",
+    "io.pkgslo.standalone..",
+    "io.pkgslo.benchmarks..",
+    "io.pkgslo.testing.."
   };
 
   @ArchTest

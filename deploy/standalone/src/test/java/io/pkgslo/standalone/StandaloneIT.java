@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pkgslo.standalone.exact.Accounts;
 import io.pkgslo.standalone.exact.Exposition;
+import io.pkgslo.testing.NothingReceived;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -61,6 +62,7 @@ class StandaloneIT {
   }
 
   @Test
+  @NothingReceived("it prints and ends")
   void help_needsNothingRunning() throws Exception {
     Process help = pkgslo("help");
     assertThat(help.waitFor(60, TimeUnit.SECONDS)).isTrue();

@@ -7,9 +7,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * Names of services, versions and processes become labels of every series and keys of every state,
- * so a name that is too long is cut. What was cut off is in a hash at its end: different names stay
- * different, and the bounds on how many subjects there are do the rest.
+ * Names of processes and arms become keys of state, so a name that is too long is cut. What was cut
+ * off is in a hash at its end: different names stay different, since two processes must never be
+ * one, and the bounds on how many of them are kept do the rest.
  */
 final class BoundedName {
   /** Longest name that stays as it is. */

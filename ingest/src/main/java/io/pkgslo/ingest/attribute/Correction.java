@@ -10,8 +10,9 @@ public enum Correction {
   /** A span whose resource names no service. */
   NO_SERVICE("no_service"),
   /**
-   * A name of a service, version or process that is longer than {@value BoundedName#MAX_CHARS}
-   * characters: cut, with a hash of the whole. Once per resource of a record.
+   * A name of more than {@value BoundedName#MAX_CHARS} characters: a service or version counts as
+   * {@code (overflow)}; a process or arm is cut, with a hash of the whole. Once per resource of a
+   * record.
    */
   LONG_NAME("long_name"),
   /** A log record without any time: it counts at the append time of its record. */

@@ -7,6 +7,7 @@ import io.pkgslo.ingest.decode.ElementCursor;
 import io.pkgslo.ingest.decode.ResourceView;
 import io.pkgslo.ingest.decode.Slice;
 import io.pkgslo.ingest.decode.ValueKind;
+import io.pkgslo.model.Overflow;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -49,9 +50,9 @@ final class OriginReader {
   /**
    * What a resource says.
    *
-   * @param isCut whether a name in it is longer than names may be
+   * @param isLong whether a name in it is longer than names may be
    */
-  record Read(ProcessOrigin origin, boolean isCut) {}
+  record Read(ProcessOrigin origin, boolean isLong) {}
 
   OriginReader(ArmAttributes arms) {
     this.arms = arms;
@@ -79,13 +80,13 @@ final class OriginReader {
 
   private ProcessOrigin of(AttributesView resource) {
     String service = service(resource);
-    String digest = digest(resource);
-    String version = version(resource, digest);
+    String digest = digestOf(resource);
+    String version = service.equals(Overflow.NAME) ? service : version(resource, digest);
     List<String> names = ProcessNames.of(resource, service, version);
     return new ProcessOrigin(
         service,
         version,
-        arms.ofResource(ArmName.of(resource, version, digest), resource),
+        arms.ofResource(ArmName.of(resource, version, BoundedName.of(digest)), resource),
         names.get(0),
         names.subList(1, names.size()),
         startNanos(Values.text(resource, Key.PROCESS_CREATION_TIME)),
@@ -95,24 +96,28 @@ final class OriginReader {
   private static String service(AttributesView resource) {
     String name = Values.text(resource, Key.SERVICE_NAME);
     String namespace = Values.text(resource, Key.SERVICE_NAMESPACE);
-    return BoundedName.of(name.isEmpty() || namespace.isEmpty() ? name : namespace + "/" + name);
+    return label(name.isEmpty() || namespace.isEmpty() ? name : namespace + "/" + name);
   }
 
   private static String version(AttributesView resource, String digest) {
     for (Key key : new Key[] {Key.SERVICE_VERSION, Key.VCS_REVISION, Key.VCS_REVISION_OLD}) {
       String version = Values.text(resource, key);
       if (!version.isEmpty()) {
-        return BoundedName.of(version);
+        return label(version);
       }
     }
-    return digest.isEmpty() ? ProcessOrigin.UNKNOWN_VERSION : digest;
+    return digest.isEmpty() ? ProcessOrigin.UNKNOWN_VERSION : label(digest);
+  }
+
+  /**
+   * Services and versions are labels of every series. What is too long for one is no name of
+   * anything, so all of it counts together, and takes no place from subjects that have a name.
+   */
+  private static String label(String name) {
+    return BoundedName.isTooLong(name) ? Overflow.NAME : name;
   }
 
   /** Digest of the image, {@code sha256:...}, without the repository that it was pulled from. */
-  private static String digest(AttributesView resource) {
-    return BoundedName.of(digestOf(resource));
-  }
-
   private static String digestOf(AttributesView resource) {
     String manifest = Values.text(resource, Key.OCI_DIGEST);
     if (!manifest.isEmpty()) {

@@ -2,6 +2,7 @@
 package io.pkgslo.ingest.attribute;
 
 import io.pkgslo.ingest.decode.ResourceView;
+import io.pkgslo.model.Overflow;
 import io.pkgslo.model.wire.ProcessRequest;
 import org.jboss.logging.Logger;
 
@@ -38,21 +39,26 @@ final class RecordScope {
   /** The origin of a resource; publishes its names when they are due. */
   ProcessOrigin origin(ResourceView resource) {
     OriginReader.Read read = origins.read(resource);
-    if (read.isCut()) {
-      cut(read.origin());
+    if (read.isLong()) {
+      tooLong(read.origin());
     }
     publishNames(read.origin());
     return read.origin();
   }
 
   /** Throttled by the records' own time. */
-  private void cut(ProcessOrigin origin) {
+  private void tooLong(ProcessOrigin origin) {
     counts.corrected(Correction.LONG_NAME);
     if (appendedMillis >= nextWarningMillis) {
       nextWarningMillis = appendedMillis + WARN_EVERY_MILLIS;
       LOG.warnf(
-          "names of more than %d characters are cut, such as those of a resource of service %s",
-          BoundedName.MAX_CHARS, origin.service());
+          "%s: names of more than %d characters, such as in a resource of service %s, process %s;"
+              + " services and versions count as %s, others are cut",
+          Correction.LONG_NAME.label(),
+          BoundedName.MAX_CHARS,
+          origin.service(),
+          origin.process(),
+          Overflow.NAME);
     }
   }
 

@@ -6,9 +6,11 @@ import io.pkgslo.ingest.attribute.ItemSelectors;
 import io.pkgslo.model.Topics;
 import io.pkgslo.model.wire.Objective;
 import io.pkgslo.platform.KafkaSettings;
+import io.pkgslo.platform.ReaderAccounts;
 import io.pkgslo.platform.TopicFollower;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
@@ -24,10 +26,17 @@ public final class SelectorStore implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final TopicFollower follower;
+  private final ReaderAccounts accounts =
+      new ReaderAccounts("selectors", List.of(Topics.OBJECTIVES));
   private volatile ItemSelectors selectors = ItemSelectors.NONE;
 
   public SelectorStore(KafkaSettings kafka) {
     follower = new TopicFollower(kafka, Topics.OBJECTIVES, "pkgslo-selectors", this::read);
+  }
+
+  /** What became of the records that were read. */
+  public ReaderAccounts accounts() {
+    return accounts;
   }
 
   /** What is selected now. */
@@ -54,13 +63,15 @@ public final class SelectorStore implements AutoCloseable {
 
   /** Objectives are states by name, so that a second reading from the beginning changes nothing. */
   private void read(ConsumerRecord<byte[], byte[]> record) {
+    accounts.received(record.topic());
     try {
       selectors =
           record.value() == null
               ? selectors.without(new String(record.key(), StandardCharsets.UTF_8))
               : selectors.with(Objective.parseFrom(record.value()));
+      accounts.settled();
     } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
-      // The analyzer reads the same topic and counts it.
+      accounts.dropped(record.topic(), "invalid");
       LOG.warnf("%s@%d selects nothing: %s", record.topic(), record.offset(), e.getMessage());
     }
   }

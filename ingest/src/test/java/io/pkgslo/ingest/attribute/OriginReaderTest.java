@@ -24,9 +24,9 @@ class OriginReaderTest {
     assertThat(origin("service.namespace", "shop").service()).isEmpty();
   }
 
-  /** They become labels of every series. */
+  /** Services and versions become labels of every series; two processes must not become one. */
   @Test
-  void longNames_areCut_stayDifferent_andAreCounted() {
+  void longNames_countTogether_ofProcessesAndArmsStayDifferent_andAreCounted() {
     String start = "x".repeat(100_000);
     FactRecorder facts = new FactRecorder();
     for (String end : List.of("a", "b")) {
@@ -44,14 +44,19 @@ class OriginReaderTest {
     List<ProcessOrigin> origins = facts.spans.stream().map(FactRecorder.SpanSeen::origin).toList();
     assertThat(origins).hasSize(2).doesNotHaveDuplicates();
     for (ProcessOrigin origin : origins) {
-      assertThat(origin.service()).startsWith("shop/xxx").hasSizeLessThanOrEqualTo(256);
-      assertThat(origin.version()).hasSizeLessThanOrEqualTo(256);
+      assertThat(origin.service()).isEqualTo("(overflow)");
+      assertThat(origin.version()).isEqualTo("(overflow)");
       assertThat(origin.process()).startsWith("instance:xxx").hasSizeLessThanOrEqualTo(300);
       assertThat(origin.arm()).hasSizeLessThan(800);
     }
-    assertThat(origins).extracting(ProcessOrigin::service).doesNotHaveDuplicates();
+    assertThat(origins).extracting(ProcessOrigin::process).doesNotHaveDuplicates();
+    assertThat(origins).extracting(ProcessOrigin::arm).doesNotHaveDuplicates();
     assertThat(facts.counts.correctedItems(Correction.LONG_NAME)).isEqualTo(2);
     assertThat(origin("service.name", "y".repeat(256)).service()).isEqualTo("y".repeat(256));
+    ProcessOrigin longVersion =
+        origin("service.name", "checkout", "service.version", "1".repeat(257));
+    assertThat(longVersion.service()).isEqualTo("checkout");
+    assertThat(longVersion.version()).isEqualTo("(overflow)");
   }
 
   @Test

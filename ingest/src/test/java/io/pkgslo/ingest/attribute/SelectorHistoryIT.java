@@ -11,6 +11,7 @@ import io.pkgslo.model.wire.Objective;
 import io.pkgslo.platform.KafkaSettings;
 import io.pkgslo.platform.TopicAdmin;
 import io.pkgslo.platform.TopicPlan;
+import io.pkgslo.testing.Accounts;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,6 +40,7 @@ class SelectorHistoryIT {
       publish(settings, before, after);
 
       try (SelectorStore restarted = new SelectorStore(settings)) {
+        Accounts.watch("selectors", List.of(restarted.accounts()));
         restarted.await();
         assertThat(restarted.selectors().logs())
             .extracting(Selector::id)

@@ -155,12 +155,16 @@ final class DlqCommand implements Callable<Integer> {
           .println(
               new JsonObject(
                       Map.of(
+                          "read",
+                          result.received(),
                           "replayed",
                           replayed,
                           "replayedBefore",
                           result.before(),
                           "truncated",
-                          result.truncated()))
+                          result.truncated(),
+                          "passedOver",
+                          result.passedOver()))
                   .encode());
       return ExitCodes.YES;
     }
@@ -168,8 +172,13 @@ final class DlqCommand implements Callable<Integer> {
     console
         .err()
         .printf(
-            "%d sent again, %d had been before, %d stay because their value was cut%n",
-            result.total(), result.before(), result.truncated());
+            "%d read: %d sent again, %d had been before, %d stay because their value was cut,"
+                + " %d were not asked for%n",
+            result.received(),
+            result.total(),
+            result.before(),
+            result.truncated(),
+            result.passedOver());
     return ExitCodes.YES;
   }
 

@@ -112,7 +112,8 @@ final class UpCommand implements Callable<Integer> {
                       host,
                       otlpHttpPort,
                       otlpGrpcPort,
-                      OtlpReceiver.Settings.DEFAULT.maxBodyBytes())));
+                      OtlpReceiver.Settings.DEFAULT.maxBodyBytes()),
+                  services.registry()));
       console.out().println("kafka      " + bootstrap);
       console.out().println("otlp/http  http://" + host + ":" + receiver.httpPort());
       console.out().println("otlp/grpc  http://" + host + ":" + receiver.grpcPort());

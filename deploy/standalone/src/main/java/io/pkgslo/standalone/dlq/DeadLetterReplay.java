@@ -35,13 +35,16 @@ public final class DeadLetterReplay {
   }
 
   /**
-   * What was done.
+   * What was done: received = replayed + before + truncated + passed over.
    *
+   * @param received letters that were read
    * @param replayed letters that were sent again, by source topic
    * @param before letters that had been sent again before
    * @param truncated letters that were left standing because their value was cut
+   * @param passedOver letters that were left standing because the filter does not take them
    */
-  public record Result(Map<String, Long> replayed, long before, long truncated) {
+  public record Result(
+      long received, Map<String, Long> replayed, long before, long truncated, long passedOver) {
     public Result {
       replayed = new TreeMap<>(replayed);
     }
@@ -85,8 +88,10 @@ public final class DeadLetterReplay {
     private final LetterFilter filter;
     private final Map<String, Long> sent = new TreeMap<>();
     private final Map<String, Integer> partitionCounts = new HashMap<>();
+    private long received;
     private long before;
     private long truncated;
+    private long passedOver;
     private long left;
     private int records;
     private long bytes;
@@ -106,7 +111,7 @@ public final class DeadLetterReplay {
           replay(partition, notes.getOrDefault(partition, Replayed.of(null)));
         }
       }
-      return new Result(sent, before, truncated);
+      return new Result(received, sent, before, truncated, passedOver);
     }
 
     private void replay(TopicPartition partition, Replayed note) {
@@ -129,6 +134,7 @@ public final class DeadLetterReplay {
     /** Returns false when the letter is left standing. */
     private boolean take(
         TopicPartition partition, Replayed note, DeadLetter letter, boolean standing) {
+      received++;
       long offset = letter.place().offset();
       if (note.contains(offset)) {
         before++;
@@ -137,6 +143,7 @@ public final class DeadLetterReplay {
         return true;
       }
       if (!filter.takes(letter)) {
+        passedOver++;
         return false;
       }
       if (letter.truncatedFromBytes() >= 0) {

@@ -12,15 +12,20 @@ import io.vertx.grpc.server.GrpcServerResponse;
 /** OTLP/gRPC: unary calls whose messages are passed on as bytes. */
 final class OtlpGrpcHandler implements Handler<GrpcServerRequest<Buffer, Buffer>> {
   private final OtlpSink sink;
+  private final OtlpMeters meters;
 
-  OtlpGrpcHandler(OtlpSink sink) {
+  OtlpGrpcHandler(OtlpSink sink, OtlpMeters meters) {
     this.sink = sink;
+    this.meters = meters;
   }
 
   @Override
   public void handle(GrpcServerRequest<Buffer, Buffer> request) {
     GrpcServerResponse<Buffer, Buffer> response = request.response();
-    OneMessage answerOnce = new OneMessage();
+    OtlpMeters.Request account = meters.begin(OtlpMeters.Protocol.GRPC);
+    OneMessage answerOnce = new OneMessage(account);
+    request.exceptionHandler(gone -> answerOnce.cancel());
+    request.errorHandler(gone -> answerOnce.cancel());
     request.invalidMessageHandler(
         invalid -> answerOnce.reject(response, Gunzip.tooLarge(sink.maxBodyBytes())));
     request.messageHandler(
@@ -29,8 +34,8 @@ final class OtlpGrpcHandler implements Handler<GrpcServerRequest<Buffer, Buffer>
                 () ->
                     accept(request.fullMethodName(), message)
                         // An empty message: everything was accepted.
-                        .onSuccess(done -> response.end(Buffer.buffer()))
-                        .onFailure(e -> answer(response, OtlpRejection.of(e)))));
+                        .onSuccess(done -> succeed(response, account))
+                        .onFailure(e -> answer(response, account, OtlpRejection.of(e)))));
     request.endHandler(
         end ->
             answerOnce.reject(
@@ -62,13 +67,28 @@ final class OtlpGrpcHandler implements Handler<GrpcServerRequest<Buffer, Buffer>
     };
   }
 
-  private static void answer(GrpcServerResponse<Buffer, Buffer> response, OtlpRejection rejection) {
+  private static void succeed(
+      GrpcServerResponse<Buffer, Buffer> response, OtlpMeters.Request account) {
+    account.forwarded();
+    response.end(Buffer.buffer());
+  }
+
+  private static void answer(
+      GrpcServerResponse<Buffer, Buffer> response,
+      OtlpMeters.Request account,
+      OtlpRejection rejection) {
+    account.refused(rejection.reason());
     response.status(rejection.reason().grpcStatus()).statusMessage(rejection.text()).end();
   }
 
   /** A unary call is answered once, whatever else the client sends. Runs on one event loop. */
   private static final class OneMessage {
+    private final OtlpMeters.Request account;
     private boolean taken;
+
+    OneMessage(OtlpMeters.Request account) {
+      this.account = account;
+    }
 
     void first(Runnable work) {
       if (!taken) {
@@ -78,7 +98,12 @@ final class OtlpGrpcHandler implements Handler<GrpcServerRequest<Buffer, Buffer>
     }
 
     void reject(GrpcServerResponse<Buffer, Buffer> response, OtlpRejection rejection) {
-      first(() -> answer(response, rejection));
+      first(() -> answer(response, account, rejection));
+    }
+
+    /** What was taken goes on without its sender. */
+    void cancel() {
+      first(() -> account.refused(Reason.CANCELLED));
     }
   }
 }

@@ -16,9 +16,11 @@ final class OtlpHttpHandler implements Handler<HttpServerRequest> {
   private static final String RETRY_AFTER_SECONDS = "5";
 
   private final OtlpSink sink;
+  private final OtlpMeters meters;
 
-  OtlpHttpHandler(OtlpSink sink) {
+  OtlpHttpHandler(OtlpSink sink, OtlpMeters meters) {
     this.sink = sink;
+    this.meters = meters;
   }
 
   @Override
@@ -26,18 +28,20 @@ final class OtlpHttpHandler implements Handler<HttpServerRequest> {
     PayloadEncoding encoding =
         PayloadEncoding.ofContentType(request.getHeader(HttpHeaders.CONTENT_TYPE))
             .orElse(PayloadEncoding.PROTOBUF);
+    OtlpMeters.Request account = meters.begin(OtlpMeters.Protocol.HTTP);
     try {
       OtlpSignal signal = check(request);
       boolean gzip = isGzip(request.getHeader(HttpHeaders.CONTENT_ENCODING));
       collect(
           request,
           encoding,
+          account,
           body ->
               sink.accept(signal, encoding, gzip, body.getBytes())
-                  .onSuccess(done -> succeed(request.response(), encoding))
-                  .onFailure(e -> reject(request, encoding, OtlpRejection.of(e))));
+                  .onSuccess(done -> succeed(request.response(), encoding, account))
+                  .onFailure(e -> reject(request, encoding, account, OtlpRejection.of(e))));
     } catch (OtlpRejection e) {
-      reject(request, encoding, e);
+      reject(request, encoding, account, e);
     }
   }
 
@@ -72,12 +76,18 @@ final class OtlpHttpHandler implements Handler<HttpServerRequest> {
     };
   }
 
-  private void collect(HttpServerRequest request, PayloadEncoding encoding, Handler<Buffer> whole) {
+  private void collect(
+      HttpServerRequest request,
+      PayloadEncoding encoding,
+      OtlpMeters.Request account,
+      Handler<Buffer> whole) {
     Buffer body = Buffer.buffer();
+    // Heard of as long as the body is not whole.
+    request.exceptionHandler(gone -> account.refused(Reason.CANCELLED));
     request.handler(
         chunk -> {
           if (body.length() + chunk.length() > sink.maxBodyBytes()) {
-            reject(request, encoding, Gunzip.tooLarge(sink.maxBodyBytes()));
+            reject(request, encoding, account, Gunzip.tooLarge(sink.maxBodyBytes()));
           } else {
             body.appendBuffer(chunk);
           }
@@ -90,7 +100,9 @@ final class OtlpHttpHandler implements Handler<HttpServerRequest> {
         });
   }
 
-  private static void succeed(HttpServerResponse response, PayloadEncoding encoding) {
+  private static void succeed(
+      HttpServerResponse response, PayloadEncoding encoding, OtlpMeters.Request account) {
+    account.forwarded();
     if (isGone(response)) {
       return;
     }
@@ -103,7 +115,11 @@ final class OtlpHttpHandler implements Handler<HttpServerRequest> {
   }
 
   private static void reject(
-      HttpServerRequest request, PayloadEncoding encoding, OtlpRejection rejection) {
+      HttpServerRequest request,
+      PayloadEncoding encoding,
+      OtlpMeters.Request account,
+      OtlpRejection rejection) {
+    account.refused(rejection.reason());
     HttpServerResponse response = request.response();
     if (isGone(response)) {
       return;

@@ -5,6 +5,7 @@ import io.pkgslo.model.Topics;
 import io.pkgslo.platform.KafkaSettings;
 import io.pkgslo.platform.TopicAdmin;
 import io.pkgslo.platform.TopicSpec;
+import io.prometheus.client.CollectorRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -77,20 +78,23 @@ public final class OtlpReceiver implements AutoCloseable {
    * Creates the OTLP topics where they are missing and starts both servers. Blocks; not for an
    * event loop.
    *
+   * @param registry takes the account of requests
    * @throws IllegalStateException if Kafka does not answer or a port is taken; the message says
    *     which
    */
-  public static OtlpReceiver start(Vertx vertx, KafkaSettings kafka, Settings settings) {
+  public static OtlpReceiver start(
+      Vertx vertx, KafkaSettings kafka, Settings settings, CollectorRegistry registry) {
     new TopicAdmin(kafka, TIMEOUT)
         .ensure(
             Topics.otlp().stream().map(topic -> TopicSpec.suggested(topic, partitions())).toList());
+    OtlpMeters meters = new OtlpMeters(registry);
     OtlpSink sink = new OtlpSink(vertx, kafka, settings.maxBodyBytes());
     GrpcServer calls =
         GrpcServer.server(vertx, new GrpcServerOptions().setMaxMessageSize(settings.maxBodyBytes()))
-            .callHandler(new OtlpGrpcHandler(sink));
+            .callHandler(new OtlpGrpcHandler(sink, meters));
     HttpServer http = null;
     try {
-      http = listen(vertx, settings.host(), settings.httpPort(), new OtlpHttpHandler(sink));
+      http = listen(vertx, settings.host(), settings.httpPort(), new OtlpHttpHandler(sink, meters));
       HttpServer grpc = listen(vertx, settings.host(), settings.grpcPort(), calls);
       return new OtlpReceiver(sink, http, grpc);
     } catch (IllegalStateException e) {

@@ -2,6 +2,7 @@
 package io.pkgslo.standalone.otlp;
 
 import io.vertx.grpc.common.GrpcStatus;
+import java.util.Locale;
 
 /** A request that is not acknowledged. The message is for the sender and shows none of its data. */
 final class OtlpRejection extends Exception {
@@ -15,6 +16,8 @@ final class OtlpRejection extends Exception {
     TOO_LARGE(413, GrpcStatus.INVALID_ARGUMENT),
     UNSUPPORTED_ENCODING(415, GrpcStatus.UNIMPLEMENTED),
     BUG(500, GrpcStatus.INTERNAL),
+    /** The sender went away before all of it was here; 499 as proxies log it, nobody reads it. */
+    CANCELLED(499, GrpcStatus.CANCELLED),
     OVERLOADED(429, GrpcStatus.UNAVAILABLE),
     KAFKA_UNAVAILABLE(503, GrpcStatus.UNAVAILABLE);
 
@@ -32,6 +35,11 @@ final class OtlpRejection extends Exception {
 
     GrpcStatus grpcStatus() {
       return grpcStatus;
+    }
+
+    /** As counters name it. */
+    String label() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** Whether the sender should try the same request again. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pkgslo.standalone.server;
 
+import io.prometheus.client.CollectorRegistry;
 import io.quarkus.arc.Arc;
 import io.quarkus.runtime.Quarkus;
 import io.vertx.core.Vertx;
@@ -86,6 +87,11 @@ public final class ServiceHost implements AutoCloseable {
   /** The services' event loops, for what else shall run on them. */
   public Vertx vertx() {
     return Arc.container().instance(Vertx.class).get();
+  }
+
+  /** What the services show, for what else has something to show. */
+  public CollectorRegistry registry() {
+    return Arc.container().instance(CollectorRegistry.class).get();
   }
 
   /** Completes with the exit code when the services have ended. */

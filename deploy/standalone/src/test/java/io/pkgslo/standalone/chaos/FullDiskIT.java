@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.pkgslo.broker.BrokerProcess;
+import io.pkgslo.standalone.exact.Accounts;
 import io.pkgslo.standalone.exact.Exposition;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -154,6 +155,7 @@ class FullDiskIT {
                     assertThat(alerts.health("ready"))
                         .contains("\"UP\"")
                         .doesNotContain("\"DOWN\"", "\"rules\""));
+        Accounts.awaitBalance("alerts", alerts::scrape);
       }
     }
   }

@@ -4,12 +4,15 @@ package io.pkgslo.standalone.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.pkgslo.standalone.exact.Accounts;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -17,6 +20,8 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.clients.admin.TransactionState;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -65,6 +70,55 @@ class StopIT {
       generator.wave();
       generator.finish();
       new Quiet(cluster, clock).assertEqual(ledger, settings);
+    } finally {
+      executor.shutdownNow();
+    }
+  }
+
+  /** Connections are there, requests are taken, nobody answers: each client would wait for ever. */
+  @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "has no SIGSTOP")
+  void sigterm_whileTheBrokerAnswersNothing_endsEveryServiceInTime() throws Exception {
+    Ledger ledger = new Ledger();
+    ChaosSettings settings = new ChaosSettings(1504, Duration.ZERO, 60, 2, 0);
+    try (Cluster cluster = new Cluster(directory);
+        Delivery delivery = new Delivery(cluster.bootstrapServers());
+        ServiceProcess alerts =
+            new ServiceProcess(
+                "alerts",
+                "alerts",
+                directory,
+                Map.of(
+                    "pkgslo.kafka.bootstrap.servers",
+                    cluster.bootstrapServers(),
+                    "pkgslo.alerts.act.webhooks",
+                    "http://127.0.0.1:1/"))) {
+      cluster.publish(Slo.all().stream().map(Slo::wire).toList());
+      Generator generator = new Generator(settings, ledger, delivery, cluster.outages(), clock);
+      List<ServiceProcess> services = List.of(cluster.addAnalyzer(), cluster.addIngest(), alerts);
+      for (ServiceProcess service : services) {
+        service.start();
+      }
+      generator.wave();
+      for (ServiceProcess service : services) {
+        Accounts.awaitBalance(service.name(), service::scrape);
+        await(service.name() + " is ready")
+            .atMost(PATIENCE)
+            .until(() -> !service.health("ready").contains("DOWN"));
+      }
+      cluster.freezeBroker();
+      stopTogether(services);
+    }
+  }
+
+  private static void stopTogether(List<ServiceProcess> services) throws Exception {
+    ExecutorService executor = Executors.newFixedThreadPool(services.size());
+    try {
+      List<Callable<Duration>> stops = new ArrayList<>();
+      services.forEach(service -> stops.add(service::stop));
+      for (Future<Duration> stopped : executor.invokeAll(stops)) {
+        assertThat(stopped.get()).isLessThan(Quiet.STOPS_WITHIN);
+      }
     } finally {
       executor.shutdownNow();
     }

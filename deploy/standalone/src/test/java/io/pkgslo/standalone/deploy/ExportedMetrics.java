@@ -17,6 +17,7 @@ import io.pkgslo.analyzer.export.SubjectCollector;
 import io.pkgslo.analyzer.sli.ObjectiveSet;
 import io.pkgslo.ingest.record.IngestMeters;
 import io.pkgslo.platform.streams.RecordAccounts;
+import io.pkgslo.standalone.otlp.OtlpMeters;
 import io.prometheus.client.Collector;
 import io.prometheus.client.Collector.MetricFamilySamples;
 import io.prometheus.client.CollectorRegistry;
@@ -71,9 +72,12 @@ final class ExportedMetrics {
     CollectorRegistry gates = new CollectorRegistry();
     new GateMeters(gates, List.of());
     new ActMeters(gates);
+    CollectorRegistry receiver = new CollectorRegistry();
+    new OtlpMeters(receiver);
     return Stream.of(
             Collections.list(ingest.metricFamilySamples()),
             Collections.list(gates.metricFamilySamples()),
+            Collections.list(receiver.metricFamilySamples()),
             new StageMeters(clock, List.of()).collect(),
             new RecordAccounts("any", List.of()).collect(),
             new EndToEnd(clock).collector().collect(),

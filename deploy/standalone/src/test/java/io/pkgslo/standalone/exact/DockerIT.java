@@ -3,11 +3,13 @@ package io.pkgslo.standalone.exact;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pkgslo.testing.NothingReceived;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.testcontainers.DockerClientFactory;
 
 /** A suite that skips without an engine hides a broken one: -Dpkgslo.docker=required does not. */
+@NothingReceived("it asks for an engine, and starts nothing")
 class DockerIT {
   @Test
   @EnabledIfSystemProperty(

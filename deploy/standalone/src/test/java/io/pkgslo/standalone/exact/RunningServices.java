@@ -88,6 +88,7 @@ final class RunningServices implements AutoCloseable {
                 Policy.DEFAULT),
             clock);
     registry.register(alerts.accounts());
+    alerts.readers().forEach(registry::register);
   }
 
   String bootstrapServers() {

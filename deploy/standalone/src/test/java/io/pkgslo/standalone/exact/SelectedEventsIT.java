@@ -301,6 +301,7 @@ class SelectedEventsIT {
         defaults.maxSubjects(),
         defaults.maxSubjectsPerService(),
         defaults.maxLabelSets(),
+        defaults.maxObjectives(),
         defaults.awaitObjectives());
   }
 

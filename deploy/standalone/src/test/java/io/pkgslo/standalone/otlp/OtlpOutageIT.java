@@ -14,6 +14,9 @@ import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.pkgslo.broker.EmbeddedKafka;
 import io.pkgslo.model.Topics;
 import io.pkgslo.platform.KafkaSettings;
+import io.pkgslo.testing.Accounts;
+import io.pkgslo.testing.NothingReceived;
+import io.prometheus.client.CollectorRegistry;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -33,12 +36,15 @@ class OtlpOutageIT {
   @Test
   void kafkaDown_isRetryableOnBothProtocols_andOverWhenItIsBack() throws Exception {
     Vertx vertx = Vertx.vertx();
+    CollectorRegistry registry = new CollectorRegistry();
+    Accounts.watch("receiver", registry);
     try (EmbeddedKafka kafka = EmbeddedKafka.start(dir);
         OtlpReceiver receiver =
             OtlpReceiver.start(
                 vertx,
                 KafkaSettings.of(kafka.bootstrapServers()),
-                new OtlpReceiver.Settings("127.0.0.1", 0, 0, 1 << 20))) {
+                new OtlpReceiver.Settings("127.0.0.1", 0, 0, 1 << 20),
+                registry)) {
       ManagedChannel channel =
           NettyChannelBuilder.forAddress("127.0.0.1", receiver.grpcPort()).usePlaintext().build();
       ExportTraceServiceRequest request =
@@ -68,19 +74,24 @@ class OtlpOutageIT {
   }
 
   @Test
+  @NothingReceived("nobody sends anything to the one that starts")
   void start_takenPort_saysWhich() throws Exception {
     Vertx vertx = Vertx.vertx();
     try (EmbeddedKafka kafka = EmbeddedKafka.start(dir)) {
       KafkaSettings settings = KafkaSettings.of(kafka.bootstrapServers());
       try (OtlpReceiver first =
           OtlpReceiver.start(
-              vertx, settings, new OtlpReceiver.Settings("127.0.0.1", 0, 0, 1 << 20))) {
+              vertx,
+              settings,
+              new OtlpReceiver.Settings("127.0.0.1", 0, 0, 1 << 20),
+              new CollectorRegistry())) {
         assertThatThrownBy(
                 () ->
                     OtlpReceiver.start(
                         vertx,
                         settings,
-                        new OtlpReceiver.Settings("127.0.0.1", 0, first.httpPort(), 1 << 20)))
+                        new OtlpReceiver.Settings("127.0.0.1", 0, first.httpPort(), 1 << 20),
+                        new CollectorRegistry()))
             .isInstanceOf(IllegalStateException.class)
             .hasMessageContaining("listening on 127.0.0.1:" + first.httpPort());
       }

@@ -3,8 +3,13 @@ package io.pkgslo.standalone.otlp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import io.grpc.CallOptions;
+import io.grpc.ClientCall;
 import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
@@ -17,6 +22,7 @@ import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceResponse;
 import io.opentelemetry.proto.collector.metrics.v1.MetricsServiceGrpc;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
 import io.opentelemetry.proto.collector.trace.v1.TraceServiceGrpc;
 import io.opentelemetry.proto.logs.v1.ResourceLogs;
 import io.opentelemetry.proto.metrics.v1.ResourceMetrics;
@@ -28,10 +34,13 @@ import io.opentelemetry.sdk.trace.export.SpanExporter;
 import io.pkgslo.broker.EmbeddedKafka;
 import io.pkgslo.model.Topics;
 import io.pkgslo.platform.KafkaSettings;
+import io.pkgslo.testing.Accounts;
+import io.prometheus.client.CollectorRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -40,11 +49,13 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,9 +63,12 @@ import org.junit.jupiter.api.io.TempDir;
 class OtlpReceiverIT {
   private static final String PROTOBUF = "application/x-protobuf";
   private static final String JSON = "application/json";
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final int MAX_BODY = 2_000_000;
 
   @TempDir static Path dir;
+
+  private static final CollectorRegistry REGISTRY = new CollectorRegistry();
 
   private static Vertx vertx;
   private static EmbeddedKafka kafka;
@@ -73,9 +87,15 @@ class OtlpReceiverIT {
         OtlpReceiver.start(
             vertx,
             KafkaSettings.of(kafka.bootstrapServers()),
-            new OtlpReceiver.Settings("127.0.0.1", 0, 0, MAX_BODY));
+            new OtlpReceiver.Settings("127.0.0.1", 0, 0, MAX_BODY),
+            REGISTRY);
     channel =
         NettyChannelBuilder.forAddress("127.0.0.1", receiver.grpcPort()).usePlaintext().build();
+  }
+
+  @BeforeEach
+  void watch() {
+    Accounts.watch("receiver", REGISTRY);
   }
 
   @AfterAll
@@ -245,6 +265,54 @@ class OtlpReceiverIT {
     return http.send(
         request(path, type).POST(BodyPublishers.ofByteArray(body)).build(),
         BodyHandlers.ofByteArray());
+  }
+
+  /** What never came whole is refused, and nobody waits for it. */
+  @Test
+  void http_senderThatGoesAwayHalfWay_isAccountedFor() throws Exception {
+    double before = cancelled("http");
+    try (Socket socket = new Socket("127.0.0.1", receiver.httpPort())) {
+      String head =
+          "POST /v1/traces HTTP/1.1\r\nHost: x\r\nContent-Type: %s\r\nContent-Length: 100\r\n\r\nhalf"
+              .formatted(PROTOBUF);
+      socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+      socket.getOutputStream().flush();
+      await().atMost(PATIENCE).until(() -> underWay("http") == 1);
+    }
+    await().atMost(PATIENCE).until(() -> cancelled("http") == before + 1);
+    assertThat(underWay("http")).isZero();
+  }
+
+  @Test
+  void grpc_callThatIsGivenUpBeforeItsMessage_isAccountedFor() {
+    double before = cancelled("grpc");
+    ClientCall<ExportTraceServiceRequest, ExportTraceServiceResponse> call =
+        channel.newCall(
+            // Of a unary call nothing is sent before its message.
+            TraceServiceGrpc.getExportMethod().toBuilder()
+                .setType(MethodDescriptor.MethodType.BIDI_STREAMING)
+                .build(),
+            CallOptions.DEFAULT);
+    call.start(new ClientCall.Listener<>() {}, new Metadata());
+    call.request(1);
+    await().atMost(PATIENCE).until(() -> underWay("grpc") == 1);
+
+    call.cancel("enough", null);
+
+    await().atMost(PATIENCE).until(() -> cancelled("grpc") == before + 1);
+    assertThat(underWay("grpc")).isZero();
+  }
+
+  private static double cancelled(String protocol) {
+    return REGISTRY.getSampleValue(
+        "pkgslo_otlp_requests_refused_total",
+        new String[] {"protocol", "reason"},
+        new String[] {protocol, "cancelled"});
+  }
+
+  private static double underWay(String protocol) {
+    return REGISTRY.getSampleValue(
+        "pkgslo_otlp_requests_in_flight", new String[] {"protocol"}, new String[] {protocol});
   }
 
   private static HttpRequest.Builder request(String path, String type) {

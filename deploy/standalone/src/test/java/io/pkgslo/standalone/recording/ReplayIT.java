@@ -13,6 +13,8 @@ import io.pkgslo.model.Topics;
 import io.pkgslo.platform.KafkaSettings;
 import io.pkgslo.standalone.recording.RecordedMessage.Header;
 import io.pkgslo.standalone.recording.RecordingMetadata.RecordedTopic;
+import io.pkgslo.testing.Accounts;
+import io.pkgslo.testing.NothingReceived;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -65,6 +67,8 @@ class ReplayIT {
           new Recorder(settings).record(Topics.otlp(), new Recorder.Title("test", "", null), file);
 
       assertThat(sent).isEqualTo(4);
+      Accounts.assertBalanced("replay", messages.size(), sent);
+      Accounts.assertBalanced("record", messages.size(), again.records());
       assertThat(progress).endsWith(4L);
       assertThat(again)
           .isEqualTo(
@@ -81,6 +85,7 @@ class ReplayIT {
   }
 
   @Test
+  @NothingReceived("it refuses before it reads")
   void replay_topicWithOtherPartitions_isRefused() throws IOException {
     RecordingMetadata metadata =
         new RecordingMetadata(

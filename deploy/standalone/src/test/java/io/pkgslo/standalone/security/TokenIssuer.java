@@ -10,7 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.jwk.RsaJsonWebKey;
 import org.jose4j.jwk.RsaJwkGenerator;
@@ -28,7 +29,7 @@ final class TokenIssuer implements AutoCloseable {
   private final String credentials;
   private final RsaJsonWebKey key;
   private final HttpServer server;
-  private final AtomicInteger issued = new AtomicInteger();
+  private final List<String> issued = new CopyOnWriteArrayList<>();
 
   TokenIssuer(String client, String secret) throws IOException, JoseException {
     this.credentials =
@@ -53,9 +54,9 @@ final class TokenIssuer implements AutoCloseable {
     return Files.writeString(file, new JsonWebKeySet(key).toJson()).toUri().toString();
   }
 
-  /** How many were given. */
-  int issued() {
-    return issued.get();
+  /** All that were given. */
+  List<String> issued() {
+    return issued;
   }
 
   private void answer(HttpExchange exchange) throws IOException {
@@ -84,7 +85,7 @@ final class TokenIssuer implements AutoCloseable {
     signature.setAlgorithmHeaderValue(AlgorithmIdentifiers.RSA_USING_SHA256);
     try {
       String token = signature.getCompactSerialization();
-      issued.incrementAndGet();
+      issued.add(token);
       return token;
     } catch (JoseException e) {
       throw new IOException(e);
