@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pkgslo.golang.attribute;
 
+import io.pkgslo.golang.log.JsonFields;
 import io.pkgslo.golang.stack.Blame;
 import io.pkgslo.golang.stack.BlamePolicy;
 import io.pkgslo.golang.stack.Blamed;
@@ -70,7 +71,7 @@ public record LogPackage(GoPackage pkg, Source source) {
     if (stack != null) {
       return new LogPackage(stack, Source.STACK);
     }
-    GoPackage logger = byName(first(fields, LOGGER_FIELDS), modulePrefixes);
+    GoPackage logger = byName(JsonFields.first(fields, LOGGER_FIELDS), modulePrefixes);
     if (logger != null) {
       return new LogPackage(logger, Source.LOGGER_NAME);
     }
@@ -96,7 +97,7 @@ public record LogPackage(GoPackage pkg, Source source) {
   }
 
   private static @Nullable GoPackage byStack(Map<String, String> fields) {
-    String text = first(fields, STACK_FIELDS);
+    String text = JsonFields.first(fields, STACK_FIELDS);
     if (text == null || text.startsWith("[")) {
       return null;
     }
@@ -126,16 +127,6 @@ public record LogPackage(GoPackage pkg, Source source) {
               && value.indexOf('/') == value.lastIndexOf('/');
       if (file != null && !relativeStd) {
         return GoPackage.parse(file.importPath());
-      }
-    }
-    return null;
-  }
-
-  private static @Nullable String first(Map<String, String> fields, List<String> keys) {
-    for (String key : keys) {
-      String value = fields.get(key);
-      if (value != null && !value.isBlank()) {
-        return value;
       }
     }
     return null;

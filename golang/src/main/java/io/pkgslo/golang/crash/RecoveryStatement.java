@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pkgslo.golang.crash;
 
+import io.pkgslo.golang.log.JsonFields;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -73,7 +74,7 @@ final class RecoveryStatement {
 
   /** What a structured record says was recovered; null for any other record. */
   static @Nullable String inFields(Map<String, String> fields) {
-    String message = first(fields, MESSAGES);
+    String message = JsonFields.first(fields, MESSAGES);
     String text = message == null ? "" : message.strip();
     if (RuntimeErrorText.is(text)) {
       return text;
@@ -161,16 +162,6 @@ final class RecoveryStatement {
         || text.contains("interface conversion: ")
         || text.contains("value method ")
         || text.contains("entry in nil map");
-  }
-
-  private static @Nullable String first(Map<String, String> fields, List<String> keys) {
-    for (String key : keys) {
-      String value = fields.get(key);
-      if (value != null && !value.isBlank()) {
-        return value;
-      }
-    }
-    return null;
   }
 
   /** What the words of a phrase speak of. */

@@ -95,7 +95,7 @@ final class StructuredPanic {
             new GoPanic(
                 PanicKind.PANIC,
                 PanicForm.STATEMENT,
-                first(fields, TYPE_KEYS),
+                JsonFields.first(fields, TYPE_KEYS),
                 message,
                 Blamed.NOBODY,
                 ""));
@@ -117,7 +117,7 @@ final class StructuredPanic {
   /** The panic's value among the fields of a JSON object; null when there is none. */
   static @Nullable String valueIn(String json) {
     Map<String, String> fields = JsonFields.parse(json);
-    return fields == null ? null : first(fields, VALUE_KEYS);
+    return fields == null ? null : JsonFields.first(fields, VALUE_KEYS);
   }
 
   private static boolean mayBePanicStack(String text) {
@@ -127,7 +127,7 @@ final class StructuredPanic {
   }
 
   private static @Nullable String value(Map<String, String> fields) {
-    return first(fields, VALUE_KEYS);
+    return JsonFields.first(fields, VALUE_KEYS);
   }
 
   private static @Nullable String valueBeside(String key, Map<String, String> fields) {
@@ -149,7 +149,7 @@ final class StructuredPanic {
       StackTrace stack,
       String stackText,
       BlamePolicy policy) {
-    String text = first(fields, MESSAGE_KEYS);
+    String text = JsonFields.first(fields, MESSAGE_KEYS);
     PanicHead head = text == null ? null : PanicHead.of(firstLine(text));
     String message = head != null && !head.message().isBlank() ? head.message() : value;
     PanicForm form =
@@ -158,7 +158,7 @@ final class StructuredPanic {
         new GoPanic(
             PanicKind.PANIC,
             form,
-            first(fields, TYPE_KEYS),
+            JsonFields.first(fields, TYPE_KEYS),
             message == null ? String.valueOf(text == null ? "" : text) : message,
             Blame.of(stack, policy),
             stackText);
@@ -179,7 +179,7 @@ final class StructuredPanic {
 
   /** klog's JSON has the value in a field of its own. */
   private static GoPanic completed(GoPanic panic, Map<String, String> fields) {
-    String value = first(fields, VALUE_KEYS);
+    String value = JsonFields.first(fields, VALUE_KEYS);
     return !panic.message().isEmpty() || value == null
         ? panic
         : new GoPanic(
@@ -187,7 +187,7 @@ final class StructuredPanic {
   }
 
   private static @Nullable String stackText(Map<String, String> fields) {
-    String text = first(fields, STACK_KEYS);
+    String text = JsonFields.first(fields, STACK_KEYS);
     return text != null && text.startsWith("[") ? ofArray(text) : text;
   }
 
@@ -220,16 +220,6 @@ final class StructuredPanic {
     return whole
         ? (panic ? "runtime." : "") + function + "\n\t" + file + ':' + line
         : file + ':' + line + " (0x0)\n\t" + function + ": ?";
-  }
-
-  private static @Nullable String first(Map<String, String> fields, List<String> keys) {
-    for (String key : keys) {
-      String value = fields.get(key);
-      if (value != null && !value.isBlank()) {
-        return value;
-      }
-    }
-    return null;
   }
 
   private static String firstLine(String text) {

@@ -2,6 +2,7 @@
 package io.pkgslo.golang.log;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,17 @@ public final class JsonFields {
 
   private JsonFields(String json) {
     this.json = json;
+  }
+
+  /** The first of some fields that says something; null when none does. */
+  public static @Nullable String first(Map<String, String> fields, List<String> keys) {
+    for (String key : keys) {
+      String value = fields.get(key);
+      if (value != null && !value.isBlank()) {
+        return value;
+      }
+    }
+    return null;
   }
 
   /** Null when the text is no JSON object. A field that comes twice has its last value. */

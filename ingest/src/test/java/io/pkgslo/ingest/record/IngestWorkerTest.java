@@ -80,7 +80,10 @@ class IngestWorkerTest {
     public void aborted() {}
   }
 
-  private void run(RecordHandler handler) {
+  /**
+   * @param nextPolls what happens in the polls behind the first one, which brings a record
+   */
+  private void run(RecordHandler handler, Runnable... nextPolls) {
     IngestMeters meters = new IngestMeters(registry, Clock.systemUTC(), List.of());
     IngestWorker started =
         new IngestWorker(
@@ -102,6 +105,7 @@ class IngestWorkerTest {
           consumer.seek(SOURCE, 0);
           consumer.addRecord(record());
         });
+    List.of(nextPolls).forEach(consumer::schedulePollTask);
     thread = new Thread(started);
     thread.setUncaughtExceptionHandler((dead, fault) -> {});
     thread.start();
@@ -154,8 +158,8 @@ class IngestWorkerTest {
   void rebalance_inThePollAhead_waitsForTheCommit() {
     CountDownLatch rebalancing = new CountDownLatch(1);
     AtomicReference<Boolean> committedBefore = new AtomicReference<>();
-    run(new SlowHandler(rebalancing));
-    consumer.schedulePollTask(
+    run(
+        new SlowHandler(rebalancing),
         () -> {
           rebalancing.countDown();
           consumer.rebalance(List.of());
@@ -170,7 +174,7 @@ class IngestWorkerTest {
         });
     await().until(() -> committedBefore.get() != null);
     assertThat(committedBefore).hasValue(true);
-    assertThat(health().state()).isEqualTo(IngestHealth.State.RUNNING);
+    await().until(() -> health().state() == IngestHealth.State.RUNNING);
   }
 
   private IngestHealth health() {
