@@ -11,7 +11,7 @@ import java.util.Deque;
  * written early.
  */
 final class InputLog {
-  private static final long MAX_BYTES = 192L << 20;
+  private static final long MAX_BYTES = 64L << 20;
 
   /** Subjects written per block at most, so that no block takes long. */
   private static final int MAX_STORED_PER_BLOCK = 2_000;
